@@ -1,0 +1,213 @@
+"""One frozen configuration: defaults < voice_app.toml < environment < command line. Each value knows its origin.
+
+Environment names are VOICE_APP_<SECTION>__<KEY>, as in VOICE_APP_PATHS__CACHE. A value can be read from a file by
+adding _FILE to its name. This is the only module that reads the environment.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from voice_app.errors import ConfigError
+
+PREFIX = "VOICE_APP_"
+FILE_NAME = "voice_app.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paths:
+    """Where things live. `content` is to be backed up; `cache` may be deleted at any moment."""
+
+    content: Path = Path("content")
+    cache: Path = Path("audio_cache")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """The site. `public_url` is what feeds carry when the site is reached by another name than the request's.
+
+    `trusted_hosts` are further Host names that are answered, beside loopback and the public address's.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 5000
+    public_url: str = ""
+    trusted_hosts: tuple[str, ...] = ()
+    max_upload_bytes: int = 10_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narration:
+    """Who speaks, how fast, and on how many cores (0: all of them).
+
+    `disclose` opens the site's and the feed's audio with a sentence that says the voice is synthetic.
+    """
+
+    voice: str = "hibari/heart"
+    rate: float = 1.0
+    threads: int = 0
+    disclose: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """Limits of the only outbound fetch. Private addresses are refused unless `allow_private` is set."""
+
+    allow_private: bool = False
+    max_bytes: int = 10_000_000
+    connect_seconds: float = 10.0
+    stall_seconds: float = 15.0
+    total_seconds: float = 60.0
+    max_redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """How the podcast presents itself. `category` is one of Apple's, spelt as Apple spells it."""
+
+    title: str = "Voice App"
+    description: str = "Articles, read aloud by a synthetic voice."
+    author: str = "Voice App"
+    email: str = "podcast@example.org"
+    language: str = "en"
+    category: str = "Education"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gtts:
+    """Google's speech service, used only when a gtts voice is named: it sends the text away."""
+
+    timeout_seconds: float = 15.0
+    tries: int = 3
+    endpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """All settings. `origins` maps "section.key" to default, file, environment or command line."""
+
+    paths: Paths = Paths()
+    server: Server = Server()
+    narration: Narration = Narration()
+    fetch: Fetch = Fetch()
+    feed: Feed = Feed()
+    gtts: Gtts = Gtts()
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    def lines(self) -> list[tuple[str, Any, str]]:
+        """(section.key, value, origin) of every setting, in order."""
+        return [
+            (f"{section}.{key.name}", getattr(getattr(self, section), key.name), self.origins.get(f"{section}.{key.name}", "default"))
+            for section, cls in SECTIONS.items()
+            for key in dataclasses.fields(cls)
+        ]
+
+
+SECTIONS: dict[str, type[Any]] = {
+    "paths": Paths,
+    "server": Server,
+    "narration": Narration,
+    "fetch": Fetch,
+    "feed": Feed,
+    "gtts": Gtts,
+}
+
+
+def load(
+    *, flags: Mapping[str, Any] | None = None, environ: Mapping[str, str] | None = None, file: Path | None = None
+) -> Config:
+    """Read every source and merge them. `flags` maps "section.key" to values, None meaning not given.
+
+    Raises ConfigError for an unknown key (with the nearest known one) or a value of the wrong type.
+    """
+    environ = os.environ if environ is None else environ
+    layers = [
+        ("file", _from_file(file or Path(environ.get(f"{PREFIX}CONFIG", FILE_NAME)))),
+        ("environment", _from_environment(environ)),
+        ("command line", {k: v for k, v in (flags or {}).items() if v is not None}),
+    ]
+    values: dict[str, dict[str, Any]] = {section: {} for section in SECTIONS}
+    origins: dict[str, str] = {}
+    for origin, layer in layers:
+        for name, raw in layer.items():
+            section, key = _known(name, origin)
+            values[section][key] = _convert(name, raw, SECTIONS[section], key)
+            origins[name] = origin
+    return Config(**{s: cls(**values[s]) for s, cls in SECTIONS.items()}, origins=origins)
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as problem:
+        raise ConfigError(f"{path} could not be read: {problem}.", path=path) from problem
+    flat: dict[str, Any] = {}
+    for section, table in tables.items():
+        if not isinstance(table, dict):
+            raise ConfigError(f"{path}: `{section}` must be a table such as [paths].", path=path)
+        flat.update({f"{section}.{key}": value for key, value in table.items()})
+    return flat
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in environ.items():
+        if not name.startswith(PREFIX) or "__" not in name:
+            continue
+        section, _, key = name.removeprefix(PREFIX).lower().partition("__")
+        if key.endswith("_file"):
+            key = key.removesuffix("_file")
+            try:
+                value = Path(value).read_text(encoding="utf-8").strip()
+            except OSError as problem:
+                raise ConfigError(f"{name} names a file that could not be read: {problem}.") from problem
+        found[f"{section}.{key}"] = value
+    return found
+
+
+def _known(name: str, origin: str) -> tuple[str, str]:
+    section, _, key = name.partition(".")
+    if section in SECTIONS and key in {f.name for f in dataclasses.fields(SECTIONS[section])}:
+        return section, key
+    every = [f"{s}.{f.name}" for s, cls in SECTIONS.items() for f in dataclasses.fields(cls)]
+    near = difflib.get_close_matches(name, every, n=1, cutoff=0.5)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise ConfigError(f"Unknown setting {name} (from the {origin}).{hint}", key=name)
+
+
+def _convert(name: str, raw: Any, cls: type[Any], key: str) -> Any:
+    wanted = get_type_hints(cls)[key]
+    try:
+        if wanted is Path:
+            return Path(raw).expanduser()
+        if wanted is bool:
+            return _boolean(raw)
+        if wanted in (int, float, str):
+            return wanted(raw)
+        return tuple(part.strip() for part in raw.split(",") if part.strip()) if isinstance(raw, str) else tuple(raw)
+    except (TypeError, ValueError) as problem:
+        raise ConfigError(f"{name} cannot be {raw!r}: it must be {_words(wanted)}.", key=name) from problem
+
+
+def _boolean(raw: Any) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    words = {"true": True, "yes": True, "1": True, "on": True, "false": False, "no": False, "0": False, "off": False}
+    try:
+        return words[str(raw).strip().lower()]
+    except KeyError as problem:
+        raise ValueError(raw) from problem
+
+
+def _words(wanted: Any) -> str:
+    known = {int: "a whole number", float: "a number", str: "text", Path: "a path", bool: "true or false"}
+    return known.get(wanted, "a list, with commas between")

@@ -1,0 +1,161 @@
+"""The exception tree.
+
+    VoiceAppError
+    ├── InputError               the article cannot be used as it is
+    │   ├── EmptyInputError
+    │   ├── TooLargeError
+    │   ├── UnsupportedTypeError
+    │   ├── UnreadableTextError
+    │   ├── NoArticleError
+    │   ├── FileMissingError
+    │   ├── BlockedAddressError
+    │   └── FetchError
+    │       └── UnreachableError     (retry)
+    ├── SpeechError
+    │   ├── EngineUnavailableError
+    │   ├── UnknownVoiceError
+    │   ├── NothingToSayError
+    │   └── EngineFailedError        (retry)
+    ├── AudioError
+    ├── LibraryError
+    │   ├── ArticleNotFoundError
+    │   └── MediaNotFoundError
+    ├── JobError
+    ├── ConfigError
+    └── PluginError
+
+`str()` is one or two sentences: what happened, and what to do now. Facts are attributes. `retry` belongs to the
+type: it says that the same call may succeed later. Only `publish/web/errors.py` knows HTTP codes.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class VoiceAppError(Exception):
+    """Something in Voice App went wrong."""
+
+    what: ClassVar[str] = "Something went wrong."
+    todo: ClassVar[str] = "Try again; if it happens again, look at the log."
+    retry: ClassVar[bool] = False
+
+    def __init__(self, what: str | None = None, *, todo: str | None = None, **facts: Any) -> None:
+        self.facts = facts
+        for name, value in facts.items():
+            setattr(self, name, value)
+        super().__init__(f"{what or self.what} {todo or self.todo}")
+
+
+class InputError(VoiceAppError):
+    """The article cannot be used as it is."""
+
+    what = "This could not be used as an article."
+    todo = "Give an address, a file (HTML, Markdown or plain text) or paste the text."
+
+
+class EmptyInputError(InputError):
+    what = "There is no text in it."
+    todo = "Paste the article's text, or give its address or file."
+
+
+class TooLargeError(InputError):
+    what = "It is too large."
+    todo = "Split it into smaller articles, or paste only the part to listen to."
+
+
+class UnsupportedTypeError(InputError):
+    what = "This type of file cannot be read yet."
+    todo = "Save it as HTML, Markdown or plain text, or paste the text instead."
+
+
+class UnreadableTextError(InputError):
+    what = "The text could not be decoded."
+    todo = "Save it as UTF-8 and try again, or paste the text instead."
+
+
+class NoArticleError(InputError):
+    what = "No article was found in it."
+    todo = "Paste the text instead."
+
+
+class FileMissingError(InputError):
+    what = "There is no such file."
+    todo = "Check the name, or give an address that begins with http:// or https://."
+
+
+class BlockedAddressError(InputError):
+    what = "That address leads into a private network, so it was not opened."
+    todo = "Give a public address, or paste the text instead."
+
+
+class FetchError(InputError):
+    what = "The page could not be fetched."
+    todo = "Check the address in a browser, or paste the text instead."
+
+
+class UnreachableError(FetchError):
+    what = "The site did not answer."
+    todo = "Check the address and the connection, try again later, or paste the text instead."
+    retry = True
+
+
+class SpeechError(VoiceAppError):
+    """A sentence could not be spoken."""
+
+    what = "The voice could not speak."
+    todo = "Choose another voice; `python -m voice_app doctor` lists what works here."
+
+
+class EngineUnavailableError(SpeechError):
+    what = "That speech engine cannot be used here."
+
+
+class UnknownVoiceError(SpeechError):
+    what = "There is no such voice."
+
+
+class NothingToSayError(SpeechError):
+    what = "There is nothing to say in that sentence."
+    todo = "Write it with letters or digits."
+
+
+class EngineFailedError(SpeechError):
+    what = "The speech engine failed."
+    todo = "Try again, or choose another voice."
+    retry = True
+
+
+class AudioError(VoiceAppError):
+    what = "The sound could not be made."
+    todo = "Delete the folder audio_cache and narrate again."
+
+
+class LibraryError(VoiceAppError):
+    what = "The library could not be read or written."
+    todo = "Check that the content folder exists, can be written and is not full."
+
+
+class ArticleNotFoundError(LibraryError):
+    what = "There is no such article in the library."
+    todo = "Look for it on the library page."
+
+
+class MediaNotFoundError(LibraryError):
+    what = "There is no such file."
+    todo = "Open the article's page for its present files."
+
+
+class JobError(VoiceAppError):
+    what = "The work could not be queued."
+    todo = "Check that the worker runs: `python -m voice_app work`."
+
+
+class ConfigError(VoiceAppError):
+    what = "The configuration is not right."
+    todo = "`python -m voice_app config` prints every setting and where it came from."
+
+
+class PluginError(VoiceAppError):
+    what = "A plug-in could not be used."
+    todo = "`python -m voice_app doctor` says why."
