@@ -1,0 +1,1 @@
+"""Clips -> chapter files: trim, pause, level, encode, lay end to end, tag."""

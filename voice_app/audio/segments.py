@@ -1,0 +1,34 @@
+"""Segment work on raw PCM with pydub: trim a clip's edges, soften them, add its pause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voice_app.model import Clip
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SILENCE_DBFS = -50.0
+LEAD_MS = 60  # kept before the first sound: a plosive's onset is quiet
+TAIL_MS = 120  # kept after the last sound: final consonants die away slowly
+FADE_MS = 8
+
+
+def trimmed(clip: Clip, pause_ms: int) -> tuple[NDArray[np.float32], float]:
+    """The clip with short edges and its pause, as float32 samples at its own rate, and its spoken part in seconds."""
+    import numpy as np
+    from pydub import AudioSegment
+    from pydub.silence import detect_leading_silence
+
+    sound = AudioSegment(data=clip.pcm, sample_width=2, frame_rate=clip.sample_rate, channels=1)
+    lead = detect_leading_silence(sound, silence_threshold=SILENCE_DBFS)
+    tail = detect_leading_silence(sound.reverse(), silence_threshold=SILENCE_DBFS)
+    if lead < len(sound):  # else it is silent all through: leave it as it is
+        sound = sound[max(0, lead - LEAD_MS) : len(sound) - max(0, tail - TAIL_MS)]
+    sound = sound.fade_in(FADE_MS).fade_out(FADE_MS)
+    speech_seconds = sound.frame_count() / clip.sample_rate
+    padded = sound + AudioSegment.silent(duration=pause_ms, frame_rate=clip.sample_rate)
+    samples = np.frombuffer(padded.raw_data, "<i2").astype(np.float32) / np.float32(32768)
+    return samples, speech_seconds

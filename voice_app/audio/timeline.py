@@ -1,0 +1,48 @@
+"""Where each sentence sounds in a file of runs: exact arithmetic, no measuring. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voice_app.audio.encode import DELAY_SAMPLES, FRAME_SECONDS
+from voice_app.audio.loudness import RATE_HZ
+from voice_app.model import Chapter, ChapterMark, Cue, Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunLength:
+    """A sentence with the length of its run in MP3 frames and of its spoken part in seconds."""
+
+    sentence: Sentence
+    frames: int
+    speech_seconds: float
+
+
+def cues(runs: Sequence[RunLength], *, first_frame: int = 0) -> tuple[Cue, ...]:
+    """One cue per sentence. `first_frame` is how many frames lie before the first run."""
+    found = []
+    frame = first_frame
+    for run in runs:
+        start = frame * FRAME_SECONDS + DELAY_SAMPLES / RATE_HZ
+        found.append(
+            Cue(
+                sentence_id=run.sentence.id,
+                written=run.sentence.written,
+                start=round(start, 4),
+                end=round(start + run.speech_seconds, 4),
+            )
+        )
+        frame += run.frames
+    return tuple(found)
+
+
+def marks(chapters: Sequence[tuple[Chapter, int]]) -> tuple[ChapterMark, ...]:
+    """Where chapters, each with its length in frames, lie in the whole file."""
+    found = []
+    frame = 0
+    for chapter, frames in chapters:
+        start, end = frame * FRAME_SECONDS, (frame + frames) * FRAME_SECONDS
+        found.append(ChapterMark(number=chapter.number, title=chapter.title, start=round(start, 3), end=round(end, 3)))
+        frame += frames
+    return tuple(found)

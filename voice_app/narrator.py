@@ -1,0 +1,195 @@
+"""From a script to finished files: every sentence through the booth and the press, every chapter laid and tagged.
+
+This is where the stages `speech` and `audio` meet; neither knows the other.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+
+from voice_app.audio.artwork import artwork
+from voice_app.audio.loudness import TARGET_LUFS
+from voice_app.audio.press import Press, lay
+from voice_app.binding import Finished, Outlet, Spoken, bind
+from voice_app.blobs import Blobs
+from voice_app.errors import (
+    EngineFailedError,
+    EngineUnavailableError,
+    NothingToSayError,
+    SpeechError,
+    UnknownVoiceError,
+)
+from voice_app.model import (
+    ArticleAudio,
+    Chapter,
+    Document,
+    Progress,
+    Receipt,
+    Script,
+    Sentence,
+    SpeakRequest,
+    Treatment,
+    Voice,
+)
+from voice_app.speech.booth import Booth
+
+log = logging.getLogger(__name__)
+
+LEVEL_TOLERANCE_LU = 0.7  # a chapter further off than this is levelled again; the promise is 1.0
+CALIBRATION = (
+    "The morning train leaves at seven, and the platform is already full.",
+    "She opened the letter slowly, because she knew the hand.",
+    "Nobody in the village could remember such a quiet winter.",
+    "Please put the kettle on; the guests will be here before noon.",
+    "Was it the wind, or did somebody knock at the door?",
+    "Seventy small boats came home that evening with their nets full of herring.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What `Narrator.narrate` gives back."""
+
+    audio: ArticleAudio
+    clips_spoken: int
+    clips_cached: int
+    receipt: Receipt
+
+
+class Narrator:
+    """Turns scripts into files. `calibrations` keeps the measured gain of voices that bring none."""
+
+    def __init__(self, booth: Booth, press: Press, *, calibrations: Blobs, rate: float = 1.0) -> None:
+        self._booth = booth
+        self._press = press
+        self._calibrations = calibrations
+        self._rate = rate
+
+    def narrate(
+        self,
+        document: Document,
+        script: Script,
+        *,
+        voice: str,
+        stem: str,
+        outlet: Outlet,
+        on_progress: Callable[[Progress], None] = lambda progress: None,
+    ) -> Made:
+        """Speak what is not in the cache, lay every chapter and the whole, and write them to the outlet.
+
+        A sentence that cannot be spoken is left out and named in the audio's `failed`. Raises SpeechError when the
+        voice cannot be used or not one sentence could be spoken.
+        """
+        cover = self._booth.submit(lambda: artwork(document.title, subtitle=document.byline or ""))
+        speaker = self._booth.voice(voice)
+        gain_db = self._gain_db(speaker)
+        chapters = list(self._chapters(script, speaker, gain_db, on_progress))
+        if not any(chapter.runs for chapter in chapters):
+            raise EngineFailedError("Not one sentence could be spoken.")
+        audio = bind(
+            document,
+            script,
+            [c for c in chapters if c.runs],
+            voice=speaker,
+            stem=stem,
+            outlet=outlet,
+            cover=cover.result(),
+        )
+        spoken = [s for chapter in chapters for s in chapter.spoken if s.run]
+        fresh = sum(s.fresh for s in spoken)
+        return Made(
+            audio=replace(audio, failed=tuple(s.sentence.id for c in chapters for s in c.spoken if not s.run)),
+            clips_spoken=fresh,
+            clips_cached=len(spoken) - fresh,
+            receipt=_receipt(document, chapters),
+        )
+
+    # -- speaking ---------------------------------------------------------------------------
+
+    def _chapters(
+        self, script: Script, voice: Voice, gain_db: float, on_progress: Callable[[Progress], None]
+    ) -> Iterator[Finished]:
+        """Chapters in order, each as soon as its last sentence has sound; later ones are spoken meanwhile."""
+        waiting = [
+            (chapter, [self._start(sentence, voice, gain_db) for sentence in chapter.sentences])
+            for chapter in script.chapters
+        ]
+        done, total = 0, len(script.sentences)
+        try:
+            for chapter, futures in waiting:
+                spoken = []
+                for future in futures:
+                    spoken.append(future.result())
+                    done += 1
+                    on_progress(Progress(spoken=done, total=total, chapter=chapter.number))
+                yield self._levelled(chapter, spoken, voice, gain_db)
+        finally:
+            for _, futures in waiting:
+                for future in futures:
+                    future.cancel()
+
+    def _start(self, sentence: Sentence, voice: Voice, gain_db: float) -> Future[Spoken]:
+        return self._booth.submit(lambda: self._spoken(sentence, voice, gain_db))
+
+    def _spoken(self, sentence: Sentence, voice: Voice, gain_db: float) -> Spoken:
+        request = SpeakRequest(text=sentence.spoken, language=sentence.language, voice=voice.name, rate=self._rate)
+        key = self._booth.key(request, voice)
+        if run := self._press.known(key, pause_ms=sentence.pause_ms, gain_db=gain_db):
+            return Spoken(sentence=sentence, run=run)
+        try:
+            clip, fresh = self._booth.clip(request, voice)
+        except (UnknownVoiceError, EngineUnavailableError):
+            raise
+        except SpeechError as problem:
+            level = logging.INFO if isinstance(problem, NothingToSayError) else logging.WARNING
+            log.log(level, "sentence lost id=%s why=%s", sentence.id, type(problem).__name__)
+            return Spoken(sentence=sentence, run=None)
+        run = self._press.run(clip, pause_ms=sentence.pause_ms, gain_db=gain_db)
+        return Spoken(sentence=sentence, run=run, fresh=fresh)
+
+    def _levelled(self, chapter: Chapter, spoken: Sequence[Spoken], voice: Voice, gain_db: float) -> Finished:
+        """The chapter laid end to end; when its loudness misses the target, its clips are encoded again."""
+        finished = self._laid(chapter, spoken)
+        off = TARGET_LUFS - finished.laid.loudness_lufs if finished.laid else 0.0
+        if abs(off) <= LEVEL_TOLERANCE_LU or not math.isfinite(off):
+            return finished
+        gain_db = round(gain_db + off, 1)
+        again = [self._start(s.sentence, voice, gain_db) for s in spoken if s.run]
+        louder = {s.sentence.id: s.run for s in (future.result() for future in again)}
+        return self._laid(chapter, [replace(s, run=louder.get(s.sentence.id)) for s in spoken])
+
+    def _laid(self, chapter: Chapter, spoken: Sequence[Spoken]) -> Finished:
+        runs = [s.run for s in spoken if s.run]
+        return Finished(chapter=chapter, spoken=tuple(spoken), laid=lay(runs) if runs else None)
+
+    # -- level ------------------------------------------------------------------------------
+
+    def _gain_db(self, voice: Voice) -> float:
+        """The voice's own gain, else the one measured before, else measured now on a few standard sentences."""
+        if voice.gain_db is not None:
+            return voice.gain_db
+        key = self._booth.key(SpeakRequest(text="calibration", language=voice.language, voice=voice.name), voice)
+        name = f"voices/{key}.json"
+        if stored := self._calibrations.read(name):
+            return float(json.loads(stored)["gain_db"])
+        requests = [SpeakRequest(text=text, language=voice.language, voice=voice.name) for text in CALIBRATION]
+        clips = [self._booth.clip(request, voice)[0] for request in requests]
+        gain_db = self._press.calibrated_gain_db(clips)
+        self._calibrations.write(name, json.dumps({"gain_db": gain_db}).encode())
+        log.info("voice calibrated voice=%s gain_db=%.1f", voice.id, gain_db)
+        return gain_db
+
+
+def _receipt(document: Document, chapters: Sequence[Finished]) -> Receipt:
+    """The document's receipt, with the blocks that lost a sentence moved to `failed`."""
+    lost = {s.sentence.block for chapter in chapters for s in chapter.spoken if not s.run}
+    blocks = tuple(
+        replace(block, treatment=Treatment.FAILED, reason="the voice could not say it") if n in lost else block
+        for n, block in enumerate(document.blocks)
+    )
+    return replace(document, blocks=blocks).receipt

@@ -1,0 +1,122 @@
+"""The embedded voice: hibari-tts, a small neural voice whose model is in its wheel. Offline, about 100 times real time.
+
+Its noise component is seeded from the sentence, and one ONNX thread is used, so the same text gives the same bytes
+on the same machine and library versions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import re
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from voice_app.errors import EngineFailedError, EngineUnavailableError, NothingToSayError
+from voice_app.model import SpeakRequest, Speech, Voice
+from voice_app.speech.engine import EngineInfo, Workshop
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+NAME = "hibari"
+VOICE = "heart"
+SAMPLE_RATE_HZ = 24_000
+MAX_PHONEMES = 400  # the length the model was trained for; hibari's own limit
+HEART_GAIN_DB = 10.8  # calibrated with the limiter in place: tests/contracts/test_engines.py measures it again
+_CLAUSE = re.compile(r"(?<=[,;:—.!?])\s+")
+_loading = threading.Lock()
+
+
+def make(workshop: Workshop) -> Hibari:
+    del workshop  # it needs nothing from the house
+    try:
+        return Hibari(_model())
+    except ImportError as problem:
+        raise EngineUnavailableError(
+            f"The package hibari-tts cannot be loaded ({problem}).", todo="Run `make run`, which installs it."
+        ) from problem
+
+
+def _model() -> Any:
+    """The loaded model and its pronunciation, shared by all threads: both are only read after loading."""
+    with _loading:
+        return _load()
+
+
+@lru_cache(maxsize=1)
+def _load() -> Any:
+    from hibari import Hibari as Model
+
+    model = Model(voice=VOICE, threads=1)
+    _ = model.g2p  # loads its dictionaries now, not in the first sentence
+    return model
+
+
+@lru_cache(maxsize=1)
+def _version(model_path: str) -> str:
+    digest = hashlib.sha256(Path(model_path).read_bytes()).hexdigest()[:12]
+    packages = "+".join(importlib.metadata.version(name) for name in ("hibari-tts", "onnxruntime"))
+    return f"{packages}+{digest}"
+
+
+class Hibari:
+    """The voice `heart`, American English."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self.info = EngineInfo(name=NAME, version=_version(model.model_path), licence="Apache-2.0")
+
+    def voices(self) -> tuple[Voice, ...]:
+        return (Voice(engine=NAME, name=VOICE, language="en-US", licence="Apache-2.0", gain_db=HEART_GAIN_DB),)
+
+    def speak(self, request: SpeakRequest) -> Speech:
+        import numpy as np
+
+        phonemes = self._model.g2p(request.text)
+        if not any(c.isalpha() for c in phonemes or ""):
+            raise NothingToSayError
+        noise = np.random.default_rng(_seed(request.text))
+        try:
+            parts = [self._model.from_ids(self._model.ids(p), request.rate, noise) for p in pieces(phonemes)]
+        except (RuntimeError, ValueError) as problem:
+            raise EngineFailedError("The embedded voice failed on a sentence.") from problem
+        samples: NDArray[np.float32] = np.concatenate(parts) if parts else np.zeros(0, np.float32)
+        if not samples.size or not np.isfinite(samples).all():
+            raise EngineFailedError("The embedded voice gave no sound for a sentence.")
+        return Speech(samples=samples, sample_rate=SAMPLE_RATE_HZ)
+
+    def close(self) -> None:
+        """Nothing to do: the model is shared and lives as long as the process."""
+
+
+def _seed(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
+
+
+def pieces(phonemes: str) -> list[str]:
+    """Cut phonemes into pieces of at most MAX_PHONEMES: at clauses, else at blanks, else anywhere.
+
+    A longer input costs memory without bound (2,000 characters without a comma: 800 MB).
+    """
+    found: list[str] = []
+    for clause in _CLAUSE.split(phonemes):
+        for part in _short(clause):
+            if found and len(found[-1]) + len(part) + 1 <= MAX_PHONEMES:
+                found[-1] += f" {part}"
+            else:
+                found.append(part)
+    return found
+
+
+def _short(clause: str) -> list[str]:
+    parts: list[str] = []
+    while len(clause) > MAX_PHONEMES:
+        cut = clause.rfind(" ", 1, MAX_PHONEMES)
+        cut = cut if cut > 0 else MAX_PHONEMES
+        parts.append(clause[:cut])
+        clause = clause[cut:].lstrip()
+    return [*parts, clause] if clause else parts
