@@ -1,0 +1,175 @@
+"""The SQLite library: its contract, its file, and what happens when others use the file."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import create_engine, inspect
+from sqlalchemy.pool import NullPool
+
+from tests.contracts.library_contract import Clock, LibraryContract, add, audio, document
+from voice_app.errors import LibraryError
+from voice_app.library import tables
+from voice_app.library.sql import SqlLibrary
+from voice_app.model import ArticleState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "content" / "library.sqlite"
+
+
+@pytest.fixture
+def library(path: Path, clock: Clock) -> Iterator[SqlLibrary]:
+    made = SqlLibrary(path, clock=clock, busy_seconds=5)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+class TestContract(LibraryContract):
+    pass
+
+
+def test_nothing_is_made_before_the_first_use(path: Path) -> None:
+    SqlLibrary(path)
+    assert not path.exists()
+
+
+def test_another_process_sees_what_was_added(library: SqlLibrary, path: Path) -> None:
+    article = add(library)
+    read = (
+        "import sys, pathlib; from voice_app.library.sql import SqlLibrary; l = SqlLibrary(pathlib.Path(sys.argv[1]))"
+    )
+    there = subprocess.run(
+        [sys.executable, "-c", f"{read}; print(l.articles()[0].guid)", str(path)], capture_output=True, text=True
+    )
+    assert there.stdout.strip() == article.guid, there.stderr
+
+
+def test_a_forked_child_uses_connections_of_its_own(library: SqlLibrary) -> None:
+    add(library)
+    child = os.fork()
+    if child == 0:
+        ok = len(library.articles()) == 1 and add(library, "From the child").slug == "from-the-child"
+        os._exit(0 if ok else 1)
+    assert os.waitpid(child, 0)[1] == 0
+    assert len(library.articles()) == 2
+
+
+def test_many_open_a_new_file_at_once(path: Path) -> None:
+    together = threading.Barrier(8)
+    problems: list[Exception] = []
+
+    def open_and_add() -> None:
+        library = SqlLibrary(path)
+        together.wait()
+        try:
+            add(library)
+        except LibraryError as problem:
+            problems.append(problem)
+        library.close()
+
+    threads = [threading.Thread(target=open_and_add) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert problems == []
+    library = SqlLibrary(path)
+    assert len(library.articles()) == 8
+    library.close()
+
+
+def test_the_migrated_file_is_what_the_tables_say(library: SqlLibrary, path: Path) -> None:
+    library.articles()
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    there = inspect(engine)
+    assert set(there.get_table_names()) - {"sqlite_sequence"} == set(tables.metadata.tables)
+    for name, table in tables.metadata.tables.items():
+        columns = {c["name"]: c["nullable"] for c in there.get_columns(name)}
+        assert columns == {c.name: c.nullable or c.primary_key for c in table.columns}, name
+
+
+def test_a_file_of_a_newer_version_is_refused_and_left_alone(library: SqlLibrary, path: Path) -> None:
+    add(library)
+    library.close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 99")
+    with pytest.raises(LibraryError, match="written by a newer Voice App"):
+        library.articles()
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (99,)
+
+
+def test_a_file_that_is_no_database_is_a_library_error(library: SqlLibrary, path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"not a database at all " * 100)
+    with pytest.raises(LibraryError, match="could not be read or written"):
+        library.articles()
+
+
+def test_a_folder_that_cannot_be_made_is_a_library_error(tmp_path: Path) -> None:
+    (tmp_path / "content").write_text("a file")
+    with pytest.raises(LibraryError):
+        SqlLibrary(tmp_path / "content" / "library.sqlite").articles()
+
+
+WRITES: dict[str, Callable[[SqlLibrary], object]] = {
+    "add": add,
+    "replace": lambda library: library.replace(1, original="", media_type="text/plain", digest=""),
+    "set_state": lambda library: library.set_state(1, ArticleState.READING),
+    "save_document": lambda library: library.save_document(1, document()),
+    "save_progress": lambda library: library.save_progress(1, 1, 2),
+    "save_audio": lambda library: library.save_audio(1, audio()),
+    "mark_heard": lambda library: library.mark_heard(1, None),
+    "setting": lambda library: library.setting("new", lambda: "value"),
+}
+READS: dict[str, Callable[[SqlLibrary], object]] = {
+    "articles": lambda library: library.articles(),
+    "by_id": lambda library: library.by_id(1),
+    "original": lambda library: library.original(1),
+    "document": lambda library: library.document(1),
+    "audio": lambda library: library.audio(1),
+    "finished": lambda library: library.finished(),
+    "revision": lambda library: library.revision(),
+}
+
+
+@pytest.fixture
+def locked(path: Path) -> Iterator[SqlLibrary]:
+    """A library of one article while another process holds the file's write lock."""
+    library = SqlLibrary(path, busy_seconds=0.02)
+    add(library)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield library
+    library.close()
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_a_locked_file_is_a_clear_error_and_nothing_is_half_written(locked: SqlLibrary, name: str) -> None:
+    before = locked.revision()
+    with pytest.raises(LibraryError, match=r"busy.*Try again in a moment"):
+        WRITES[name](locked)
+    assert locked.revision() == before
+
+
+@pytest.mark.parametrize("name", READS)
+def test_reading_does_not_wait_for_a_writer(locked: SqlLibrary, name: str) -> None:
+    READS[name](locked)

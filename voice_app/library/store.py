@@ -1,0 +1,82 @@
+"""The protocol of the library: what the Studio may ask of whatever keeps the articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from voice_app.model import Article, ArticleAudio, ArticleState, Document
+
+FOLDER_ORIGIN = "content/articles/"
+"""Articles whose origin begins like this are files of a folder: one file is one article for ever."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """An article as it was given. `original` is empty for an address that was not fetched yet."""
+
+    original: str
+    media_type: str
+    origin: str
+    digest: str
+
+
+class Library(Protocol):
+    """Keeps articles. Many threads and many processes may use it at once; every call is one transaction.
+
+    Raises only LibraryError, ArticleNotFoundError for an id or slug that is not there. Slug and guid are given when
+    an article is added and never change, so no link breaks.
+
+    A request wins over a run: an article that is asked for again (`replace`, or `set_state` WAITING) when a run may
+    be at it (READING, READY, NARRATING) stays WAITING, whatever that run still saves, until somebody sets READING.
+    """
+
+    def add(
+        self, *, title: str, origin: str, media_type: str, original: str, digest: str, source_url: str | None = None
+    ) -> Article:
+        """A new article, WAITING. A file of the articles folder that is known already is replaced when its digest
+        differs, and left as it is when not."""
+
+    def replace(self, article_id: int, *, original: str, media_type: str, digest: str) -> Article:
+        """Give the article another original and ask for it to be read: WAITING. The audio stays until there is new."""
+
+    def article(self, slug: str) -> Article: ...
+    def by_id(self, article_id: int) -> Article: ...
+    def by_origin(self, origin: str) -> Article | None:
+        """The newest article with this origin."""
+
+    def articles(self) -> tuple[Article, ...]:
+        """All of them, newest first."""
+
+    def original(self, article_id: int) -> Original: ...
+
+    def set_state(self, article_id: int, state: ArticleState, *, problem: str = "") -> None:
+        """Move on. Ignored, unless it is WAITING or READING, when the article was asked for again (see the class)."""
+
+    def save_document(self, article_id: int, document: Document) -> None:
+        """Keep what was read, copy what lists show of it, and set READY unless it was asked for again."""
+
+    def document(self, article_id: int) -> Document | None: ...
+
+    def save_progress(self, article_id: int, spoken: int, sentences: int) -> bool:
+        """False when the article was asked for again meanwhile: going on with this run would be for nothing."""
+
+    def save_audio(self, article_id: int, audio: ArticleAudio) -> None:
+        """Keep the audio and set DONE. `finished_at` is set the first time only: an episode's date never moves."""
+
+    def audio(self, article_id: int) -> ArticleAudio | None: ...
+
+    def finished(self) -> tuple[tuple[Article, ArticleAudio, Document], ...]:
+        """All that have audio, the newest finished first; one that is being made again is still there."""
+
+    def mark_heard(self, article_id: int, at: datetime | None) -> Article: ...
+
+    def setting(self, name: str, make: Callable[[], str]) -> str:
+        """The value kept under this name for ever; the first caller's `make` gives it, even when many race."""
+
+    def revision(self) -> str:
+        """Changes when anything in the library changes. Cheap: one row."""

@@ -1,0 +1,130 @@
+"""The tables of the library, and how a file made by an older version becomes one of this version.
+
+`MIGRATIONS[n]` takes a file from `PRAGMA user_version` n to n + 1. A published one is never edited: append. The
+tables below describe the result of all of them (a test compares the two).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Date, Dialect, Float, ForeignKey, Integer, MetaData, Table, Text, TypeDecorator
+
+from voice_app.model import ArticleState
+
+metadata = MetaData()
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """Aware times in UTC as text of one width, so that the text sorts as the times do."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        return value.astimezone(UTC).isoformat(timespec="microseconds") if value else None
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        return datetime.fromisoformat(value) if value else None
+
+
+class State(TypeDecorator[ArticleState]):
+    """An article's state as its plain word."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: ArticleState | None, dialect: Dialect) -> str | None:
+        return value.value if value else None
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> ArticleState | None:
+        return ArticleState(value) if value else None
+
+
+# One column for each field of model.Article, so that a row is an article.
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", Text, nullable=False, unique=True),
+    Column("guid", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("state", State, nullable=False),
+    Column("added_at", UtcTime, nullable=False),
+    Column("byline", Text),
+    Column("language", Text, nullable=False),
+    Column("published", Date),
+    Column("source_url", Text),
+    Column("summary", Text),
+    Column("problem", Text, nullable=False),
+    Column("spoken", Integer, nullable=False),
+    Column("sentences", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("finished_at", UtcTime),
+    Column("heard_at", UtcTime),
+)
+
+# The long texts and what nobody lists, apart from the rows that every list reads.
+contents = Table(
+    "contents",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("original", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("asked_again", Boolean, nullable=False),  # while a run was at it: what that run saves is out of date
+    Column("document", Text),
+    Column("audio", Text),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# One row; every write adds one to it.
+revision = Table("revision", metadata, Column("number", Integer, nullable=False))
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE articles (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            slug TEXT NOT NULL UNIQUE,
+            guid TEXT NOT NULL UNIQUE,
+            title TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            state TEXT NOT NULL,
+            added_at TEXT NOT NULL,
+            byline TEXT,
+            language TEXT NOT NULL DEFAULT 'en',
+            published TEXT,
+            source_url TEXT,
+            summary TEXT,
+            problem TEXT NOT NULL DEFAULT '',
+            spoken INTEGER NOT NULL DEFAULT 0,
+            sentences INTEGER NOT NULL DEFAULT 0,
+            seconds REAL NOT NULL DEFAULT 0,
+            finished_at TEXT,
+            heard_at TEXT
+        )""",
+        "CREATE INDEX articles_origin ON articles (origin)",
+        "CREATE INDEX articles_state ON articles (state)",
+        """CREATE TABLE contents (
+            article_id INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+            original TEXT NOT NULL,
+            media_type TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            asked_again INTEGER NOT NULL DEFAULT 0,
+            document TEXT,
+            audio TEXT
+        )""",
+        "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+        "CREATE TABLE revision (number INTEGER NOT NULL)",
+        "INSERT INTO revision (number) VALUES (0)",
+    ),
+)
+VERSION = len(MIGRATIONS)
