@@ -1,0 +1,161 @@
+"""Every engine against the contract, and what is particular to each."""
+
+from __future__ import annotations
+
+import base64
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from tests.conftest import require
+from tests.contracts.engine_contract import SENTENCE, EngineContract
+from voice_app.audio.encode import decode, encode_run
+from voice_app.audio.press import Press
+from voice_app.config import Config, Gtts
+from voice_app.errors import EngineFailedError
+from voice_app.model import SpeakRequest
+from voice_app.narrator import CALIBRATION
+from voice_app.speech.booth import Booth
+from voice_app.speech.clips import Clips
+from voice_app.speech.engine import Engine, Workshop
+from voice_app.speech.engines import espeak, gtts, hibari
+from voice_app.testing import MemoryBlobs, TickEngine
+
+WORKSHOP = Workshop(config=Config(), decode=decode)
+
+
+class TestTick(EngineContract):
+    @pytest.fixture
+    def engine(self) -> Engine:
+        return TickEngine()
+
+
+class TestHibari(EngineContract):
+    @pytest.fixture
+    def engine(self) -> Engine:
+        return hibari.make(WORKSHOP)
+
+    def test_the_version_holds_the_models_digest(self, engine: Engine) -> None:
+        assert engine.info.version.endswith("+5f70741d4e90")
+
+    def test_a_long_sentence_is_cut_so_that_memory_is_bounded(self) -> None:
+        pieces = hibari.pieces("wˈɜɹd " * 300 + "x" * 1000)
+        assert max(map(len, pieces)) <= hibari.MAX_PHONEMES
+        assert "".join(pieces).replace(" ", "") == ("wˈɜɹd" * 300 + "x" * 1000)
+
+    @pytest.mark.parametrize("maker", [hibari.make, lambda workshop: TickEngine()], ids=["hibari", "tick"])
+    def test_its_shipped_gain_is_the_one_calibration_measures(self, maker: Callable[[Workshop], Engine]) -> None:
+        engine = maker(WORKSHOP)
+        voice = engine.voices()[0]
+        booth = Booth(lambda name: engine, names=(voice.engine,), clips=Clips(MemoryBlobs()), threads=1)
+        requests = [SpeakRequest(text=text, language="en", voice=voice.name) for text in CALIBRATION]
+        clips = [booth.clip(request, voice)[0] for request in requests]
+        booth.close()
+        assert voice.gain_db == pytest.approx(Press(MemoryBlobs()).calibrated_gain_db(clips), abs=0.3)
+
+
+@pytest.mark.outside
+class TestEspeak(EngineContract):
+    @pytest.fixture
+    def engine(self) -> Engine:
+        require("espeak-ng")
+        return espeak.make(WORKSHOP)
+
+
+class FakeGoogle:
+    """The service's endpoint on loopback: answers each request with a short MP3, or with what `answers` says."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.answers: list[tuple[int, bytes]] = []
+        self.sounds = _sounds()
+        fake = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                fake.asked.append(body)
+                status, answer = fake.answers.pop(0) if fake.answers else (200, fake.sound(body))
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *parts: object) -> None:
+                """Quiet."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread.start()
+        self.url = f"http://127.0.0.1:{self.server.server_port}/"
+
+    def sound(self, body: str) -> bytes:
+        mp3 = self.sounds["one" in body]
+        return f')]}}\'\n[["wrb.fr","jQ1olc","[\\"{base64.b64encode(mp3).decode()}\\"]",null]]\n'.encode()
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+def _sounds() -> list[bytes]:
+    tick = TickEngine()
+    texts = ("kettle guests noon village", "one two three four five")
+    return [encode_run(tick.speak(SpeakRequest(text=t, language="en", voice="tock")).samples) for t in texts]
+
+
+@pytest.fixture
+def google() -> Iterator[FakeGoogle]:
+    fake = FakeGoogle()
+    yield fake
+    fake.stop()
+
+
+def _gtts(google: FakeGoogle, **settings: float) -> Engine:
+    config = Config(gtts=replace(Gtts(), endpoint=google.url, **settings))
+    return gtts.make(Workshop(config=config, decode=decode))
+
+
+class TestGtts(EngineContract):
+    @pytest.fixture
+    def engine(self, google: FakeGoogle) -> Engine:
+        return _gtts(google)
+
+    def test_another_text_gives_other_bytes(self, engine: Engine) -> None:
+        counted = engine.speak(self.request(engine, "one two three"))
+        assert counted.samples.tobytes() != engine.speak(self.request(engine)).samples.tobytes()
+
+    def test_it_says_that_the_text_leaves_the_machine(self, engine: Engine) -> None:
+        assert engine.info.remote
+
+    def test_a_busy_server_is_asked_again(self, google: FakeGoogle, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(gtts, "BACKOFF_SECONDS", 0.01)
+        google.answers = [(503, b""), (429, b"")]
+        engine = _gtts(google)
+        assert engine.speak(self.request(engine)).samples.any()
+        assert len(google.asked) == 3
+
+    @pytest.mark.parametrize(("status", "body"), [(200, b""), (200, b"nothing"), (500, b""), (403, b"")])
+    def test_no_sound_is_an_error_and_never_an_empty_file(
+        self, google: FakeGoogle, monkeypatch: pytest.MonkeyPatch, status: int, body: bytes
+    ) -> None:
+        monkeypatch.setattr(gtts, "BACKOFF_SECONDS", 0.01)
+        google.answers = [(status, body)] * 3
+        engine = _gtts(google)
+        with pytest.raises(EngineFailedError):
+            engine.speak(self.request(engine))
+
+    def test_a_server_that_hangs_is_given_up(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        import socket
+
+        monkeypatch.setattr(gtts, "BACKOFF_SECONDS", 0.01)
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+            config = Config(gtts=Gtts(endpoint=url, timeout_seconds=0.2, tries=2))
+            engine = gtts.make(Workshop(config=config, decode=decode))
+            with pytest.raises(EngineFailedError, match="did not answer"):
+                engine.speak(SpeakRequest(text=SENTENCE, language="en", voice="en"))

@@ -1,0 +1,185 @@
+"""Runs and files of runs: bit-exact joins, true lengths, true loudness, peaks below the limit."""
+
+from __future__ import annotations
+
+import io
+
+import av
+import numpy as np
+import pyloudnorm
+import pytest
+from numpy.typing import NDArray
+from scipy.signal import resample_poly
+
+from voice_app.audio import encode, loudness, segments
+from voice_app.audio.press import Press, Run, lay
+from voice_app.audio.timeline import RunLength, cues, marks
+from voice_app.errors import AudioError
+from voice_app.model import BlockKind, Chapter, Clip, Sentence, SpeakRequest
+from voice_app.testing import MemoryBlobs, TickEngine
+
+TEXTS = ("Good morning to you all.", "The kettle is on.", "Nobody in the village could remember such a winter.")
+
+
+def clip_of(text: str, *, scale: float = 1.0, rate: int = 24_000) -> Clip:
+    samples = TickEngine().speak(SpeakRequest(text=text, language="en", voice="tock")).samples * scale
+    if rate != 24_000:
+        samples = resample_poly(samples, rate, 24_000)
+    return Clip(key=text, sample_rate=rate, pcm=(samples * 32767).astype("<i2").tobytes())
+
+
+def clicks(seconds: float = 2.0) -> Clip:
+    """Quiet noise with sharp peaks: what a limiter finds hardest."""
+    noise = np.random.default_rng(7).standard_normal(int(24_000 * seconds)) * 0.02
+    noise[::1500] = 0.9
+    return Clip(key="clicks", sample_rate=24_000, pcm=(noise * 32767).clip(-32767, 32767).astype("<i2").tobytes())
+
+
+@pytest.fixture
+def runs() -> list[Run]:
+    press = Press(MemoryBlobs())
+    return [press.run(clip_of(text), pause_ms=400, gain_db=0.0) for text in TEXTS]
+
+
+def packets(data: bytes) -> int:
+    with av.open(io.BytesIO(data), mode="r") as container:
+        return sum(1 for packet in container.demux(audio=0) if packet.size)
+
+
+def test_joined_runs_decode_bit_for_bit_as_they_do_alone(runs: list[Run]) -> None:
+    alone = np.concatenate([encode.decode_run(run.frames) for run in runs])
+    joined, rate = encode.decode(lay(runs).data)
+    assert rate == 24_000
+    assert np.array_equal(joined[-len(alone) :], alone)
+
+
+def test_the_length_is_exactly_the_frames(runs: list[Run]) -> None:
+    laid = lay(runs)
+    assert laid.frame_count == sum(run.frame_count for run in runs) == packets(laid.data)
+    assert laid.seconds == pytest.approx(laid.frame_count * 576 / 24_000)
+    with av.open(io.BytesIO(laid.data), mode="r") as container:
+        assert container.duration / av.time_base == pytest.approx(laid.seconds, abs=0.03)
+
+
+def test_the_info_frame_tells_the_true_number_of_frames_and_bytes(runs: list[Run]) -> None:
+    laid = lay(runs)
+    info = laid.data[:192]
+    assert info[13:17] == b"Info"
+    assert int.from_bytes(info[21:25]) == laid.frame_count
+    assert int.from_bytes(info[25:29]) == len(laid.data)
+
+
+def test_a_run_is_made_once_and_a_damaged_one_is_a_miss() -> None:
+    blobs = MemoryBlobs()
+    press = Press(blobs)
+    clip = clip_of(TEXTS[0])
+    assert press.known(clip.key, pause_ms=400, gain_db=1.0) is None
+    made = press.run(clip, pause_ms=400, gain_db=1.0)
+    known = press.known(clip.key, pause_ms=400, gain_db=1.0)
+    assert known is not None
+    assert known.frames == made.frames
+    assert np.array_equal(known.energies, made.energies)
+    assert press.known(clip.key, pause_ms=500, gain_db=1.0) is None
+    assert press.known(clip.key, pause_ms=400, gain_db=2.0) is None
+    for name, body in list(blobs.held.items()):
+        for torn in (body[:-1], body[:40], b"", body[:-1] + b"\xff"):
+            blobs.held[name] = torn
+            assert press.known(clip.key, pause_ms=400, gain_db=1.0) is None
+
+
+@pytest.mark.parametrize("gain_db", [-6.0, 0.0, 4.0])
+def test_loudness_agrees_with_another_meter(runs: list[Run], gain_db: float) -> None:
+    press = Press(MemoryBlobs())
+    laid = lay([press.run(clip_of(text), pause_ms=700, gain_db=gain_db) for text in TEXTS])
+    samples, rate = encode.decode(laid.data)
+    other = pyloudnorm.Meter(rate).integrated_loudness(samples.astype("float64"))
+    assert laid.loudness_lufs == pytest.approx(other, abs=0.15)
+
+
+def test_silence_has_no_loudness() -> None:
+    assert loudness.loudness_lufs(loudness.frame_energies(np.zeros(24_000, np.float32))) == -np.inf
+    assert loudness.true_peak_dbtp(np.zeros(100, np.float32)) == -np.inf
+
+
+@pytest.mark.parametrize("gain_db", [0.0, 10.7, 25.0])
+def test_no_peak_reaches_the_limit_after_encoding(gain_db: float) -> None:
+    run = Press(MemoryBlobs()).run(clicks(), pause_ms=300, gain_db=gain_db)
+    heard = encode.decode_run(run.frames)
+    oversampled = 20 * np.log10(np.abs(resample_poly(heard, 8, 1)).max())
+    assert oversampled <= loudness.MAX_TRUE_PEAK_DBTP + 0.05
+    assert run.true_peak_dbtp == pytest.approx(oversampled, abs=0.2)
+
+
+def test_the_limiter_never_passes_its_ceiling_and_leaves_quiet_sound_alone() -> None:
+    rng = np.random.default_rng(3)
+    sound = (rng.standard_normal(24_000) * 0.3).astype(np.float32)
+    ceiling = 10 ** (loudness.CEILING_DBFS / 20)
+    assert np.abs(loudness.levelled(sound, 12.0)).max() <= ceiling * 1.0001
+    quiet = sound * np.float32(0.05)
+    assert np.array_equal(loudness.levelled(quiet, 0.0), quiet)
+
+
+@pytest.mark.parametrize("size", [1, 7, 191, 192, 193, 5000])
+def test_the_moving_minimum_is_the_minimum_of_the_window(size: int) -> None:
+    values = np.random.default_rng(size).random(size).astype(np.float32)
+    expected = [values[max(0, n - 20) : n + 21].min() for n in range(size)]
+    assert np.array_equal(loudness._moving_minimum(values, 20), np.array(expected, np.float32))
+
+
+def edges(samples: NDArray[np.float32]) -> tuple[float, float]:
+    loud = np.flatnonzero(np.abs(samples) > 10 ** (-45 / 20))
+    return loud[0] / 24_000, (len(samples) - loud[-1]) / 24_000
+
+
+def test_edges_are_trimmed_and_the_pause_is_added() -> None:
+    quiet = np.zeros(24_000, "<i2").tobytes()
+    clip = clip_of(TEXTS[0])
+    padded = Clip(key="x", sample_rate=24_000, pcm=quiet + clip.pcm + quiet)
+    samples, speech_seconds = segments.trimmed(padded, 500)
+    lead, tail = edges(samples)
+    assert lead < 0.12
+    assert 0.5 <= tail < 0.75
+    assert speech_seconds == pytest.approx(clip.seconds, abs=0.3)
+
+
+def test_another_sample_rate_is_brought_to_ours() -> None:
+    press = Press(MemoryBlobs())
+    ours = press.run(clip_of(TEXTS[0]), pause_ms=300, gain_db=0.0)
+    theirs = press.run(clip_of(TEXTS[0], rate=22_050), pause_ms=300, gain_db=0.0)
+    assert theirs.frame_count == pytest.approx(ours.frame_count, abs=1)
+
+
+@pytest.mark.parametrize("data", [b"", b"not sound", b"\xff\xf3\x84\xc4" * 3])
+def test_broken_sound_is_an_audio_error(data: bytes) -> None:
+    with pytest.raises(AudioError):
+        samples, _ = encode.decode(data)
+        if not samples.size:
+            raise AudioError
+
+
+def sentence(n: int) -> Sentence:
+    return Sentence(
+        id=f"s{n}", written=f"W{n}", spoken="w", language="en", kind=BlockKind.PARAGRAPH, block=0, pause_ms=400
+    )
+
+
+def test_the_time_line_says_where_the_sound_really_is(runs: list[Run]) -> None:
+    lengths = [
+        RunLength(sentence=sentence(n), frames=run.frame_count, speech_seconds=run.speech_seconds)
+        for n, run in enumerate(runs)
+    ]
+    heard = encode.decode(lay(runs).data)[0]
+    heard = heard[len(heard) - sum(run.frame_count for run in runs) * 576 :]
+    for cue in cues(lengths):
+        inside = heard[int(cue.start * 24_000) : int(cue.end * 24_000)]
+        lead, tail = edges(inside)
+        assert lead < 0.1
+        assert tail < 0.16
+        before = heard[int((cue.start - 0.1) * 24_000) : int((cue.start - 0.005) * 24_000)]
+        assert not before.size or np.abs(before).max() < 0.02
+
+
+def test_chapters_lie_end_to_end() -> None:
+    chapters = [(Chapter(number=n, title=f"T{n}", sentences=()), frames) for n, frames in ((1, 100), (2, 50))]
+    found = marks(chapters)
+    assert [(m.number, m.start, m.end) for m in found] == [(1, 0.0, 2.4), (2, 2.4, 3.6)]

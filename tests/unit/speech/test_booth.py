@@ -1,0 +1,115 @@
+"""The booth: each sentence spoken once, by one engine per thread, with another try when an engine fails."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from voice_app.errors import EngineFailedError, EngineUnavailableError, UnknownVoiceError
+from voice_app.model import SpeakRequest, Speech
+from voice_app.speech.booth import Booth
+from voice_app.speech.clips import Clips
+from voice_app.speech.engine import Engine
+from voice_app.testing import MemoryBlobs, TickEngine
+
+
+def request_for(text: str) -> SpeakRequest:
+    return SpeakRequest(text=text, language="en", voice="tock")
+
+
+class Workroom:
+    """Engines as the booth makes them, kept for the test to look at."""
+
+    def __init__(self, engine: type[TickEngine] = TickEngine) -> None:
+        self.engines: list[TickEngine] = []
+        self._engine = engine
+
+    def make(self, name: str) -> Engine:
+        if name != "tick":
+            raise EngineUnavailableError(f"There is no {name} here.")
+        self.engines.append(self._engine())
+        return self.engines[-1]
+
+    @property
+    def spoken(self) -> list[str]:
+        return [text for engine in self.engines for text in engine.spoken]
+
+
+@pytest.fixture
+def room() -> Workroom:
+    return Workroom()
+
+
+@pytest.fixture
+def booth(room: Workroom) -> Iterator[Booth]:
+    booth = Booth(room.make, names=("absent", "tick"), clips=Clips(MemoryBlobs()), threads=4)
+    yield booth
+    booth.close()
+
+
+@pytest.mark.parametrize("name", ["tick/tock", "tick", "tock"])
+def test_a_voice_is_found_by_engine_by_name_or_by_both(booth: Booth, name: str) -> None:
+    assert booth.voice(name).id == "tick/tock"
+
+
+@pytest.mark.parametrize("name", ["nobody", "tick/nobody", "nobody/tock"])
+def test_an_unknown_voice_is_named_in_the_error(booth: Booth, name: str) -> None:
+    with pytest.raises(UnknownVoiceError, match=name):
+        booth.voice(name)
+
+
+def test_a_sentence_is_spoken_once_then_comes_from_the_cache(booth: Booth, room: Workroom) -> None:
+    voice = booth.voice("tock")
+    first, fresh = booth.clip(request_for("Good morning."), voice)
+    again, spoken_again = booth.clip(request_for("Good morning."), voice)
+    assert (fresh, spoken_again) == (True, False)
+    assert first == again
+    assert room.spoken == ["Good morning."]
+
+
+def test_many_threads_asking_for_one_sentence_speak_it_once(booth: Booth, room: Workroom) -> None:
+    voice = booth.voice("tock")
+    futures = [booth.submit(lambda: booth.clip(request_for("The same for all."), voice)) for _ in range(16)]
+    outcomes = [future.result(timeout=10) for future in futures]
+    assert sum(fresh for _, fresh in outcomes) == 1
+    assert len(room.spoken) == 1
+
+
+def test_an_engine_is_used_by_one_thread_at_a_time(booth: Booth, room: Workroom) -> None:
+    voice = booth.voice("tock")
+    barrier = threading.Barrier(4)
+
+    def work(n: int) -> None:
+        barrier.wait(timeout=5)
+        booth.clip(request_for(f"Sentence {n}."), voice)
+
+    for future in [booth.submit(lambda n=n: work(n)) for n in range(4)]:  # type: ignore[misc]
+        future.result(timeout=10)
+    assert len([engine for engine in room.engines if engine.spoken]) == 4
+
+
+class Faltering(TickEngine):
+    """Fails the first time it is asked for a sentence."""
+
+    def speak(self, request: SpeakRequest) -> Speech:
+        if not self.spoken:
+            self.spoken.append("failed")
+            raise EngineFailedError
+        return super().speak(request)
+
+
+def test_a_failing_engine_is_asked_once_more() -> None:
+    room = Workroom(Faltering)
+    booth = Booth(room.make, names=("tick",), clips=Clips(MemoryBlobs()), threads=1)
+    assert booth.clip(request_for("Good morning."), booth.voice("tock"))[1]
+    booth.close()
+
+
+def test_an_engine_that_keeps_failing_is_an_error() -> None:
+    engine = TickEngine(fail_on="wolf")
+    booth = Booth(lambda name: engine, names=("tick",), clips=Clips(MemoryBlobs()), threads=1)
+    with pytest.raises(EngineFailedError):
+        booth.clip(request_for("Here comes the wolf"), booth.voice("tock"))
+    booth.close()
