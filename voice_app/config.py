@@ -104,7 +104,11 @@ class Config:
     def lines(self) -> list[tuple[str, Any, str]]:
         """(section.key, value, origin) of every setting, in order."""
         return [
-            (f"{section}.{key.name}", getattr(getattr(self, section), key.name), self.origins.get(f"{section}.{key.name}", "default"))
+            (
+                f"{section}.{key.name}",
+                getattr(getattr(self, section), key.name),
+                self.origins.get(f"{section}.{key.name}", "default"),
+            )
             for section, cls in SECTIONS.items()
             for key in dataclasses.fields(cls)
         ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+import warnings
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from voice_app.model import Clip
 
@@ -14,14 +17,14 @@ SILENCE_DBFS = -50.0
 LEAD_MS = 60  # kept before the first sound: a plosive's onset is quiet
 TAIL_MS = 120  # kept after the last sound: final consonants die away slowly
 FADE_MS = 8
+_importing = threading.Lock()
 
 
 def trimmed(clip: Clip, pause_ms: int) -> tuple[NDArray[np.float32], float]:
     """The clip with short edges and its pause, as float32 samples at its own rate, and its spoken part in seconds."""
     import numpy as np
-    from pydub import AudioSegment
-    from pydub.silence import detect_leading_silence
 
+    AudioSegment, detect_leading_silence = _pydub()  # noqa: N806 - a class
     sound = AudioSegment(data=clip.pcm, sample_width=2, frame_rate=clip.sample_rate, channels=1)
     lead = detect_leading_silence(sound, silence_threshold=SILENCE_DBFS)
     tail = detect_leading_silence(sound.reverse(), silence_threshold=SILENCE_DBFS)
@@ -32,3 +35,18 @@ def trimmed(clip: Clip, pause_ms: int) -> tuple[NDArray[np.float32], float]:
     padded = sound + AudioSegment.silent(duration=pause_ms, frame_rate=clip.sample_rate)
     samples = np.frombuffer(padded.raw_data, "<i2").astype(np.float32) / np.float32(32768)
     return samples, speech_seconds
+
+
+def _pydub() -> tuple[Any, Any]:
+    with _importing:
+        return _imported()
+
+
+@lru_cache(maxsize=1)
+def _imported() -> tuple[Any, Any]:
+    """pydub, without its warning that ffmpeg is missing: only its work on raw PCM is used, which needs none."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pydub import AudioSegment
+        from pydub.silence import detect_leading_silence
+    return AudioSegment, detect_leading_silence

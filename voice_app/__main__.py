@@ -1,0 +1,5 @@
+"""python -m voice_app"""
+
+from voice_app.cli import main
+
+main()

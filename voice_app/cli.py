@@ -1,0 +1,329 @@
+"""The command line. Results go to standard output, progress and problems to standard error.
+
+Exit codes: 0 done, 1 failed (one helpful sentence), 2 misuse.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from voice_app import __version__
+from voice_app import config as settings
+from voice_app.errors import EmptyInputError, VoiceAppError
+
+if TYPE_CHECKING:
+    from voice_app.config import Config
+    from voice_app.model import Block, Document, Narration, Progress, Script
+    from voice_app.studio import Studio
+
+PIPE = "-"
+
+
+class _Group(click.Group):
+    """A group whose commands end in one sentence, not in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except VoiceAppError as problem:
+            click.echo(str(problem), err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(version)s")
+def main() -> None:
+    """Voice App turns articles into narrated audio: pages, player, podcast feed, speaker playback."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+
+
+def _studio(**flags: Any) -> tuple[Studio, Config]:
+    from voice_app.wiring import build
+
+    config = settings.load(flags={name.replace("__", "."): value for name, value in flags.items()})
+    return build(config), config
+
+
+# -- the site -----------------------------------------------------------------------------------
+
+
+@main.command()
+@click.option("--host", help="Address to listen on; 127.0.0.1 unless set.")
+@click.option("--port", type=int, help="Port to listen on; 5000 unless set.")
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the site and the feed, and narrate what is waiting."""
+    from voice_app.publish.web.app import make_app
+    from voice_app.publish.web.server import serve as serve_app
+    from voice_app.worker import Supervisor
+
+    studio, config = _studio(server__host=host, server__port=port)
+    app = make_app(studio, config)
+    with Supervisor():
+        address = config.server.public_url or f"http://{config.server.host}:{config.server.port}"
+        serve_app(app, config.server.host, config.server.port, ready=lambda: _announce(address))
+
+
+def _announce(address: str) -> None:
+    click.echo(f"Voice App:    {address}/")
+    click.echo(f"Podcast feed: {address}/feed.xml")
+    click.echo("Stop with Ctrl+C.")
+
+
+@main.command()
+def work() -> None:
+    """Read and narrate what is waiting, until stopped. `serve` starts this by itself."""
+    from voice_app import worker
+
+    studio, config = _studio()
+    worker.run(studio, config)
+
+
+@main.command()
+@click.argument("source")
+def add(source: str) -> None:
+    """Put SOURCE (an address, a file, or - for standard input) into the library."""
+    studio, _ = _studio()
+    if source == PIPE:
+        article = studio.add_text(_piped().decode("utf-8", errors="replace"))
+    elif source.startswith(("http://", "https://")):
+        article = studio.add_address(source)
+    else:
+        found = studio.source(source)
+        article = studio.add_file(found.origin, found.body, found.media_type)
+    click.echo(article.slug)
+
+
+# -- one article --------------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("source")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True)
+@click.option("--voice", help="A voice's name, as `doctor` shows it: heart, hibari/heart, espeak/en-us, gtts/en.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end.")
+def narrate(source: str, out: Path, voice: str | None, as_json: bool) -> None:
+    """Narrate SOURCE (an address, a file, or - for standard input) into MP3 files."""
+    studio, _ = _studio(narration__voice=voice)
+    studio.prepare()
+    document = _document(studio, source)
+    with _progress(quiet=as_json) as on_progress:
+        narration = studio.narrate(document, out, on_progress=on_progress)
+    if as_json:
+        click.echo(_json(_narration(document, studio.script(document), narration)))
+        return
+    for chapter in narration.audio.chapters:
+        click.echo(f"{out / chapter.file}  {_clock(chapter.seconds)}  {chapter.title}")
+    click.echo(f"{out / narration.audio.file}  {_clock(narration.audio.seconds)}  {document.title}")
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
+    """A bar on a terminal; elsewhere a line per chapter, and none beside JSON."""
+    if sys.stderr.isatty():
+        with click.progressbar(length=1, label="Narrating", file=sys.stderr) as bar:
+
+            def draw(progress: Progress) -> None:
+                bar.length = progress.total
+                bar.update(progress.spoken - bar.pos)
+
+            yield draw
+        return
+    chapters: set[int] = set()
+
+    def line(progress: Progress) -> None:
+        if not quiet and progress.chapter not in chapters:
+            chapters.add(progress.chapter)
+            click.echo(f"Chapter {progress.chapter}: sentence {progress.spoken} of {progress.total}", err=True)
+
+    yield line
+
+
+def _narration(document: Document, script: Script, narration: Narration) -> dict[str, Any]:
+    from voice_app.studio import slug
+
+    sentences = {chapter.number: len(chapter.sentences) for chapter in script.chapters}
+    audio, receipt = narration.audio, narration.receipt
+    return {
+        "slug": slug(document.title),
+        "title": document.title,
+        "language": document.language,
+        "seconds": audio.seconds,
+        "wall_seconds": round(narration.wall_seconds, 3),
+        "first_audio_seconds": round(narration.first_audio_seconds, 3),
+        "chapters": [
+            {
+                "number": chapter.number,
+                "title": chapter.title,
+                "file": str(narration.folder / chapter.file),
+                "seconds": chapter.seconds,
+                "sentences": sentences[chapter.number],
+            }
+            for chapter in audio.chapters
+        ],
+        "whole": {"file": str(narration.folder / audio.file), "seconds": audio.seconds},
+        "clips": {
+            "total": narration.clips_spoken + narration.clips_cached,
+            "spoken": narration.clips_spoken,
+            "cached": narration.clips_cached,
+        },
+        "receipt": {
+            "said": receipt.said,
+            "announced": receipt.announced,
+            "skipped": receipt.skipped,
+            "failed": receipt.failed,
+        },
+    }
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per source, each on a line.")
+def extract(sources: tuple[str, ...], as_json: bool) -> None:
+    """Show what would be read of each SOURCE, and what would not, and why."""
+    studio, _ = _studio()
+    failed = False
+    for source in sources:
+        try:
+            document = _document(studio, source)
+        except VoiceAppError as problem:
+            failed = True
+            click.echo(f"{source}: {problem}", err=True)
+            if as_json:
+                click.echo(_json({"source": source, "error": str(problem)}))
+            continue
+        click.echo(_json({"source": source} | _extract(document)) if as_json else _readable(document))
+    if failed:
+        sys.exit(1)
+
+
+def _extract(document: Document) -> dict[str, Any]:
+    from voice_app.model import Treatment
+
+    def block(b: Block) -> dict[str, Any]:
+        facts: dict[str, Any] = {"kind": b.kind, "level": b.level, "text": b.text, "treatment": b.treatment}
+        return facts | ({"rows": b.rows} if b.rows else {}) | ({"marker": b.marker} if b.marker else {})
+
+    receipt = document.receipt
+    return {
+        "title": document.title,
+        "byline": document.byline,
+        "language": document.language,
+        "published": document.published.isoformat() if document.published else None,
+        "blocks": [block(b) for b in document.kept],
+        "receipt": {
+            "said": receipt.said,
+            "announced": receipt.announced,
+            "skipped": receipt.skipped,
+            "failed": receipt.failed,
+            "not_said": [
+                {"text": b.text, "kind": b.kind, "treatment": b.treatment, "reason": b.reason}
+                for b in document.blocks
+                if b.treatment is not Treatment.SAID
+            ],
+        },
+    }
+
+
+def _readable(document: Document) -> str:
+    lines = [document.title, "=" * len(document.title), ""]
+    for block in document.kept:
+        rows = [" | ".join(row) for row in block.rows]
+        lines += [f"[{block.kind}] " + " / ".join([part for part in (block.text, *rows) if part])]
+    left_out = [b for b in document.blocks if b not in document.kept]
+    lines += ["", f"Not read: {len(left_out)}"] + [f"- {b.text[:60]} ({b.reason})" for b in left_out]
+    return "\n".join([*lines, ""])
+
+
+@main.command()
+@click.argument("source")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def script(source: str, as_json: bool) -> None:
+    """Show what will be said of SOURCE, sentence by sentence."""
+    studio, _ = _studio()
+    found = studio.script(_document(studio, source))
+    if not as_json:
+        for chapter in found.chapters:
+            click.echo(f"{chapter.number}. {chapter.title}")
+            for sentence in chapter.sentences:
+                click.echo(f"   {sentence.spoken}")
+        return
+    sentences = [
+        {
+            "id": sentence.id,
+            "chapter": chapter.number,
+            "written": sentence.written,
+            "spoken": sentence.spoken,
+            "pause_ms": sentence.pause_ms,
+        }
+        for chapter in found.chapters
+        for sentence in chapter.sentences
+    ]
+    chapters = [{"number": c.number, "title": c.title, "sentences": len(c.sentences)} for c in found.chapters]
+    click.echo(_json({"title": found.title, "chapters": chapters, "sentences": sentences}))
+
+
+@main.command()
+@click.argument("text", default=PIPE)
+@click.option("--language", default="en", show_default=True)
+def say(text: str, language: str) -> None:
+    """Show how TEXT is said. With - each line of standard input gives one line."""
+    studio, _ = _studio()
+    lines = sys.stdin if text == PIPE else [text]
+    for line in lines:
+        click.echo(" ".join(studio.say(line.rstrip("\r\n"), language).split()))
+
+
+# -- the installation ---------------------------------------------------------------------------
+
+
+@main.command()
+def doctor() -> None:
+    """Say of every engine and format whether it works here, and if not, why."""
+    from voice_app import plugins, wiring
+
+    config = settings.load()
+    found = plugins.statuses(plugins.engine_maker(wiring.workshop(config)))
+    for status in found:
+        click.echo(f"{'ok     ' if status.ok else 'missing'}  {status.kind:7} {status.name:9} {status.detail}")
+    wanted = config.narration.voice.partition("/")[0]
+    if any(s.name == wanted and not s.ok for s in found):
+        raise click.exceptions.Exit(1)
+
+
+@main.command("config")
+def show_config() -> None:
+    """Print every setting, its value and where it came from."""
+    for name, value, origin in settings.load().lines():
+        shown = ",".join(value) if isinstance(value, tuple) else str(value)
+        click.echo(f"{name} = {shown}  ({origin})")
+
+
+# -- shared -------------------------------------------------------------------------------------
+
+
+def _document(studio: Studio, source: str) -> Document:
+    return studio.read(studio.pasted(_piped()) if source == PIPE else source)
+
+
+def _piped() -> bytes:
+    body = sys.stdin.buffer.read()
+    if not body.strip():
+        raise EmptyInputError("Nothing came in on standard input.")
+    return body
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d}"
