@@ -6,7 +6,7 @@ show as chapters out of order. Layout: id3.org's ID3v2.3.0 and its chapter adden
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Sequence
 
 from voice_app.model import ChapterMark
@@ -32,7 +32,7 @@ def id3(
     artwork_jpeg: bytes,
     chapters: Sequence[ChapterMark] = (),
     track: tuple[int, int] | None = None,
-    date: datetime.date | None = None,
+    date: dt.date | None = None,
     comment: str = "",
 ) -> bytes:
     """A whole tag. `language` is a BCP 47 tag; `track` is (number, of how many); chapters must be in order."""

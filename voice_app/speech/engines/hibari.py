@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voice_app.errors import EngineFailedError, EngineUnavailableError, NothingToSayError
+from voice_app.errors import EngineFailedError, EngineUnavailableError, NothingToSayError, UnknownVoiceError
 from voice_app.model import SpeakRequest, Speech, Voice
 from voice_app.speech.engine import EngineInfo, Workshop
 
@@ -76,6 +76,8 @@ class Hibari:
     def speak(self, request: SpeakRequest) -> Speech:
         import numpy as np
 
+        if request.voice != VOICE:
+            raise UnknownVoiceError(f"hibari has no voice {request.voice!r}.", voice=request.voice)
         phonemes = self._model.g2p(request.text)
         if not any(c.isalpha() for c in phonemes or ""):
             raise NothingToSayError
