@@ -103,6 +103,13 @@ class LibraryContract:
         second, third = add(library, "Two"), add(library, "Three")  # the same moment: the later id is newer
         assert [a.id for a in library.articles()] == [third.id, second.id, first.id]
 
+    def test_only_some_states_ask_for_work(self, library: Library) -> None:
+        made = {state: add(library) for state in ArticleState}
+        for state, article in made.items():
+            library.set_state(article.id, state)
+        asking = [ArticleState.WAITING, ArticleState.READING, ArticleState.READY, ArticleState.NARRATING]
+        assert [(a.id, a.state) for a in library.asking()] == [(made[state].id, state) for state in asking]
+
     def test_by_origin_gives_the_newest(self, library: Library) -> None:
         add(library, origin="https://example.org/a")
         newer = add(library, origin="https://example.org/a")

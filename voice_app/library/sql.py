@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WORKED_ON = (ArticleState.READING, ArticleState.READY, ArticleState.NARRATING)
+_ASKING = (ArticleState.WAITING, *_WORKED_ON)
 
 BUSY_SECONDS = 5.0
 """How long a call waits for another process that is writing. Writes take milliseconds."""
@@ -99,6 +100,11 @@ class SqlLibrary:
         newest_first = select(articles).order_by(articles.c.added_at.desc(), articles.c.id.desc())
         with self._reading() as db:
             return tuple(Article(**row._mapping) for row in db.execute(newest_first))
+
+    def asking(self) -> tuple[Article, ...]:
+        oldest_first = select(articles).where(articles.c.state.in_(_ASKING)).order_by(articles.c.id)
+        with self._reading() as db:
+            return tuple(Article(**row._mapping) for row in db.execute(oldest_first))
 
     def original(self, article_id: int) -> Original:
         with self._reading() as db:

@@ -52,6 +52,9 @@ class Library(Protocol):
     def articles(self) -> tuple[Article, ...]:
         """All of them, newest first."""
 
+    def asking(self) -> tuple[Article, ...]:
+        """Those whose state asks for work (neither DONE nor PROBLEM), oldest first. Cheap, to be asked often."""
+
     def original(self, article_id: int) -> Original: ...
 
     def set_state(self, article_id: int, state: ArticleState, *, problem: str = "") -> None:

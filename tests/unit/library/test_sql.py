@@ -142,6 +142,7 @@ WRITES: dict[str, Callable[[SqlLibrary], object]] = {
 }
 READS: dict[str, Callable[[SqlLibrary], object]] = {
     "articles": lambda library: library.articles(),
+    "asking": lambda library: library.asking(),
     "by_id": lambda library: library.by_id(1),
     "original": lambda library: library.original(1),
     "document": lambda library: library.document(1),

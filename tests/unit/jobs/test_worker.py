@@ -1,0 +1,280 @@
+"""The worker's decisions, with a queue that runs everything on the spot, and the supervisor."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.contracts.queue_contract import wait_until
+from tests.unit.jobs.test_sweep import article
+from voice_app.errors import LibraryError, NoArticleError, UnreachableError
+from voice_app.jobs.attempts import PAUSES_SECONDS, Attempts
+from voice_app.model import Article, ArticleState
+from voice_app.worker import Supervisor, Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from voice_app.jobs import Job, Kind
+    from voice_app.jobs.queue import Handler
+
+
+class SpotQueue:
+    """Runs a job inside `enqueue`."""
+
+    def __init__(self) -> None:
+        self.ran: list[str] = []
+        self.stopped = False
+
+    def start(self, handlers: Mapping[Kind, Handler]) -> None:
+        self.handlers = handlers
+
+    def stop(self) -> None:
+        self.stopped = True
+
+    def enqueue(self, job: Job) -> None:
+        self.ran.append(job.key)
+        self.handlers[job.kind](job.article_id)
+
+    def live(self) -> frozenset[str]:
+        return frozenset()
+
+
+class FakeDesk:
+    """Articles in memory. `fails` are raised by the next readings, one each."""
+
+    def __init__(self, *articles: Article) -> None:
+        self.rows = {row.id: row for row in articles}
+        self.lost_ids: set[int] = set()
+        self.fails: list[Exception] = []
+        self.busy: list[LibraryError] = []
+        self.narrated: list[int] = []
+
+    def import_folder(self) -> None: ...
+
+    def work(self) -> list[Article]:
+        over = (ArticleState.DONE, ArticleState.PROBLEM)
+        return [row for row in self.rows.values() if row.state not in over]
+
+    def lost(self) -> list[Article]:
+        return [self.rows[number] for number in self.lost_ids]
+
+    def read_article(self, article_id: int) -> None:
+        if self.fails:
+            raise self.fails.pop(0)
+        self.set(article_id, ArticleState.READY)
+
+    def narrate_article(self, article_id: int) -> None:
+        self.narrated.append(article_id)
+        self.lost_ids.discard(article_id)
+        self.set(article_id, ArticleState.DONE)
+
+    def give_up(self, article_id: int, problem: str) -> None:
+        if self.busy:
+            raise self.busy.pop()
+        self.set(article_id, ArticleState.PROBLEM, problem)
+
+    def set(self, article_id: int, state: ArticleState, problem: str = "") -> None:
+        from dataclasses import replace
+
+        self.rows[article_id] = replace(self.rows[article_id], state=state, problem=problem)
+
+
+class Clock:
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Shift:
+    """A worker whose sweeps are made by hand."""
+
+    def __init__(self, *articles: Article) -> None:
+        self.desk = FakeDesk(*articles)
+        self.queue = SpotQueue()
+        self.clock = Clock()
+        self.worker = Worker(self.desk, self.queue, attempts=Attempts(clock=self.clock))
+        self.queue.start({"read": self.worker.read, "narrate": self.worker.narrate})  # type: ignore[dict-item]
+
+    def sweeps(self, times: int = 1) -> None:
+        for _ in range(times):
+            self.worker.sweep()
+
+
+def test_an_article_is_read_then_narrated_then_left_alone() -> None:
+    shift = Shift(article(1))
+    shift.sweeps(5)
+    assert shift.queue.ran == ["read-1", "narrate-1"]
+    assert shift.desk.rows[1].state is ArticleState.DONE
+
+
+def test_lost_audio_is_made_again_once() -> None:
+    shift = Shift(article(1, ArticleState.DONE))
+    shift.desk.lost_ids = {1}
+    shift.sweeps(3)
+    assert shift.desk.narrated == [1]
+
+
+def test_an_input_problem_ends_with_its_sentence_and_is_not_tried_again() -> None:
+    shift = Shift(article(1))
+    shift.desk.fails = [NoArticleError()]
+    shift.sweeps(5)
+    assert shift.queue.ran == ["read-1"]
+    assert shift.desk.rows[1].problem == "No article was found in it. Paste the text instead."
+
+
+def test_what_may_succeed_later_is_tried_again_after_a_rest() -> None:
+    shift = Shift(article(1))
+    shift.desk.fails = [UnreachableError(), UnreachableError()]
+    shift.sweeps(5)
+    assert shift.queue.ran == ["read-1"]
+    for pause_seconds in PAUSES_SECONDS[:2]:
+        shift.clock.now += pause_seconds
+        shift.sweeps(3)
+    assert shift.queue.ran == ["read-1", "read-1", "read-1", "narrate-1"]
+    assert shift.desk.rows[1].state is ArticleState.DONE
+
+
+@pytest.mark.parametrize("problem", [UnreachableError(), LibraryError()])
+def test_in_the_end_a_person_is_told(problem: Exception) -> None:
+    shift = Shift(article(1))
+    shift.desk.fails = [problem] * 9
+    for pause_seconds in (0, *PAUSES_SECONDS, 1000):
+        shift.clock.now += pause_seconds
+        shift.sweeps(3)
+    assert shift.queue.ran == ["read-1"] * (1 + len(PAUSES_SECONDS))
+    assert shift.desk.rows[1].problem == str(problem)
+
+
+def test_a_crash_is_told_in_general_words_and_logged_without_the_articles_text(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    shift = Shift(article(1))
+    shift.desk.fails = [ValueError("the secret text of the article")]
+    with caplog.at_level(logging.INFO):
+        shift.sweeps(5)
+    assert shift.queue.ran == ["read-1"]
+    assert "unexpected" in shift.desk.rows[1].problem
+    assert "ValueError" in caplog.text
+    assert "read_article" in caplog.text  # the traceback
+    assert "secret" not in caplog.text + shift.desk.rows[1].problem
+
+
+def test_a_problem_that_could_not_be_saved_rests_instead_of_looping() -> None:
+    shift = Shift(article(1))
+    shift.desk.fails = [NoArticleError(), NoArticleError()]
+    shift.desk.busy = [LibraryError()]
+    shift.sweeps(5)
+    assert shift.queue.ran == ["read-1"]
+    shift.clock.now += PAUSES_SECONDS[0]
+    shift.sweeps(5)
+    assert shift.desk.rows[1].state is ArticleState.PROBLEM
+
+
+@pytest.mark.parametrize("state", [ArticleState.WAITING, ArticleState.DONE, ArticleState.PROBLEM])
+def test_a_narration_that_is_no_longer_asked_for_is_dropped(state: ArticleState) -> None:
+    shift = Shift(article(1, state))
+    shift.worker.narrate(1)
+    shift.worker.narrate(2)
+    assert shift.desk.narrated == []
+
+
+def test_a_library_that_is_busy_does_not_end_the_worker() -> None:
+    shift = Shift(article(1))
+
+    def busy() -> list[Article]:
+        raise LibraryError
+
+    shift.desk.work = busy  # type: ignore[method-assign]
+    shift.sweeps()
+    assert shift.queue.ran == []
+
+
+def test_run_ends_when_stopped_and_stops_the_queue() -> None:
+    shift = Shift(article(1))
+    running = threading.Thread(target=shift.worker.run)
+    running.start()
+    wait_until(lambda: shift.desk.rows[1].state is ArticleState.DONE)
+    shift.worker.stop()
+    running.join(5)
+    assert not running.is_alive()
+    assert shift.queue.stopped
+
+
+CHILD = """
+import os, signal, sys, threading, time
+from voice_app.worker import _watch_parent
+open(sys.argv[1], "a").write(f"{os.getpid()}\\n")
+_watch_parent(lambda: os._exit(0))
+time.sleep(60)
+"""
+PARENT = """
+import sys, time
+from voice_app.worker import Supervisor
+with Supervisor([sys.executable, "-c", sys.argv[1], sys.argv[2]]):
+    time.sleep(60)
+"""
+
+
+def pids(path: Path) -> list[int]:
+    return [int(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_the_supervisor_starts_a_worker_again_and_takes_it_along_when_it_ends(tmp_path: Path) -> None:
+    path = tmp_path / "pids"
+    with Supervisor([sys.executable, "-c", CHILD, str(path)]) as supervisor:
+        wait_until(lambda: len(pids(path)) == 1)
+        assert supervisor.pid == pids(path)[0]
+        os.kill(pids(path)[0], signal.SIGKILL)
+        wait_until(lambda: len(pids(path)) == 2)
+    assert not any(runs(pid) for pid in pids(path))
+    time.sleep(0.5)
+    assert len(pids(path)) == 2
+
+
+def test_a_worker_that_dies_at_once_is_not_started_all_the_time(tmp_path: Path) -> None:
+    path = tmp_path / "starts"
+    start = f"open({str(path)!r}, 'a').write('1\\n')"
+    with Supervisor([sys.executable, "-c", start]):
+        wait_until(lambda: len(pids(path)) == 2)
+        time.sleep(1.0)
+        assert len(pids(path)) <= 4
+
+
+def test_the_worker_ends_when_its_supervisor_is_killed(tmp_path: Path) -> None:
+    path = tmp_path / "pids"
+    with subprocess.Popen([sys.executable, "-c", PARENT, CHILD, str(path)]) as parent:
+        wait_until(lambda: len(pids(path)) == 1)
+        parent.kill()
+    wait_until(lambda: not runs(pids(path)[0]))
+
+
+@pytest.mark.parametrize("given", [b"", b"some text\n"])
+def test_an_ordinary_pipe_as_standard_input_does_not_end_the_worker(given: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "pids"
+    with subprocess.Popen([sys.executable, "-c", CHILD, str(path)], stdin=subprocess.PIPE) as child:
+        wait_until(lambda: len(pids(path)) == 1)
+        assert child.stdin is not None
+        child.stdin.write(given)
+        child.stdin.close()
+        with pytest.raises(subprocess.TimeoutExpired):
+            child.wait(0.3)
+        child.kill()

@@ -1,0 +1,271 @@
+"""The worker: brings every article to where its row wants it. `Supervisor` keeps one running beside the site.
+
+Measured on a busy two-core machine, from the start of the process to the first job, with everything installed:
+see `tests/journeys/test_kill.py`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+import traceback
+from typing import TYPE_CHECKING, Protocol
+
+from voice_app.errors import ArticleNotFoundError, JobError, LibraryError, VoiceAppError
+from voice_app.jobs import sweep
+from voice_app.jobs.attempts import Attempts
+from voice_app.jobs.queue import Kind, Queue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from types import TracebackType
+
+    from voice_app.config import Config
+    from voice_app.model import Article
+
+log = logging.getLogger(__name__)
+
+SWEEP_SECONDS = 0.2
+FOLDER_SECONDS = 2.0
+LOST_SECONDS = 30.0
+
+UNEXPECTED = "Something unexpected went wrong with this article. Try it again; if that fails too, look at the log."
+
+
+class Desk(Protocol):
+    """What the worker needs of the Studio. Used from many threads."""
+
+    def import_folder(self) -> None: ...
+    def work(self) -> Sequence[Article]:
+        """Articles whose state asks for work, oldest first. Asked five times a second."""
+
+    def lost(self) -> Sequence[Article]:
+        """Finished articles whose audio files have vanished. Asked every half minute."""
+
+    def read_article(self, article_id: int) -> None: ...
+    def narrate_article(self, article_id: int) -> None: ...
+    def give_up(self, article_id: int, problem: str) -> None:
+        """Set PROBLEM with this sentence."""
+
+
+class Worker:
+    """Finds what is asked for, has the queue run it, and decides what a failure means."""
+
+    def __init__(self, desk: Desk, queue: Queue, *, attempts: Attempts | None = None) -> None:
+        self._desk = desk
+        self._queue = queue
+        self._attempts = attempts or Attempts()
+        self._stopping = threading.Event()
+        self._wake = threading.Event()
+        self._lost: Sequence[Article] = ()
+        self._folder_due = self._lost_due = 0.0
+
+    def run(self) -> None:
+        """Work until `stop` is called. Jobs that run then are left to the next worker."""
+        self._queue.start({Kind.READ: self.read, Kind.NARRATE: self.narrate})
+        try:
+            while not self._stopping.is_set():
+                self.sweep()
+                self._wake.wait(SWEEP_SECONDS)
+                self._wake.clear()
+        finally:
+            self._queue.stop()
+
+    def stop(self) -> None:
+        """May be called from a signal handler or any thread."""
+        self._stopping.set()
+        self._wake.set()
+
+    def sweep(self) -> None:
+        """One look at what is asked for. What fails here is tried again by the next."""
+        try:
+            self._look_around()
+            articles = (*self._desk.work(), *self._lost)
+            if articles:
+                lost = {article.id for article in self._lost}
+                resting = self._attempts.resting()
+                for job in sweep.jobs(articles, live=self._queue.live(), lost=lost, resting=resting):
+                    log.info("job enqueued key=%s urgent=%s", job.key, job.urgent)
+                    self._queue.enqueue(job)
+        except (LibraryError, JobError, OSError) as problem:
+            log.warning("sweep failed problem=%s", problem)
+
+    def read(self, article_id: int) -> None:
+        """The job that fetches and reads an article."""
+        self._try(self._desk.read_article, article_id)
+
+    def narrate(self, article_id: int) -> None:
+        """The job that speaks an article, unless it is done already or is to be read again first."""
+        self._try(self._narrate_if_asked, article_id)
+
+    def _narrate_if_asked(self, article_id: int) -> None:
+        asked = {article.id: article for article in (*self._lost, *self._desk.work())}
+        if article_id in asked and not sweep.is_unread(asked[article_id]):
+            self._desk.narrate_article(article_id)
+            self._lost = [article for article in self._lost if article.id != article_id]
+
+    def _look_around(self) -> None:
+        now = time.monotonic()
+        if now >= self._folder_due:
+            self._folder_due = now + FOLDER_SECONDS
+            self._desk.import_folder()
+        if now >= self._lost_due:
+            self._lost_due = now + LOST_SECONDS
+            self._lost = self._desk.lost()
+
+    def _try(self, work: Callable[[int], None], article_id: int) -> None:
+        started = time.monotonic()
+        try:
+            work(article_id)
+            self._attempts.forget(article_id)
+            log.info("job done kind=%s article=%d seconds=%.1f", work.__name__, article_id, time.monotonic() - started)
+        except ArticleNotFoundError:
+            log.info("job dropped article=%d", article_id)
+        except VoiceAppError as problem:
+            self._failed(article_id, problem)
+        except Exception as problem:  # noqa: BLE001 - the outermost loop of the jobs
+            _log_unexpected(article_id, problem)
+            self._give_up(article_id, UNEXPECTED)
+        finally:
+            self._wake.set()
+
+    def _failed(self, article_id: int, problem: VoiceAppError) -> None:
+        """What may succeed later rests and is tried again: its row still asks for it."""
+        log.warning("job failed article=%d error=%s", article_id, type(problem).__name__)
+        may_succeed = problem.retry or isinstance(problem, LibraryError)
+        if not (may_succeed and self._attempts.failed(article_id)):
+            self._give_up(article_id, str(problem))
+
+    def _give_up(self, article_id: int, problem: str) -> None:
+        try:
+            self._desk.give_up(article_id, problem)
+            self._attempts.forget(article_id)
+        except LibraryError as failure:  # the row still asks for work: the article rests and is tried again
+            self._attempts.failed(article_id)
+            log.warning("problem not saved article=%d problem=%s", article_id, failure)
+
+
+def _log_unexpected(article_id: int, problem: Exception) -> None:
+    """Where it happened, without the error's own words: they could quote the article."""
+    frames = "".join(traceback.format_tb(problem.__traceback__))
+    log.error("job crashed article=%d error=%s\n%s", article_id, type(problem).__name__, frames)
+
+
+def run(desk: Desk, config: Config) -> None:
+    """Work until SIGTERM, SIGINT, or the end of the supervisor. Does not return.
+
+    The process ends at once, also in mid-narration: what was spoken is kept, the next worker goes on there.
+    """
+    from voice_app.jobs.dbos import DbosQueue
+
+    worker = Worker(desk, DbosQueue(config.paths.content / "jobs.sqlite"))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.stop())
+    threading.Thread(target=_watch_parent, args=(worker.stop,), name="worker-parent", daemon=True).start()
+    worker.run()
+    logging.shutdown()
+    os._exit(0)  # threads that speak would keep the interpreter waiting
+
+
+# The supervisor's side of this is below. Its first line tells its pipe from any other standard input.
+_HANDSHAKE = b"voice-app supervisor\n"
+
+
+def _watch_parent(stop: Callable[[], None]) -> None:
+    """Stop when the supervisor's pipe closes: that happens even when it is killed."""
+    try:
+        if stat.S_ISFIFO(os.fstat(0).st_mode) and os.read(0, len(_HANDSHAKE)) == _HANDSHAKE:
+            while os.read(0, 1024):
+                pass
+            log.info("supervisor gone")
+            stop()
+    except OSError:  # no standard input: nobody supervises
+        return
+
+
+class Supervisor:
+    """Keeps one worker process running: `with Supervisor(): ...`. It ends with the block, and with this process.
+
+    A worker that dies is started again at once, and ever later when it dies again within `STEADY_SECONDS`.
+    """
+
+    FIRST_PAUSE_SECONDS = 0.2
+    LONGEST_PAUSE_SECONDS = 30.0
+    STEADY_SECONDS = 10.0
+    GRACE_SECONDS = 5.0
+
+    def __init__(self, command: Collection[str] = (sys.executable, "-m", "voice_app", "work")) -> None:
+        self._command = list(command)
+        self._stopping = threading.Event()
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._keep_running, name="worker-supervisor", daemon=True)
+
+    def __enter__(self) -> Supervisor:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, where: TracebackType | None
+    ) -> None:
+        with self._lock:  # no child is started after this
+            self._stopping.set()
+            child = self._child
+        if child is not None:
+            _end(child, self.GRACE_SECONDS)
+        self._thread.join(self.GRACE_SECONDS)
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's process, or None while there is none."""
+        child = self._child
+        return child.pid if child is not None and child.poll() is None else None
+
+    def _keep_running(self) -> None:
+        pause_seconds = self.FIRST_PAUSE_SECONDS
+        while (child := self._start()) is not None:
+            started = time.monotonic()
+            code = child.wait()
+            _close(child)
+            if self._stopping.is_set():
+                return
+            steady = time.monotonic() - started >= self.STEADY_SECONDS
+            pause_seconds = self.FIRST_PAUSE_SECONDS if steady else min(pause_seconds * 2, self.LONGEST_PAUSE_SECONDS)
+            log.warning("worker ended code=%s restart_seconds=%.1f", code, pause_seconds)
+            self._stopping.wait(pause_seconds)
+
+    def _start(self) -> subprocess.Popen[bytes] | None:
+        with self._lock:
+            if self._stopping.is_set():
+                return None
+            # A session of its own: Ctrl+C reaches this process, which then ends the worker.
+            child = subprocess.Popen(self._command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603
+            self._child = child
+        assert child.stdin is not None  # noqa: S101 - for the type checker: it was asked for above
+        with contextlib.suppress(OSError):  # it died already: `wait` says so
+            child.stdin.write(_HANDSHAKE)
+            child.stdin.flush()
+        return child
+
+
+def _end(child: subprocess.Popen[bytes], grace_seconds: float) -> None:
+    child.terminate()
+    try:
+        child.wait(grace_seconds)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    _close(child)
+
+
+def _close(child: subprocess.Popen[bytes]) -> None:
+    if child.stdin is not None:
+        with contextlib.suppress(OSError):
+            child.stdin.close()
