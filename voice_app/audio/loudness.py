@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +19,7 @@ TARGET_LUFS = -16.0
 MAX_TRUE_PEAK_DBTP = -1.0
 CEILING_DBFS = -2.0  # 1 dB below the true-peak limit: what encoding and inter-sample peaks may add
 LOOK_AHEAD_SECONDS = 0.004
+BLOCK_SAMPLES = 24  # the limiter works on the peaks of blocks of one millisecond
 FRAME_SAMPLES = 576  # one MP3 frame at 24 kHz
 RATE_HZ = 24_000
 BLOCK_FRAMES, STEP_FRAMES = 17, 4
@@ -35,11 +36,16 @@ def levelled(samples: NDArray[np.float32], gain_db: float, ceiling_dbfs: float =
     size = np.abs(loud)
     if not size.size or size.max() <= ceiling:
         return loud
-    reach = int(LOOK_AHEAD_SECONDS * RATE_HZ)
-    allowed = np.minimum(np.float32(1.0), ceiling / np.maximum(size, ceiling))
-    # the lowest allowed gain up to 2 x reach away, then its mean over reach: it never exceeds what is allowed
-    gain = _moving_mean(_moving_minimum(allowed, 2 * reach), reach)
-    limited: NDArray[np.float32] = loud * gain
+    blocks = np.pad(size, (0, -len(size) % BLOCK_SAMPLES)).reshape(-1, BLOCK_SAMPLES).max(axis=1)
+    allowed = np.minimum(np.float32(1.0), ceiling / np.maximum(blocks, ceiling))
+    reach = round(LOOK_AHEAD_SECONDS * RATE_HZ / BLOCK_SAMPLES)
+    # the lowest allowed gain up to 2 x reach + 1 blocks away, then its mean over reach: never above what is allowed,
+    # also where it is drawn as a straight line from one edge of a block to the next
+    gain = _moving_mean(_moving_minimum(allowed, 2 * reach + 1), reach)
+    edges = np.convolve(np.pad(gain, 1, mode="edge"), [0.5, 0.5], mode="valid").astype(np.float32)
+    way = ((np.arange(BLOCK_SAMPLES) + 0.5) / BLOCK_SAMPLES).astype(np.float32)
+    ramps = edges[:-1, None] + np.diff(edges)[:, None] * way
+    limited: NDArray[np.float32] = loud * ramps.reshape(-1)[: len(loud)]
     return limited
 
 
@@ -64,17 +70,18 @@ def _moving_mean(values: NDArray[np.float32], reach: int) -> NDArray[np.float32]
 
 
 def frame_energies(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Mean square of the K-weighted samples (24 kHz, whole frames) in each MP3 frame.
+    """K-weighted mean square of the samples (24 kHz, whole frames) in each MP3 frame.
 
-    The weighting is applied in the frequency domain: importing scipy.signal costs more than speaking two minutes.
+    Weighted in the spectrum of each frame, by Parseval's theorem: a filter over time would need scipy.signal, whose
+    import alone costs more than speaking two minutes.
     """
     import numpy as np
-    from scipy.fft import irfft, next_fast_len, rfft
+    from scipy.fft import rfft
 
-    size = next_fast_len(len(samples) + RATE_HZ // 4, real=True)  # room for the filters to ring out
-    weighted = irfft(rfft(samples, size) * _k_weighting(size), size)
-    frames = weighted[: len(samples) // FRAME_SAMPLES * FRAME_SAMPLES].reshape(-1, FRAME_SAMPLES)
-    return np.asarray((frames**2).mean(axis=1), np.float32)
+    frames = samples[: len(samples) // FRAME_SAMPLES * FRAME_SAMPLES].reshape(-1, FRAME_SAMPLES)
+    spectrum = rfft(frames, axis=1)
+    power = spectrum.real**2 + spectrum.imag**2
+    return np.asarray(power @ _k_weighting(), np.float32)
 
 
 def loudness_lufs(energies: NDArray[np.float32]) -> float:
@@ -129,11 +136,12 @@ def _ratio(decibels: float) -> float:
     return float(10 ** (decibels / 20))
 
 
-@lru_cache(maxsize=64)
-def _k_weighting(size: int) -> Any:
-    """The frequency response of BS.1770's two filters (a shelf, then a high-pass) at the bins of an rfft of `size`.
+@lru_cache(maxsize=1)
+def _k_weighting() -> NDArray[np.float32]:
+    """What each bin of a frame's power spectrum adds to its weighted mean square.
 
-    Coefficients for 24 kHz from the analogue prototypes, as in libebur128.
+    The squared response of BS.1770's two filters (a shelf, then a high-pass), with coefficients for 24 kHz from the
+    analogue prototypes, as in libebur128.
     """
     import numpy as np
 
@@ -147,8 +155,10 @@ def _k_weighting(size: int) -> Any:
     k, q = math.tan(math.pi * 38.13547087602444 / RATE_HZ), 0.5003270373238773
     a0 = 1 + k / q + k * k
     high_pass = ([1.0, -2.0, 1.0], [1.0, 2 * (k * k - 1) / a0, (1 - k / q + k * k) / a0])
-    z = np.exp(-2j * math.pi * np.arange(size // 2 + 1) / size)
-    response = np.ones(size // 2 + 1, np.complex128)
+    z = np.exp(-2j * math.pi * np.arange(FRAME_SAMPLES // 2 + 1) / FRAME_SAMPLES)
+    response = np.ones(len(z), np.complex128)
     for above, below in (shelf, high_pass):
         response = response * np.polyval(above[::-1], z) / np.polyval(below[::-1], z)
-    return np.asarray(response, np.complex64)
+    sides = np.full(len(z), 2.0)  # every bin but the first and the last stands for two frequencies
+    sides[[0, -1]] = 1.0
+    return np.asarray(np.abs(response) ** 2 * sides / FRAME_SAMPLES**2, np.float32)
