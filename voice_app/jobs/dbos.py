@@ -29,8 +29,8 @@ log = logging.getLogger(__name__)
 INTERACTIVE, BATCH = "interactive", "batch"
 INTERACTIVE_JOBS = 3  # at a time in one worker
 BATCH_JOBS = 1
-INTERACTIVE_POLL_SECONDS = 0.15
-BATCH_POLL_SECONDS = 0.5
+INTERACTIVE_POLL_SECONDS = 0.2
+BATCH_POLL_SECONDS = 0.3
 
 JOBS_VERSION = "1"
 """DBOS gives a job only to workers of the job's version; by default that is a hash of the code, so an upgrade would
