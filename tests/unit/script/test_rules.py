@@ -1,0 +1,36 @@
+"""The rules' own examples, and what holds for all of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from voice_app.script.mapped import Mapped
+from voice_app.script.rules import en, every
+from voice_app.script.rules.rule import Rule, apply
+
+RULES = (*every.RULES, *en.RULES)
+EXAMPLES = [pytest.param(rule, *example, id=f"{rule.name}: {example[0]!r}") for rule in RULES for example in rule.examples]
+
+
+@pytest.mark.parametrize(("rule", "written", "said"), EXAMPLES)
+def test_a_rule_says_what_its_example_says(rule: Rule, written: str, said: str) -> None:
+    text = Mapped(written)
+    apply([rule], text)
+    assert text.text == said
+
+
+@pytest.mark.parametrize(("rule", "written", "said"), EXAMPLES)
+def test_a_rule_leaves_its_own_result_alone(rule: Rule, written: str, said: str) -> None:
+    text = Mapped(said)
+    apply([rule], text)
+    assert text.text == said
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_has_three_examples_and_one_that_must_not_change(rule: Rule) -> None:
+    assert len(rule.examples) >= 3
+    assert any(written == said for written, said in rule.examples)
+
+
+def test_names_are_unique() -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)

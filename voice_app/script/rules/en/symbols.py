@@ -1,0 +1,65 @@
+"""Signs between words and numbers."""
+
+from __future__ import annotations
+
+import re
+
+from voice_app.script.rules.rule import Rule
+
+_BETWEEN = {
+    "=": "equals", "+": "plus", "×": "times", "÷": "divided by", "→": "to", "&": "and", "@": "at", "<": "less than",
+    ">": "more than", "≠": "is not equal to", "≈": "about",
+}  # fmt: skip
+_BEFORE = {
+    "~": "about ", "≈": "about ", "±": "plus or minus ", "≥": "at least ", "≤": "at most ", "#": "number ",
+    "<": "less than ", ">": "more than ", "§": "section ",
+}  # fmt: skip
+
+
+def _signs(signs: dict[str, str]) -> str:
+    return "[" + re.escape("".join(signs)) + "]"
+
+
+RULES = (
+    Rule(
+        name="signs before numbers",
+        pattern=re.compile(rf"(?P<lead>^|(?<=[\s(±]))(?P<sign>{_signs(_BEFORE)})\s?(?=[\d$€£])"),
+        say=lambda m: _BEFORE[m.group("sign")],
+        examples=(
+            ("~5 people", "about 5 people"),
+            ("aged ≥ 18", "aged at least 18"),
+            ("(< 3 hours)", "(less than 3 hours)"),
+            ("± 2 points", "plus or minus 2 points"),
+            ("C# 7", "C# 7"),
+        ),
+    ),
+    Rule(
+        name="signs between words",
+        pattern=re.compile(rf"(?<=[\w)%]) (?P<sign>{_signs(_BETWEEN)}) (?=[\w($€£])"),
+        say=lambda m: f" {_BETWEEN[m.group('sign')]} ",
+        examples=(
+            ("The immune system & MS", "The immune system and MS"),
+            ("2 + 2 = 4", "2 plus 2 equals 4"),
+            ("Paris → Rome", "Paris to Rome"),
+            ("AT&T", "AT&T"),
+        ),
+    ),
+    Rule(
+        name="marks of layout are not said",
+        pattern=re.compile(r"[•‣▪■●◦*_|`~^\\]+"),
+        say=" ",
+        examples=(("• first", "  first"), ("a | b", "a   b"), ("plain-text", "plain-text")),
+    ),
+    Rule(
+        name="three stops are a pause",
+        pattern=re.compile(r"\.{2,}|…"),
+        say=",",
+        examples=(("Well... yes", "Well, yes"), ("and so…", "and so,"), ("The end.", "The end.")),
+    ),
+    Rule(
+        name="typewriter dashes are dashes",
+        pattern=re.compile(r"\s*(?:--+|(?<=\s)–(?=\s))\s*"),
+        say=" — ",
+        examples=(("yes -- no", "yes — no"), ("yes – no", "yes — no"), ("10–20", "10–20")),
+    ),
+)

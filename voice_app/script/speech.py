@@ -1,0 +1,37 @@
+"""One written text -> its spoken form and the map between the two."""
+
+from __future__ import annotations
+
+import re
+
+from voice_app.model import Alignment
+from voice_app.script import capitals
+from voice_app.script.mapped import Edit, Mapped
+from voice_app.script.normaliser import normalise
+from voice_app.script.rules import en, every
+from voice_app.script.rules.rule import apply
+
+_GAP = re.compile(r"^\s+|\s+$|\s{2,}|\s+(?=[,.;:!?])")
+
+
+def spoken_form(
+    written: str, language: str, *, known: frozenset[str] = capitals.KNOWN
+) -> tuple[str, tuple[Alignment, ...]]:
+    """What is said for `written`, and how the two align. Empty when there is nothing to say."""
+    text = Mapped(written)
+    apply(every.RULES, text)
+    if language.split("-")[0] == "en":
+        capitals.lower(text, known)
+        apply(en.RULES, text)
+    normalise(text, language.lower())
+    text.apply(
+        Edit(start=m.start(), end=m.end(), text=" " if _inside(m, text.text) else "") for m in _GAP.finditer(text.text)
+    )
+    if not any(c.isalnum() for c in text.text):
+        return "", ()
+    return text.text, text.alignments()
+
+
+def _inside(match: re.Match[str], text: str) -> bool:
+    at_an_edge = match.start() == 0 or match.end() == len(text)
+    return not at_an_edge and text[match.end()] not in ",.;:!?"
