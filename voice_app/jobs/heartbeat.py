@@ -8,7 +8,7 @@ import sqlite3
 import sys
 import time
 import uuid
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from voice_app.errors import JobError
@@ -69,7 +69,8 @@ class Heartbeat:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self._path, timeout=5)) as db, db:
-                db.execute("PRAGMA journal_mode = WAL")
+                with suppress(sqlite3.OperationalError):  # another worker may be at it just now
+                    db.execute("PRAGMA journal_mode = WAL")
                 db.execute(
                     "CREATE TABLE IF NOT EXISTS voice_app_workers"
                     " (worker_id TEXT PRIMARY KEY, host TEXT, pid INTEGER, beat_at REAL)"

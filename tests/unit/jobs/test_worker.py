@@ -1,14 +1,9 @@
-"""The worker's decisions, with a queue that runs everything on the spot, and the supervisor."""
+"""The worker's decisions, with a queue that runs everything on the spot."""
 
 from __future__ import annotations
 
 import logging
-import os
-import signal
-import subprocess
-import sys
 import threading
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,11 +13,10 @@ from tests.unit.jobs.test_sweep import article
 from voice_app.errors import LibraryError, NoArticleError, UnreachableError
 from voice_app.jobs.attempts import PAUSES_SECONDS, Attempts
 from voice_app.model import Article, ArticleState
-from voice_app.worker import Supervisor, Worker
+from voice_app.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from voice_app.jobs import Job, Kind
     from voice_app.jobs.queue import Handler
@@ -209,72 +203,3 @@ def test_run_ends_when_stopped_and_stops_the_queue() -> None:
     running.join(5)
     assert not running.is_alive()
     assert shift.queue.stopped
-
-
-CHILD = """
-import os, signal, sys, threading, time
-from voice_app.worker import _watch_parent
-open(sys.argv[1], "a").write(f"{os.getpid()}\\n")
-_watch_parent(lambda: os._exit(0))
-time.sleep(60)
-"""
-PARENT = """
-import sys, time
-from voice_app.worker import Supervisor
-with Supervisor([sys.executable, "-c", sys.argv[1], sys.argv[2]]):
-    time.sleep(60)
-"""
-
-
-def pids(path: Path) -> list[int]:
-    return [int(line) for line in path.read_text().splitlines()] if path.exists() else []
-
-
-def runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def test_the_supervisor_starts_a_worker_again_and_takes_it_along_when_it_ends(tmp_path: Path) -> None:
-    path = tmp_path / "pids"
-    with Supervisor([sys.executable, "-c", CHILD, str(path)]) as supervisor:
-        wait_until(lambda: len(pids(path)) == 1)
-        assert supervisor.pid == pids(path)[0]
-        os.kill(pids(path)[0], signal.SIGKILL)
-        wait_until(lambda: len(pids(path)) == 2)
-    assert not any(runs(pid) for pid in pids(path))
-    time.sleep(0.5)
-    assert len(pids(path)) == 2
-
-
-def test_a_worker_that_dies_at_once_is_not_started_all_the_time(tmp_path: Path) -> None:
-    path = tmp_path / "starts"
-    start = f"open({str(path)!r}, 'a').write('1\\n')"
-    with Supervisor([sys.executable, "-c", start]):
-        wait_until(lambda: len(pids(path)) == 2)
-        time.sleep(1.0)
-        assert len(pids(path)) <= 4
-
-
-def test_the_worker_ends_when_its_supervisor_is_killed(tmp_path: Path) -> None:
-    path = tmp_path / "pids"
-    with subprocess.Popen([sys.executable, "-c", PARENT, CHILD, str(path)]) as parent:
-        wait_until(lambda: len(pids(path)) == 1)
-        parent.kill()
-    wait_until(lambda: not runs(pids(path)[0]))
-
-
-@pytest.mark.parametrize("given", [b"", b"some text\n"])
-def test_an_ordinary_pipe_as_standard_input_does_not_end_the_worker(given: bytes, tmp_path: Path) -> None:
-    path = tmp_path / "pids"
-    with subprocess.Popen([sys.executable, "-c", CHILD, str(path)], stdin=subprocess.PIPE) as child:
-        wait_until(lambda: len(pids(path)) == 1)
-        assert child.stdin is not None
-        child.stdin.write(given)
-        child.stdin.close()
-        with pytest.raises(subprocess.TimeoutExpired):
-            child.wait(0.3)
-        child.kill()
