@@ -128,6 +128,7 @@ def narrate(source: str, out: Path, voice: str | None, as_json: bool) -> None:
 def _progress(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
     """A bar on a terminal; elsewhere a line per chapter, and none beside JSON."""
     if sys.stderr.isatty():
+        bar: Any
         with click.progressbar(length=1, label="Narrating", file=sys.stderr) as bar:
 
             def draw(progress: Progress) -> None:

@@ -45,7 +45,6 @@ SUFFIXES = {".md": "text/markdown", ".markdown": "text/markdown", ".txt": "text/
     (".html", ".htm", ".xhtml"), "text/html"
 )
 PROGRESS_SECONDS = 0.25
-_UNSPOKEN_STATES = (ArticleState.WAITING, ArticleState.READING, ArticleState.READY, ArticleState.NARRATING)
 _MEDIA_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,150}\.(mp3|jpg)")
 
 
@@ -276,8 +275,16 @@ class Studio:
     # -- the worker's side ------------------------------------------------------------------
 
     def work(self) -> tuple[Article, ...]:
-        """Articles whose state asks for work, oldest first; finished ones too whose files have vanished."""
-        return tuple(a for a in reversed(self._library.articles()) if a.state in _UNSPOKEN_STATES or self._lost(a))
+        """Articles whose state asks for work, oldest first."""
+        return self._library.asking()
+
+    def lost(self) -> tuple[Article, ...]:
+        """Finished articles whose files have vanished, oldest first."""
+        return tuple(article for article in reversed(self._library.articles()) if self._lost(article))
+
+    def give_up(self, article_id: int, problem: str) -> None:
+        """Mark the article as one that cannot be read or narrated, with the sentence that says why."""
+        self._library.set_state(article_id, ArticleState.PROBLEM, problem=problem)
 
     def _lost(self, article: Article) -> bool:
         if article.state is not ArticleState.DONE:
@@ -294,8 +301,8 @@ class Studio:
         """Fetch and extract. An InputError is left to the caller, which knows whether to try again."""
         self._library.set_state(article_id, ArticleState.READING)
         kept = self._library.original(article_id)
-        if kept.text:
-            body = self._content.read(kept.text)
+        if kept.original:
+            body = self._content.read(kept.original)
             if body is None:
                 raise LibraryError("The article's original is missing from the content folder.")
             source = self._source(kept.origin, body, kept.media_type)

@@ -15,7 +15,7 @@ import time
 import traceback
 from typing import TYPE_CHECKING, Protocol
 
-from voice_app.errors import ArticleNotFoundError, JobError, LibraryError, VoiceAppError
+from voice_app.errors import ArticleNotFoundError, LibraryError, VoiceAppError
 from voice_app.jobs import sweep
 from voice_app.jobs.attempts import Attempts
 from voice_app.jobs.queue import Kind, Queue
@@ -93,7 +93,7 @@ class Worker:
                 for job in sweep.jobs(articles, live=self._queue.live(), lost=lost, resting=resting):
                     log.info("job enqueued key=%s urgent=%s", job.key, job.urgent)
                     self._queue.enqueue(job)
-        except (LibraryError, JobError, OSError) as problem:
+        except (VoiceAppError, OSError) as problem:
             log.warning("sweep failed problem=%s", problem)
 
     def read(self, article_id: int) -> None:

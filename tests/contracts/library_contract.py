@@ -164,6 +164,16 @@ class LibraryContract:
         assert after.state is ArticleState.READY
         assert after.slug == article.slug == "the-story"
 
+    def test_what_is_saved_again_is_what_comes_back(self, library: Library) -> None:
+        article = add(library)
+        _finish(library, article)
+        _finish(library, article)
+        library.save_document(article.id, document(title="Read again"))
+        library.save_audio(article.id, audio(file="again.mp3"))
+        ((row, sound, read),) = library.finished()
+        assert (row.title, read.title, sound.file) == ("Read again", "Read again", "again.mp3")
+        assert (library.audio(article.id), library.document(article.id)) == (sound, read)
+
     def test_audio_finishes_the_article(self, library: Library, clock: Clock) -> None:
         article = add(library)
         assert library.audio(article.id) is None

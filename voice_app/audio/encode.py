@@ -64,17 +64,15 @@ def decode(data: bytes) -> tuple[NDArray[np.float32], int]:
             heard = av.AudioFifo()  # collects frames in C: one array at the end instead of one for every 24 ms
             for frame in container.decode(stream):
                 frame.pts = None
-                for out in (
-                    [frame]
-                    if frame.layout.nb_channels == 1 and frame.format.name == "fltp"
-                    else resampler.resample(frame)
-                ):
+                is_plain = frame.layout.nb_channels == 1 and frame.format.name == "fltp"
+                for out in [frame] if is_plain else resampler.resample(frame):
                     heard.write(out)
             rate = int(stream.rate)
             whole = heard.read(0, partial=True)
     except (av.error.FFmpegError, IndexError, ValueError) as problem:
         raise AudioError("The sound could not be decoded.") from problem
-    return (whole.to_ndarray().reshape(-1) if whole else np.zeros(0, np.float32)), rate
+    samples = whole.to_ndarray().reshape(-1) if whole else np.zeros(0)
+    return samples.astype(np.float32, copy=False), rate
 
 
 def resampled(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float32]:

@@ -21,7 +21,7 @@ DISCLOSURE = "This article is read by a synthetic voice."
 def render(document: Document, *, disclose: bool = False) -> Script:
     """What will be said, sentence by sentence. `disclose` adds a sentence about the voice after the title."""
     renderer = _Renderer(document)
-    found = []
+    found: list[Chapter] = []
     for title, blocks in chapters(document):
         sentences = [sentence for n, block in blocks for sentence in renderer.block(n, block)]
         if sentences:

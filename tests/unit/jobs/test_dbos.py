@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,18 @@ def queue(path: Path) -> Iterator[DbosQueue]:
 
 class TestContract(QueueContract):
     pass
+
+
+def test_the_job_of_a_living_worker_is_left_to_it(queue: DbosQueue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("voice_app.jobs.dbos.BEAT_SECONDS", 0.02)
+    slow = Slow()
+    queue.start(slow.handlers)
+    queue.enqueue(job(1))
+    wait_until(lambda: len(slow.began) == 1)
+    time.sleep(0.6)  # many beats and several polls
+    slow.release.set()
+    wait_until(lambda: not queue.live())
+    assert len(slow.began) == 1
 
 
 def test_nothing_leaves_the_machine_and_nothing_listens(

@@ -10,7 +10,7 @@ import pytest
 
 from tests.contracts.queue_contract import wait_until
 from tests.unit.jobs.test_sweep import article
-from voice_app.errors import LibraryError, NoArticleError, UnreachableError
+from voice_app.errors import AudioError, LibraryError, NoArticleError, UnreachableError
 from voice_app.jobs.attempts import PAUSES_SECONDS, Attempts
 from voice_app.model import Article, ArticleState
 from voice_app.worker import Worker
@@ -183,15 +183,21 @@ def test_a_narration_that_is_no_longer_asked_for_is_dropped(state: ArticleState)
     assert shift.desk.narrated == []
 
 
-def test_a_library_that_is_busy_does_not_end_the_worker() -> None:
+@pytest.mark.parametrize("problem", [LibraryError(), AudioError(), PermissionError("content/articles/a.md")])
+@pytest.mark.parametrize("where", ["work", "import_folder", "lost"])
+def test_what_fails_in_a_sweep_does_not_end_the_worker(problem: Exception, where: str) -> None:
     shift = Shift(article(1))
 
-    def busy() -> list[Article]:
-        raise LibraryError
+    def fail() -> list[Article]:
+        raise problem
 
-    shift.desk.work = busy  # type: ignore[method-assign]
+    whole = getattr(shift.desk, where)
+    setattr(shift.desk, where, fail)
     shift.sweeps()
     assert shift.queue.ran == []
+    setattr(shift.desk, where, whole)
+    shift.sweeps(2)
+    assert shift.queue.ran == ["read-1", "narrate-1"]
 
 
 def test_run_ends_when_stopped_and_stops_the_queue() -> None:

@@ -9,7 +9,9 @@ from voice_app.script.rules import en, every
 from voice_app.script.rules.rule import Rule, apply
 
 RULES = (*every.RULES, *en.RULES)
-EXAMPLES = [pytest.param(rule, *example, id=f"{rule.name}: {example[0]!r}") for rule in RULES for example in rule.examples]
+EXAMPLES = [
+    pytest.param(rule, *example, id=f"{rule.name}: {example[0]!r}") for rule in RULES for example in rule.examples
+]
 
 
 @pytest.mark.parametrize(("rule", "written", "said"), EXAMPLES)

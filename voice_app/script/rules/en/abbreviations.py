@@ -10,6 +10,7 @@ _WORDS = {
     "e.g.": "for example", "i.e.": "that is", "vs.": "versus", "vs": "versus", "approx.": "approximately",
     "incl.": "including", "excl.": "excluding", "est.": "established", "max.": "maximum", "min.": "minimum",
     "dept.": "department", "govt.": "government", "cf.": "compare", "viz.": "namely", "w/o": "without", "w/": "with",
+    "ph.d.": "P H D",
 }  # fmt: skip
 _BEFORE_NUMBER = {
     "No.": "number", "Nos.": "numbers", "no.": "number", "p.": "page", "pp.": "pages", "Fig.": "figure",
@@ -46,7 +47,7 @@ def _roman(match: re.Match[str]) -> str:
 RULES = (
     Rule(
         name="letters with stops",
-        pattern=re.compile(r"\b((?:[A-Z]\.){2,})(?P<end>$|(?=\s+[A-Z][a-z])|)"),
+        pattern=re.compile(r"\b((?:[A-Z]\.){2,})"),
         say=lambda m: " ".join(m.group(1).rstrip(".").split(".")) + ("." if m.end() == len(m.string) else ""),
         examples=(
             ("in the U.S. today", "in the U S today"),

@@ -1,0 +1,1 @@
+"""The site: pages, the JSON interface and the sound files."""

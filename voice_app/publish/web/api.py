@@ -1,0 +1,92 @@
+"""The library as JSON, for the pages' own scripts and for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request, url_for
+
+from voice_app.errors import EmptyInputError, InputError
+from voice_app.model import Article, ArticleAudio
+from voice_app.publish.context import base_url, studio
+from voice_app.publish.web import words
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+WANTED = 'Send a JSON object with one of "address" and "text", as in {"address": "https://example.org/article"}.'
+
+
+@blueprint.get("/articles")
+def articles() -> Response:
+    return jsonify(articles=[_line(article) for article in studio().articles()])
+
+
+@blueprint.post("/articles", endpoint="add")
+def add() -> tuple[Response, int, dict[str, str]]:
+    address, text = _wanted(request.get_json())
+    article = studio().add_address(address) if address else studio().add_text(text)
+    return jsonify(_line(article)), 201, {"Location": url_for("api.article", slug=article.slug)}
+
+
+@blueprint.get("/articles/<slug>")
+def article(slug: str) -> Response:
+    page = studio().page(slug)
+    return jsonify(_line(page.article) | {"audio": _audio(page.audio)})
+
+
+@blueprint.post("/articles/<slug>/heard")
+def heard(slug: str) -> Response:
+    body = request.get_json(silent=True)
+    is_heard = body.get("heard", True) if isinstance(body, dict) else True
+    return jsonify(_line(studio().mark_heard(slug, bool(is_heard))))
+
+
+def _wanted(body: Any) -> tuple[str, str]:
+    if not isinstance(body, dict):
+        raise InputError("The data is not a JSON object.", todo=WANTED)
+    given = {key: body[key] for key in ("address", "text") if body.get(key)}
+    if len(given) != 1:
+        raise EmptyInputError("There is not exactly one of address and text.", todo=WANTED)
+    if not all(isinstance(value, str) for value in given.values()):
+        raise InputError("The value is not a string.", todo=WANTED)
+    return given.get("address", ""), given.get("text", "")
+
+
+def _line(article: Article) -> dict[str, Any]:
+    return {
+        "slug": article.slug,
+        "title": article.title,
+        "byline": article.byline,
+        "language": article.language,
+        "source_url": article.source_url,
+        "page": url_for("web.article", slug=article.slug),
+        "state": article.state,
+        "status": words.state(article),
+        "busy": words.is_busy(article),
+        "problem": article.problem,
+        "spoken": article.spoken,
+        "sentences": article.sentences,
+        "seconds": round(article.seconds, 3),
+        "added_at": article.added_at.isoformat(),
+        "heard_at": article.heard_at.isoformat() if article.heard_at else None,
+    }
+
+
+def _audio(audio: ArticleAudio | None) -> dict[str, Any] | None:
+    if audio is None:
+        return None
+    return {
+        "url": base_url() + url_for("media.audio", name=audio.file),
+        "bytes": audio.bytes,
+        "seconds": round(audio.seconds, 3),
+        "chapters": [
+            {
+                "number": chapter.number,
+                "title": chapter.title,
+                "url": base_url() + url_for("media.audio", name=chapter.file),
+                "seconds": round(chapter.seconds, 3),
+                "start": round(mark.start, 3),
+            }
+            for chapter, mark in zip(audio.chapters, audio.marks, strict=True)
+        ],
+    }

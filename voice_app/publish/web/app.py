@@ -1,0 +1,46 @@
+"""Puts the site together: settings, guards, error answers and the doors' blueprints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, request
+
+from voice_app.publish import context
+from voice_app.publish.web import api, errors, guard, media, pages, prose, words
+
+if TYPE_CHECKING:
+    from voice_app.config import Config
+    from voice_app.studio import Studio
+
+
+def make_app(studio: Studio, config: Config) -> Flask:
+    """The site as a WSGI application. It opens nothing: the Studio does, when a request asks for it."""
+    app = Flask(__name__)
+    app.config.update(
+        TRUSTED_HOSTS=guard.trusted_hosts(config.server),
+        MAX_CONTENT_LENGTH=config.server.max_upload_bytes,
+        # pasted text is a form field, and may be as long as a file
+        MAX_FORM_MEMORY_SIZE=config.server.max_upload_bytes,
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    context.install(app, studio, config)
+    guard.install(app)
+    errors.install(app)
+    app.url_map.converters["media_name"] = media.MediaName
+    for blueprint in (pages.blueprint, api.blueprint, media.blueprint):
+        app.register_blueprint(blueprint)
+    app.context_processor(_everywhere)
+    app.jinja_env.filters.update(about=words.about, exact=words.exact, clock=words.clock, state=words.state)
+    app.jinja_env.filters.update(day=words.day, prose=prose.render)
+    return app
+
+
+def _everywhere() -> dict[str, Any]:
+    """What all templates may use."""
+    return {
+        "site": context.config().feed.title,
+        "feed_address": f"{context.base_url()}/feed.xml",
+        "here": request.endpoint,
+    }

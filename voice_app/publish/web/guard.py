@@ -1,0 +1,74 @@
+"""Keeps strangers out: which host names are answered, which posts are taken, and what browsers are told to forbid."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request
+
+if TYPE_CHECKING:
+    from voice_app.config import Server
+
+LOOPBACK = ("localhost", "127.0.0.1")
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "media-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+CROSS_SITE = "This was sent by another site, so nothing was done. Open the page here and try again."
+
+
+def trusted_hosts(server: Server) -> list[str]:
+    """The Host names that are answered. Any other is refused, so that a stranger's name cannot be pointed at us."""
+    public = urlsplit(server.public_url).hostname
+    bound = None if _is_wildcard(server.host) else server.host
+    return list(dict.fromkeys(name for name in (*LOOPBACK, bound, public, *server.trusted_hosts) if name))
+
+
+def _is_wildcard(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return False
+
+
+def install(app: Flask) -> None:
+    app.before_request(_refuse_cross_site)
+    app.after_request(_add_headers)
+
+
+def _refuse_cross_site() -> None:
+    """Refuse a change that another site's page asks for. There are no cookies, but reaching us may be privilege enough.
+
+    Programs that are not browsers send neither header, and are let through.
+    """
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    fetched_from = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    if fetched_from:
+        ours = fetched_from in ("same-origin", "none")
+    else:
+        ours = origin is None or urlsplit(origin).netloc == request.host
+    if not ours:
+        abort(403, CROSS_SITE)
+
+
+def _add_headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-cache" if response.status_code < 400 else "no-store"
+    return response

@@ -1,0 +1,75 @@
+"""The pages that people open."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from voice_app.errors import InputError
+from voice_app.publish.context import studio
+from voice_app.publish.web import errors, words
+from voice_app.publish.web.forms import AddForm
+
+blueprint = Blueprint("web", __name__)
+
+
+@blueprint.get("/")
+def library() -> str:
+    articles = studio().articles()
+    return render_template("library.html", articles=articles, busy=any(words.is_busy(a) for a in articles))
+
+
+@blueprint.get("/articles/<slug>")
+def article(slug: str) -> str:
+    page = studio().page(slug)
+    failed = len(page.audio.failed) if page.audio else 0
+    return render_template(
+        "article.html",
+        page=page,
+        article=page.article,
+        audio=page.audio,
+        receipt=words.receipt(page.document, failed) if page.document else "",
+        left_out=words.left_out(page.document) if page.document else (),
+        kind=words.kind,
+        busy=words.is_busy(page.article),
+    )
+
+
+@blueprint.route("/add", methods=["GET", "POST"])
+def add() -> AnyResponse | str | tuple[str, int]:
+    form = AddForm()
+    if request.method == "GET":
+        return render_template("add.html", form=form, problem="")
+    form = AddForm.read(request)
+    try:
+        added = form.add(studio())
+    except InputError as problem:
+        return render_template("add.html", form=form, problem=errors.sentence(problem)), errors.status(problem)
+    return redirect(url_for("web.article", slug=added.slug), 303)
+
+
+@blueprint.post("/articles/<slug>/heard")
+def heard(slug: str) -> AnyResponse:
+    studio().mark_heard(slug, request.form.get("heard", "yes") != "no")
+    return redirect(url_for("web.article", slug=slug), 303)
+
+
+@blueprint.post("/articles/<slug>/retry")
+def retry(slug: str) -> AnyResponse:
+    studio().retry(slug)
+    return redirect(url_for("web.article", slug=slug), 303)
+
+
+@blueprint.get("/listen")
+def listen() -> str:
+    return render_template("listen.html", episodes=studio().unheard())
+
+
+@blueprint.get("/about")
+def about() -> str:
+    return render_template("about.html")
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    return Response("ok\n", mimetype="text/plain")

@@ -1,0 +1,246 @@
+"""An article as HTML: the document's blocks as elements, the script's sentences as marked runs inside them. Pure.
+
+Sentences are plain `span`s without role, name or tab stop, so that a screen reader reads the article as one text and
+not as two hundred controls. The player finds them by class; see `static/player.js` for how a sentence is chosen by key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from voice_app.model import BlockKind, Treatment
+from voice_app.publish.web.inline import Piece, inline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from voice_app.model import ArticlePage, Block, Cue, Document, Sentence
+
+MENTIONED = {
+    BlockKind.TABLE: "In the sound this table is only mentioned.",
+    BlockKind.CODE: "In the sound this code is only mentioned.",
+    BlockKind.FIGURE: "In the sound this picture is only mentioned.",
+}
+NOT_WHOLE = "In the sound this is only mentioned."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """The article's parts as they stand on the page. `opening` is said of the article and is not part of it."""
+
+    opening: Markup
+    title: Markup
+    text: Markup
+
+
+def render(page: ArticlePage) -> Prose:
+    """The article in HTML. Without a script it has no marked sentences, without audio they have no times."""
+    if page.document is None:
+        return Prose(opening=Markup(), title=escape(page.article.title), text=Markup())
+    weaver = _Weaver(document=page.document, sentences=_by_block(page), cues=_cues(page))
+    blocks = [(i, b) for i, b in enumerate(page.document.blocks) if _is_kept(b)]
+    title: Markup = escape(page.document.title)
+    if blocks and blocks[0][1].kind is BlockKind.HEADING and blocks[0][1].level == 1:
+        (index, block), *blocks = blocks
+        title = weaver.words(index, block)
+    return Prose(opening=weaver.opening(), title=title, text=Markup("\n").join(_elements(weaver, blocks)))
+
+
+def _is_kept(block: Block) -> bool:
+    return block.treatment in (Treatment.SAID, Treatment.ANNOUNCED)
+
+
+def _cues(page: ArticlePage) -> dict[str, Cue]:
+    return {cue.sentence_id: cue for cue in page.audio.cues} if page.audio else {}
+
+
+def _by_block(page: ArticlePage) -> dict[int, list[Sentence]]:
+    found: dict[int, list[Sentence]] = {}
+    for sentence in page.script.sentences if page.script else ():
+        found.setdefault(sentence.block, []).append(sentence)
+    return found
+
+
+def _elements(weaver: _Weaver, blocks: Sequence[tuple[int, Block]]) -> Iterator[Markup]:
+    """Blocks as elements; runs of items, quotations and notes share one."""
+    for kind, run in groupby(blocks, key=lambda pair: pair[1].kind):
+        match kind:
+            case BlockKind.ITEM:
+                yield from weaver.lists(list(run))
+            case BlockKind.QUOTE:
+                paragraphs = Markup("").join(weaver.element("p", i, b) for i, b in run)
+                yield Markup("<blockquote>{}</blockquote>").format(paragraphs)
+            case BlockKind.NOTE:
+                yield weaver.notes(run)
+            case _:
+                for index, block in run:
+                    yield weaver.one(index, block)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Weaver:
+    """Turns blocks into elements. Remembers the last heading's level, so that none is skipped on the page."""
+
+    document: Document
+    sentences: dict[int, list[Sentence]]
+    cues: dict[str, Cue]
+    level: int = 1
+    linked: set[str] = field(default_factory=set)
+
+    def one(self, index: int, block: Block) -> Markup:
+        match block.kind:
+            case BlockKind.HEADING:
+                self.level = min(max(block.level, 2), self.level + 1, 6)
+                return self.element(f"h{self.level}", index, block)
+            case BlockKind.CODE:
+                return self.code(index, block)
+            case BlockKind.TABLE:
+                return self.table(index, block)
+            case BlockKind.FIGURE:
+                caption = self.words(index, block) or Markup("Without a description.")
+                return Markup("<figure{}><figcaption><b>Picture:</b> {}{}</figcaption></figure>").format(
+                    self.whole(index), caption, _mention(block)
+                )
+            case _:
+                return self.element("p", index, block, css="standfirst" if block.standfirst else "")
+
+    def element(self, tag: str, index: int, block: Block, *, css: str = "") -> Markup:
+        return Markup("<{0}{1}{2}{3}>{4}{5}</{0}>").format(
+            tag, _class(css), self.language(block), self.whole(index), self.words(index, block), _mention(block)
+        )
+
+    def code(self, index: int, block: Block) -> Markup:
+        return Markup('<figure class="code"{}><pre><code>{}</code></pre>{}</figure>').format(
+            self.whole(index), self.words(index, block), _mention(block, tag="figcaption")
+        )
+
+    def table(self, index: int, block: Block) -> Markup:
+        """A table in a frame of its own that can scroll, so that the page never has to."""
+        said = {s.row: s for s in self.sentences.get(index, ()) if s.row is not None}
+        head = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in block.rows[0])
+        rows = Markup("\n").join(
+            Markup("<tr{}>{}</tr>").format(self.mark(said.get(number)), _cells(row))
+            for number, row in enumerate(block.rows[1:], start=1)
+        )
+        caption, intro = self.words(index, block), self.whole(index)
+        if caption or block.treatment is Treatment.ANNOUNCED:
+            caption = Markup("<caption{}>{}{}</caption>").format(intro, caption, _mention(block))
+            intro = Markup()
+        return Markup(
+            '<div class="wide" role="region" tabindex="0" aria-label="{}"><table{}>{}'
+            "<thead><tr{}>{}</tr></thead><tbody>{}</tbody></table></div>"
+        ).format(
+            f"Table: {block.text}" if block.text else "Table",
+            self.language(block),
+            caption,
+            intro,
+            head,
+            rows,
+        )
+
+    def lists(self, items: Sequence[tuple[int, Block]]) -> Iterator[Markup]:
+        """Items as nested lists. A deeper item belongs to the item before it."""
+        depth = min(block.level for _, block in items)
+        for is_ordered, run in groupby(_nested(items, depth), key=lambda group: bool(group[0][1].marker)):
+            groups = list(run)
+            tag = "ol" if is_ordered else "ul"
+            number = groups[0][0][1].marker.rstrip(".)")
+            start = Markup(' start="{}"').format(number) if number.isdecimal() and number != "1" else ""
+            lines = Markup("\n").join(self.item(group[0], group[1:]) for group in groups)
+            yield Markup("<{0}{1}>{2}</{0}>").format(tag, start, lines)
+
+    def item(self, first: tuple[int, Block], deeper: Sequence[tuple[int, Block]]) -> Markup:
+        index, block = first
+        inner = Markup("").join(self.lists(deeper)) if deeper else Markup()
+        return Markup("<li{}{}>{}{}{}</li>").format(
+            self.language(block), self.whole(index), self.words(index, block), _mention(block), inner
+        )
+
+    def notes(self, blocks: Iterable[tuple[int, Block]]) -> Markup:
+        lines = Markup("\n").join(self.note(index, block) for index, block in blocks)
+        return Markup('<section class="notes" role="doc-endnotes" aria-label="Notes"><ul>{}</ul></section>').format(
+            lines
+        )
+
+    def note(self, index: int, block: Block) -> Markup:
+        label = block.marker
+        back = Markup("")
+        if label in self.linked:
+            back = Markup(' <a href="#ref-{}" role="doc-backlink">Back to the text</a>').format(label)
+        return Markup('<li id="note-{}"{}{}><b>{}</b> {}{}{}</li>').format(
+            label, self.language(block), self.whole(index), label, self.words(index, block), _mention(block), back
+        )
+
+    def words(self, index: int, block: Block) -> Markup:
+        """The block's text, its sentences marked and its spans kept, also where one crosses the other."""
+        slices = sorted((s for s in self.sentences.get(index, ()) if s.start >= 0), key=lambda s: s.start)
+        pieces: list[Markup] = []
+        done = 0
+        for sentence in slices:
+            pieces.append(self.run(block, done, sentence.start))
+            words = self.run(block, sentence.start, sentence.end)
+            pieces.append(Markup("<span{}>{}</span>").format(self.mark(sentence), words))
+            done = sentence.end
+        pieces.append(self.run(block, done, len(block.text)))
+        return Markup("").join(pieces)
+
+    def run(self, block: Block, start: int, end: int) -> Markup:
+        return inline(Piece(text=block.text, spans=block.spans, start=start, end=end), linked=self.linked)
+
+    def opening(self) -> Markup:
+        """Sentences that belong to no block, such as the one that says that the voice is synthetic."""
+        known = range(len(self.document.blocks))
+        loose = [s for index, found in self.sentences.items() if index not in known for s in found]
+        runs = [Markup("<span{}>{}</span>").format(self.mark(s), s.written) for s in loose]
+        return Markup('<p class="opening">{}</p>').format(Markup(" ").join(runs)) if runs else Markup()
+
+    def whole(self, index: int) -> Markup:
+        """The mark of a block that is said in other words than its own: as one piece, from its first to its last."""
+        said = [s for s in self.sentences.get(index, ()) if s.start < 0 and s.row is None]
+        return self.mark(said[0], last=said[-1]) if said else Markup()
+
+    def mark(self, sentence: Sentence | None, *, last: Sentence | None = None) -> Markup:
+        if sentence is None:
+            return Markup()
+        name = Markup(' class="sentence" id="s-{}"').format(sentence.id)
+        first, final = self.cues.get(sentence.id), self.cues.get((last or sentence).id)
+        if first is None or final is None:
+            return name
+        return name + Markup(' data-start="{:.3f}" data-end="{:.3f}"').format(first.start, final.end)
+
+    def language(self, block: Block) -> Markup:
+        if block.language and block.language != self.document.language:
+            return Markup(' lang="{}"').format(block.language)
+        return Markup()
+
+
+def _nested(items: Sequence[tuple[int, Block]], depth: int) -> list[list[tuple[int, Block]]]:
+    """Each item of this depth with the deeper ones that follow it."""
+    groups: list[list[tuple[int, Block]]] = []
+    for item in items:
+        if item[1].level <= depth or not groups:
+            groups.append([item])
+        else:
+            groups[-1].append(item)
+    return groups
+
+
+def _cells(row: Sequence[str]) -> Markup:
+    """A row's cells, the first naming the row."""
+    first = Markup('<th scope="row">{}</th>').format(row[0]) if row else Markup()
+    return first + Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
+
+
+def _mention(block: Block, *, tag: str = "small") -> Markup:
+    """Says on the page that the sound does not give this in full."""
+    if block.treatment is not Treatment.ANNOUNCED:
+        return Markup()
+    return Markup(' <{0} class="mention">{1}</{0}>').format(tag, MENTIONED.get(block.kind, NOT_WHOLE))
+
+
+def _class(name: str) -> Markup:
+    return Markup(' class="{}"').format(name) if name else Markup()

@@ -1,0 +1,40 @@
+"""Serves the site with waitress: threads, no reloader, and no version in its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import waitress
+
+from voice_app.errors import ConfigError
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+THREADS = 8
+UPLOAD_MARGIN = 8
+
+
+def serve(app: Flask, host: str, port: int, *, ready: Callable[[], None] = lambda: None) -> None:
+    """Serve until stopped. `ready` is called when the port is open. Raises ConfigError when it cannot be opened."""
+    try:
+        server = waitress.create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident="Voice App",
+            # Above the site's own limit, so that it can say in a sentence what was too large.
+            max_request_body_size=app.config["MAX_CONTENT_LENGTH"] * UPLOAD_MARGIN,
+        )
+    except OSError as problem:
+        raise ConfigError(
+            f"The site could not be opened on {host}:{port}: {problem.strerror or problem}.",
+            todo="Stop what uses it, or choose another with --port or the setting server.port.",
+        ) from problem
+    ready()
+    try:
+        server.run()
+    finally:
+        server.close()
