@@ -1,0 +1,1 @@
+"""Source -> Document: fetch, recognise, decode, and find the article."""

@@ -1,0 +1,1 @@
+"""One file a format: MEDIA_TYPES, and read(source) -> Document."""

@@ -1,0 +1,66 @@
+"""The room's door: from an address, a file or bytes to a Document."""
+
+from __future__ import annotations
+
+import importlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+from voice_app import config
+from voice_app.errors import EmptyInputError, FileMissingError, NoArticleError, TooLargeError, UnsupportedTypeError
+from voice_app.ingest.detect import media_type
+from voice_app.ingest.fetch import Fetcher
+from voice_app.model import Document, Source
+
+FORMATS = ("html", "markdown", "text")
+ADDRESS = ("http://", "https://")
+
+
+class Reader:
+    """Reads what a person names. Heavy libraries are loaded only for the formats that need them."""
+
+    def __init__(self, settings: config.Fetch, *, fetcher: Fetcher | None = None) -> None:
+        self._settings = settings
+        self._fetcher = fetcher or Fetcher(settings)
+
+    def read(self, text: str) -> Document:
+        """The article behind an address or in a file. Raises InputError."""
+        return self.document(self.source(text))
+
+    def check(self, address: str) -> None:
+        """Refuse an address that cannot or must not be opened, without opening it. Raises InputError."""
+        self._fetcher.check(address)
+
+    def source(self, text: str) -> Source:
+        """The bytes behind an address or a path. Raises InputError."""
+        return self._fetcher.get(text) if "://" in text.split("?")[0] else self._file(Path(text))
+
+    def _file(self, path: Path) -> Source:
+        try:
+            if not path.is_file():
+                raise FileMissingError(f"There is no such file: {path}.", path=path)
+            if path.stat().st_size > self._settings.max_bytes:
+                raise self._too_large(path.name)
+            body = path.read_bytes()
+        except (OSError, ValueError) as problem:
+            raise FileMissingError("The file could not be opened.", path=path) from problem
+        return Source(origin=path.name, media_type="", body=body, fetched_at=datetime.now(UTC))
+
+    def _too_large(self, name: str) -> TooLargeError:
+        return TooLargeError(f"{name} is too large: more than {self._settings.max_bytes // 1_000_000} MB.")
+
+    def document(self, source: Source) -> Document:
+        """The article in these bytes. Raises InputError."""
+        if len(source.body) > self._settings.max_bytes:
+            raise self._too_large(source.origin)
+        if not source.body.strip():
+            raise EmptyInputError
+        wanted = media_type(source)
+        for name in FORMATS:
+            module = importlib.import_module(f"voice_app.ingest.formats.{name}")
+            if wanted in module.MEDIA_TYPES:
+                document: Document = module.read(source)
+                if not document.kept:
+                    raise NoArticleError
+                return document
+        raise UnsupportedTypeError(f"Files of the type {wanted} cannot be read yet.", media_type=wanted)
