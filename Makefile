@@ -1,0 +1,60 @@
+# Two commands do everything: `make run` and `make test`. The rest is for people who change the code.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo $$p; break; }; done)
+PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
+RUNTIME = .venv/.runtime
+DEV = .venv/.dev
+TOOLS = .venv/.tools
+
+.PHONY: run test check bench lock clean
+
+run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0.0.1:5000
+	@.venv/bin/python -m voice_app serve
+
+test: $(TOOLS)  ## Install what the tests need, a browser included, and run them all
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/python -m pytest
+
+check: $(DEV)  ## The quick part: style, types and unit tests
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/python -m pytest -m "not browser and not outside" tests/unit tests/contracts tests/test_architecture.py
+
+bench: $(DEV)  ## What narration costs, beside the voice alone (on a quiet machine)
+	.venv/bin/python -m tests.bench.narrate
+
+lock: $(DEV)  ## Pin every dependency again, with hashes (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		pyproject.toml -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean:  ## Remove the environment and every cache; content/ stays
+	rm -rf .venv .tools .mypy_cache .pytest_cache .ruff_cache .coverage
+	find audio_cache -mindepth 1 ! -name .gitkeep -delete
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Voice App needs Python 3.11 or newer with its venv module."; \
+		echo "Install it (on Debian: apt-get install python3 python3-venv), or say make PYTHON=/path/to/python"; exit 1; }
+	@echo "Making the environment in .venv ..."
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv
+
+$(RUNTIME): requirements.txt | .venv/bin/python
+	@echo "Installing what Voice App needs, about 300 MB, once ..."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUNTIME)
+	@echo "Installing what the tests need ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(TOOLS): tests/setup.sh $(DEV)
+	@sh tests/setup.sh
+	@touch $@
