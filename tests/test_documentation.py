@@ -12,10 +12,8 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parents[1]
-DOCUMENTS = [
-    HOUSE / name
-    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "voice_app/README.md", "voice_app/DESIGN.md")
-]
+NAMES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "voice_app/README.md", "voice_app/DESIGN.md")
+DOCUMENTS = [HOUSE / name for name in NAMES]
 BLOCK = re.compile(r"```sh\n(.*?)```", re.S)
 COMMANDS = sorted(
     {
