@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, request
 
 from voice_app.publish import context
-from voice_app.publish.web import api, errors, guard, media, pages, prose, words
+from voice_app.publish.web import api, errors, guard, media, pages, words
 
 if TYPE_CHECKING:
     from voice_app.config import Config
@@ -33,7 +33,9 @@ def make_app(studio: Studio, config: Config) -> Flask:
         app.register_blueprint(blueprint)
     app.context_processor(_everywhere)
     app.jinja_env.filters.update(about=words.about, exact=words.exact, clock=words.clock, state=words.state)
-    app.jinja_env.filters.update(day=words.day, prose=prose.render)
+    app.jinja_env.filters.update(day=words.day, host=words.host)
+    app.jinja_env.tests.update(busy=words.is_busy)
+    app.jinja_env.globals.update(icon=app.jinja_env.get_template("icons.html").module)
     return app
 
 

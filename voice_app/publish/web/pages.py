@@ -6,8 +6,8 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from voice_app.errors import InputError
-from voice_app.publish.context import studio
-from voice_app.publish.web import errors, words
+from voice_app.publish.context import base_url, studio
+from voice_app.publish.web import errors, prose, words
 from voice_app.publish.web.forms import AddForm
 
 blueprint = Blueprint("web", __name__)
@@ -27,6 +27,7 @@ def article(slug: str) -> str:
         "article.html",
         page=page,
         article=page.article,
+        prose=prose.render(page),
         audio=page.audio,
         receipt=words.receipt(page.document, failed) if page.document else "",
         left_out=words.left_out(page.document) if page.document else (),
@@ -67,7 +68,7 @@ def listen() -> str:
 
 @blueprint.get("/about")
 def about() -> str:
-    return render_template("about.html")
+    return render_template("about.html", base=base_url())
 
 
 @blueprint.get("/healthz")

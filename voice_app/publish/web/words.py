@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from voice_app.model import ArticleState, BlockKind, Treatment
 
@@ -49,6 +50,11 @@ def clock(seconds: float) -> str:
 
 def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
+
+
+def host(address: str) -> str:
+    """The name of the site that an address leads to."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 def state(article: Article) -> str:

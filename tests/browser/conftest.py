@@ -1,0 +1,65 @@
+"""One site and one browser for all tests in this folder; a fresh context and page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.site import Site, fill, opened
+from tests.conftest import require
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with opened(tmp_path_factory.mktemp("site")) as made:
+        fill(made)
+        yield made
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = require("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page and everything about it that nobody should have to see: errors, refusals, requests to other hosts."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.faults: list[str] = []
+        page.on("console", lambda message: self._note(message.type in ("error", "warning"), message.text))
+        page.on("pageerror", lambda error: self._note(True, str(error)))
+        page.on("request", lambda request: self._note(not request.url.startswith(url), f"outside: {request.url}"))
+
+    def _note(self, is_fault: bool, text: str) -> None:
+        if is_fault:
+            self.faults.append(text)
+
+
+@pytest.fixture
+def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Opens pages in contexts of their own. Fails at the end if one complained or asked for another host."""
+    watched: list[Watched] = []
+
+    def opener(**options: object) -> Page:
+        context = chromium.new_context(base_url=site.url, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        watched.append(Watched(context.new_page(), site.url))
+        return watched[-1].page
+
+    yield opener
+    faults = [fault for one in watched for fault in one.faults]
+    for one in watched:
+        one.page.context.close()
+    assert not faults, faults
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    return open_page()

@@ -1,0 +1,196 @@
+/**
+ * The player of an article's page. All its controls are in the page, hidden; this shows them and takes the browser's
+ * own controls away, so that there is one set. Silent by design: only what the user does is said, and only where the
+ * sound itself does not say it.
+ */
+
+import { Follow } from "./follow.js";
+import { memory, rememberPlace } from "./memory.js";
+import { Session } from "./session.js";
+import { Slider } from "./slider.js";
+import { markHeard, moveTo, playButton, start, toggle } from "./sound.js";
+import { spoken } from "./words.js";
+
+const SKIP_SECONDS = 15;
+const NEWS_AFTER_MS = 350;
+
+class Player {
+  constructor(box, page) {
+    const { seconds, slug } = box.dataset;
+    this.box = box;
+    this.page = page;
+    this.seconds = Number(seconds);
+    this.audio = box.querySelector("audio");
+    this.follow = new Follow(this.audio, page);
+    this.slider = new Slider(box.querySelector("[data-position]"), box.querySelector("[data-now]"), this.seconds, (to) =>
+      this.seek(to),
+    );
+    playButton(box.querySelector("[data-play]"), this.audio);
+    this.#controls();
+    this.#options();
+    this.#text();
+    this.#session(box.dataset);
+    this.#resume(slug);
+    this.#show();
+  }
+
+  seek(seconds, { always = false } = {}) {
+    const time = moveTo(this.audio, seconds, this.seconds);
+    this.slider.show(time);
+    this.#resumeNote("");
+    this.follow.update({ always });
+    return time;
+  }
+
+  /** Step by sentences. Paused, the sentence is said to a screen reader; playing, the voice says it. */
+  step(steps) {
+    const sentence = this.follow.beside(steps, this.audio.currentTime);
+    if (!sentence) return;
+    this.seek(sentence.start, { always: true });
+    if (this.audio.paused) this.#news(sentence.element.textContent);
+  }
+
+  playFrom(seconds) {
+    this.seek(seconds);
+    start(this.audio);
+  }
+
+  #controls() {
+    const { audio, page } = this;
+    for (const button of page.querySelectorAll("[data-skip]")) {
+      button.addEventListener("click", () => this.seek(audio.currentTime + Number(button.dataset.skip)));
+    }
+    for (const button of page.querySelectorAll("[data-sentence]")) {
+      button.addEventListener("click", () => this.step(Number(button.dataset.sentence)));
+    }
+    this.chapters = [...page.querySelectorAll("[data-chapter]")].map((button) => Number(button.dataset.chapter));
+    for (const button of page.querySelectorAll("[data-chapter]")) {
+      button.addEventListener("click", () => this.playFrom(Number(button.dataset.chapter)));
+    }
+    audio.addEventListener("timeupdate", () => this.slider.show(audio.currentTime));
+    audio.addEventListener("play", () => this.#resumeNote(""));
+    audio.addEventListener("error", () => this.#news("The sound could not be loaded. Reload the page and try again."));
+    audio.addEventListener("ended", () => this.#heard());
+    page.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /** Single letters work on this player's own buttons and slider only. */
+  #key(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!event.target.closest?.(".player button, .player input, .options button")) return;
+    const action = {
+      k: () => toggle(this.audio),
+      j: () => this.seek(this.audio.currentTime - SKIP_SECONDS),
+      l: () => this.seek(this.audio.currentTime + SKIP_SECONDS),
+      p: () => this.step(-1),
+      n: () => this.step(1),
+    }[event.key.toLowerCase()];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  #options() {
+    const { audio, page, follow } = this;
+    const speed = page.querySelector("[data-speed]");
+    const mark = page.querySelector("[data-mark]");
+    const setSpeed = (value) => {
+      audio.preservesPitch = true;
+      audio.defaultPlaybackRate = audio.playbackRate = Number(value);
+    };
+    speed.value = String(memory.speed());
+    if (!speed.value) speed.value = "1";
+    setSpeed(speed.value);
+    speed.addEventListener("change", () => {
+      setSpeed(speed.value);
+      memory.keepSpeed(speed.value);
+    });
+    mark.checked = follow.isOn = memory.isMarking();
+    mark.addEventListener("change", () => {
+      follow.isOn = mark.checked;
+      memory.keepMarking(mark.checked);
+      follow.update();
+    });
+  }
+
+  /** Any sentence starts the sound there, unless the click was for a link or chose text. */
+  #text() {
+    const chosen = (event) => {
+      if (event.defaultPrevented || event.button !== 0 || !getSelection().isCollapsed) return null;
+      if (event.target.closest("a, button, input, select, summary, label")) return null;
+      return this.follow.of(event.target.closest(".sentence[data-start]"));
+    };
+    document.addEventListener("click", (event) => {
+      const sentence = chosen(event);
+      if (sentence) this.playFrom(sentence.start);
+    });
+    this.page.classList.add("playable");
+  }
+
+  #session({ title, artist, album, artwork }) {
+    const { audio } = this;
+    const chapter = (steps) => {
+      const here = this.chapters.findLastIndex((at) => at <= audio.currentTime + 0.5);
+      const to = this.chapters[Math.max(0, here + steps)];
+      if (to !== undefined) this.seek(to);
+    };
+    const session = new Session(audio, {
+      play: () => start(audio),
+      pause: () => audio.pause(),
+      seekbackward: (details) => this.seek(audio.currentTime - (details.seekOffset ?? SKIP_SECONDS)),
+      seekforward: (details) => this.seek(audio.currentTime + (details.seekOffset ?? SKIP_SECONDS)),
+      seekto: (details) => this.seek(details.seekTime),
+      previoustrack: () => chapter(-1),
+      nexttrack: () => chapter(1),
+    });
+    const about = () => session.about({ title, artist, album, artwork });
+    about();
+    audio.addEventListener("play", about);
+  }
+
+  #resume(slug) {
+    const place = memory.position(slug);
+    rememberPlace(this.audio, () => slug);
+    if (place <= 1 || place >= this.seconds) return;
+    this.seek(place);
+    this.#resumeNote(`Play continues from ${spoken(place)}.`);
+  }
+
+  #resumeNote(text) {
+    this.page.querySelector("[data-resume]").textContent = text;
+    const button = this.box.querySelector("[data-play]");
+    if (text) button.setAttribute("aria-describedby", "resume");
+    else button.removeAttribute("aria-describedby");
+  }
+
+  async #heard() {
+    const form = this.page.querySelector("form[data-heard]");
+    if (!form || form.elements.heard.value === "no" || !(await markHeard(form.dataset.heard))) return;
+    form.elements.heard.value = "no";
+    form.querySelector("button").textContent = "Mark as not heard";
+  }
+
+  /** Steps come fast while a key is held down: the last one is said. */
+  #news(text) {
+    clearTimeout(this.newsTimer);
+    this.newsTimer = setTimeout(() => {
+      this.page.querySelector(".options [data-news]").textContent = text;
+    }, NEWS_AFTER_MS);
+  }
+
+  #show() {
+    this.audio.removeAttribute("controls");
+    for (const part of this.page.querySelectorAll("[data-controls]")) part.hidden = false;
+    for (const part of this.page.querySelectorAll("[data-plain]")) part.hidden = true;
+  }
+}
+
+/** Make the page's player work. Called again when a player comes into a page that had none. */
+export function begin() {
+  const box = document.querySelector("[data-player]:not([data-begun])");
+  if (!box) return;
+  box.dataset.begun = "";
+  new Player(box, box.closest("article"));
+}
+
+begin();

@@ -1,0 +1,110 @@
+/**
+ * Asks how far the narrations on this page are, and shows it quietly. What a screen reader is told is in a region of
+ * its own, at each quarter at most. A finished narration brings its player into the page without moving the reader.
+ */
+
+import { begin } from "./player.js";
+
+const ASK_EVERY_MS = 2000;
+const ASK_LESS_MS = 15000;
+const QUARTERS = ["", "A quarter is narrated.", "Half is narrated.", "Three quarters are narrated."];
+const SETTLED = ["done", "problem"];
+
+class Narration {
+  #box;
+  #slug;
+  #quarter = 0;
+  #first = null;
+
+  constructor(box) {
+    this.#box = box;
+    this.#slug = box.dataset.busy;
+    this.isBusy = true;
+  }
+
+  async ask() {
+    const answer = await fetch(`/api/articles/${encodeURIComponent(this.#slug)}`);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const article = await answer.json();
+    this.#first ??= article;
+    this.#show(article);
+    this.isBusy = article.busy;
+    if (SETTLED.includes(article.state) || this.#hasText(article)) await this.#swap(article);
+  }
+
+  #show(article) {
+    const { status, spoken, sentences } = article;
+    const line = this.#box.querySelector("[data-status]");
+    if (line.textContent !== status) line.textContent = status;
+    const bar = this.#box.querySelector("progress");
+    if (bar && sentences) {
+      bar.max = sentences;
+      bar.value = spoken;
+    }
+    const quarter = sentences ? Math.floor((4 * spoken) / sentences) : 0;
+    if (quarter > this.#quarter) this.#news(QUARTERS[quarter]);
+    this.#quarter = Math.max(quarter, this.#quarter);
+  }
+
+  /** The text has come since the page was opened. */
+  #hasText({ state }) {
+    return state !== this.#first.state && ["waiting", "reading"].includes(this.#first.state);
+  }
+
+  #news(text) {
+    const region = this.#box.querySelector("[data-news]");
+    if (region && text) region.textContent = text;
+  }
+
+  async #swap(article) {
+    const isReader = this.#box.closest("article.reading");
+    if (!isReader) {
+      this.#box.querySelector("progress")?.remove();
+      this.#box.querySelector("[data-status]").className = `state ${article.state}`;
+      return;
+    }
+    // A page without its text has nothing to lose. One that is being read keeps its place.
+    if (article.state !== "done" || !isReader.querySelector(".prose")) {
+      location.reload();
+      return;
+    }
+    await this.#bringPlayer();
+  }
+
+  async #bringPlayer() {
+    const html = await (await fetch(location.href)).text();
+    const fresh = new DOMParser().parseFromString(html, "text/html");
+    const parts = fresh.querySelectorAll(".player, .options");
+    if (!parts.length) {
+      location.reload();
+      return;
+    }
+    for (const timed of fresh.querySelectorAll(".sentence[data-start]")) {
+      Object.assign(document.getElementById(timed.id)?.dataset ?? {}, timed.dataset);
+    }
+    const hadFocus = this.#box.contains(document.activeElement);
+    const height = document.documentElement.scrollHeight;
+    this.#box.replaceWith(...parts);
+    const foot = fresh.querySelector("article.reading > footer");
+    if (foot) document.querySelector("article.reading > footer").replaceWith(foot);
+    begin();
+    if (scrollY > 300) scrollBy(0, document.documentElement.scrollHeight - height);
+    if (hadFocus) document.querySelector("[data-play]").focus();
+    setTimeout(() => {
+      document.querySelector(".options [data-news]").textContent = "The sound is ready.";
+    }, 500);
+  }
+}
+
+async function watch(narrations) {
+  let wait = ASK_EVERY_MS;
+  try {
+    if (!document.hidden) await Promise.all(narrations.map((narration) => narration.ask()));
+  } catch {
+    wait = ASK_LESS_MS; // the site is not there just now
+  }
+  const busy = narrations.filter((narration) => narration.isBusy);
+  if (busy.length) setTimeout(() => watch(busy), wait);
+}
+
+watch([...document.querySelectorAll("[data-busy]")].map((box) => new Narration(box)));

@@ -1,0 +1,55 @@
+/**
+ * The position as a slider. While it has the focus its value changes by its user's hand alone, because a screen reader
+ * would read out every change; what the eye sees (the track, the clock) goes on moving.
+ */
+
+import { clock, spoken } from "./words.js";
+
+const ARROW_SECONDS = 5;
+const PAGE_SECONDS = 60;
+const STEPS = {
+  ArrowLeft: -ARROW_SECONDS, ArrowDown: -ARROW_SECONDS, ArrowRight: ARROW_SECONDS, ArrowUp: ARROW_SECONDS,
+  PageDown: -PAGE_SECONDS, PageUp: PAGE_SECONDS, Home: -Infinity, End: Infinity,
+};
+
+export class Slider {
+  #input;
+  #face;
+  #clock;
+  #seconds;
+
+  constructor(input, clockFace, seconds, seek) {
+    this.#input = input;
+    this.#face = input.parentElement;
+    this.#clock = clockFace;
+    this.#seconds = seconds;
+    input.addEventListener("keydown", (event) => {
+      const step = STEPS[event.key];
+      if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      const from = this.#at;
+      this.#tell(seek(Math.abs(step) === Infinity ? (step > 0 ? seconds : 0) : from + step));
+    });
+    input.addEventListener("input", () => this.#tell(seek(Number(input.value))));
+  }
+
+  #at = 0;
+
+  /** Show a time. */
+  show(seconds) {
+    this.#at = seconds;
+    const share = this.#seconds ? Math.min(1, seconds / this.#seconds) : 0;
+    this.#face.style.setProperty("--played", share.toFixed(4));
+    if (this.#clock.textContent !== clock(seconds)) this.#clock.textContent = clock(seconds);
+    if (document.activeElement === this.#input) return;
+    this.#input.value = seconds;
+    this.#input.setAttribute("aria-valuetext", `${spoken(seconds)} of ${spoken(this.#seconds)}`);
+  }
+
+  /** The user moved it: the new time alone, the whole was said when the slider was reached. */
+  #tell(seconds) {
+    this.show(seconds);
+    this.#input.value = seconds;
+    this.#input.setAttribute("aria-valuetext", spoken(seconds));
+  }
+}
