@@ -60,12 +60,13 @@ class Fetcher:
             raise UnreachableError(address=address) from problem
 
     def _session(self) -> Any:
-        from requests.cookies import RequestsCookieJar
         from requests_hardened import Config, HTTPSession
 
-        class NoCookies(RequestsCookieJar):
-            def set_cookie(self, cookie: Any, *args: Any, **kwargs: Any) -> None:
-                """Cookies are never kept, not even from one redirect to the next."""
+        class Session(HTTPSession):  # type: ignore[misc]
+            def rebuild_auth(self, prepared_request: Any, response: Any) -> None:
+                """The last thing requests does before it follows a redirect. Cookies are never sent."""
+                prepared_request.headers.pop("Cookie", None)
+                super().rebuild_auth(prepared_request, response)
 
         limits = Config(
             ip_filter_enable=not self._settings.allow_private,
@@ -74,10 +75,9 @@ class Fetcher:
             default_timeout=(self._settings.connect_seconds, self._settings.stall_seconds),
             user_agent_override=USER_AGENT,
         )
-        session = HTTPSession(limits)
+        session = Session(limits)
         session.max_redirects = self._settings.max_redirects
         session.trust_env = False
-        session.cookies = NoCookies()
         return session
 
     def _answer(self, session: Any, address: str) -> Any:
@@ -109,13 +109,23 @@ class Fetcher:
         if int(answer.headers.get("Content-Length") or 0) > limit:
             raise TooLargeError("The page is too large.", address=address)
         body = bytearray()
-        for chunk in answer.iter_content(CHUNK_BYTES):
+        while chunk := _some(answer):
             body += chunk
             if len(body) > limit:
                 raise TooLargeError("The page is too large.", address=address)
             if time.monotonic() > deadline:
                 raise UnreachableError("The site took too long to send the page.", address=address)
         return bytes(body)
+
+
+def _some(answer: Any) -> bytes:
+    """What has arrived, unpacked, as soon as there is any. Raises UnreachableError."""
+    from urllib3.exceptions import HTTPError
+
+    try:
+        return bytes(answer.raw.read1(CHUNK_BYTES, decode_content=True))
+    except HTTPError as problem:
+        raise UnreachableError("The site stopped in the middle of the page.") from problem
 
 
 def _host(address: str) -> tuple[str, int]:

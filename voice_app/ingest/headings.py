@@ -26,6 +26,7 @@ def titled(blocks: Sequence[Block], title: str) -> list[Block]:
     at = next((i for i, b in enumerate(out) if _is_kept(b) and b.kind is BlockKind.HEADING and b.text == title), None)
     heading = replace(out.pop(at), level=1) if at is not None else Block(kind=BlockKind.HEADING, level=1, text=title)
     first = next((i for i, b in enumerate(out) if _is_kept(b)), len(out))
+    first = first if at is None else min(first, at)
     return [*out[:first], heading, *_lowered(out[first:])]
 
 

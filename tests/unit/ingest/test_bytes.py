@@ -1,0 +1,77 @@
+"""From bytes to text: what it is, how it is encoded, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from voice_app.errors import UnreadableTextError, UnsupportedTypeError
+from voice_app.ingest.decode import text_of
+from voice_app.ingest.detect import media_type
+from voice_app.model import Source
+
+
+def source(body: bytes, *, told: str = "", origin: str = "pasted text", charset: str | None = None) -> Source:
+    return Source(origin=origin, media_type=told, body=body, fetched_at=datetime.now(UTC), charset=charset)
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        (source(b"<p>x</p>", told="text/html; charset=utf-8"), "text/html"),
+        (source(b"plain words", told="text/plain"), "text/plain"),
+        (source(b"plain words", origin="note.md"), "text/markdown"),
+        (source(b"plain words", origin="page.HTM"), "text/html"),
+        (source(b"  <!-- a --> <!DOCTYPE html><p>x"), "text/html"),
+        (source(b"# A title\n\nText."), "text/markdown"),
+        (source(b"---\ntitle: x\n---\nText."), "text/markdown"),
+        (source(b"just a line of text"), "text/plain"),
+        (source(b"a < b and c > d", origin="https://site.example/notes", told="text/plain"), "text/plain"),
+    ],
+)
+def test_the_type_is_recognised(given: Source, wanted: str) -> None:
+    assert media_type(given) == wanted
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (source(b"%PDF-1.7 ..."), "PDF"),
+        (source(b"\x89PNG\r\n", told="image/png"), "picture"),
+        (source(b"PK\x03\x04rest", origin="book.epub"), "EPUB"),
+        (source(b"{}", told="application/json"), "application/json"),
+        (source(b"text", origin="table.csv"), "csv"),
+        (source(bytes(4000)), "not text"),
+    ],
+)
+def test_other_types_are_named_and_refused(given: Source, words: str) -> None:
+    with pytest.raises(UnsupportedTypeError, match=words):
+        media_type(given)
+
+
+@pytest.mark.parametrize(
+    ("body", "charset", "wanted"),
+    [
+        ("naïve".encode(), None, "naïve"),
+        ("naïve".encode("utf-8-sig"), None, "naïve"),
+        ("naïve".encode("utf-16"), None, "naïve"),
+        ("naïve".encode("latin-1"), "latin-1", "naïve"),
+        (b'<meta charset="windows-1252">\x93q\x94', None, "“q”"),
+        (b"a\r\nb\rc\x00\x0cd", None, "a\nb\nc\n\nd"),
+        ("naïve".encode(), "no-such-charset", "naïve"),
+    ],
+)
+def test_the_encoding_is_found(body: bytes, charset: str | None, wanted: str) -> None:
+    assert wanted in text_of(source(body, charset=charset))
+
+
+def test_an_undeclared_encoding_is_guessed_from_enough_text() -> None:
+    words = "Der Fluß führt viel Wasser, und die Brücke hält. Größere Schäden gab es nicht, sagte man. " * 5
+    assert "Brücke" in text_of(source(words.encode("latin-1")))
+
+
+@pytest.mark.parametrize("body", [b"\x01\x02\x03\x04\x05\x06 words", b"\0\0\0", bytes(range(1, 256)) * 8])
+def test_what_is_no_text_is_refused(body: bytes) -> None:
+    with pytest.raises(UnreadableTextError):
+        text_of(source(body))
