@@ -112,7 +112,6 @@ def add(source: str) -> None:
 def narrate(source: str, out: Path, voice: str | None, as_json: bool) -> None:
     """Narrate SOURCE (an address, a file, or - for standard input) into MP3 files."""
     studio, _ = _studio(narration__voice=voice)
-    studio.prepare()
     document = _document(studio, source)
     with _progress(quiet=as_json) as on_progress:
         narration = studio.narrate(document, out, on_progress=on_progress)

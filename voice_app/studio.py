@@ -146,10 +146,6 @@ class Studio:
             folder=folder,
         )
 
-    def prepare(self) -> None:
-        """Load the voice in the background, so that it is ready when the first sentence is."""
-        _ = self._narrator
-
     # -- adding -----------------------------------------------------------------------------
 
     def add_address(self, address: str) -> Article:

@@ -48,5 +48,4 @@ def narrator(config: Config) -> Narrator:
         clips=Clips(cache),
         threads=config.narration.threads,
     )
-    booth.warm(config.narration.voice)
     return Narrator(booth, Press(cache), calibrations=cache, rate=config.narration.rate)

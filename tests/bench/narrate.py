@@ -66,6 +66,8 @@ def article(folder: Path) -> Path:
         for paragraph in re.split(r"\n\n+", path.read_text(encoding="utf-8").split("---", 2)[-1])
         if len(paragraph.split()) > 25 and not paragraph.startswith(("|", "[^", "#"))
     ]
+    if not paragraphs:
+        raise SystemExit("There are no articles in content/articles/ to make the text from.")
     chosen: list[str] = []
     tellings = ("", "Once more: ", "And again: ", "A last time: ")
     for telling in tellings:

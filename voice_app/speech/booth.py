@@ -84,10 +84,6 @@ class Booth:
         """Run `work` on one of the booth's threads, in the order given."""
         return self._pool.submit(work)
 
-    def warm(self, voice: str) -> None:
-        """Load the voice's engine now, on a thread of its own, while other things are done."""
-        self._pool.submit(self._first, voice.partition("/")[0])
-
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)
         for engine in self._engines.values():
