@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from voice_app.errors import UnreadableTextError
 from voice_app.model import Source
@@ -11,7 +12,8 @@ from voice_app.model import Source
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.I)
 _SAMPLE_BYTES = 200_000
-MAX_CONTROL_SHARE = 0.01
+_SAMPLE_CHARS = 50_000
+MAX_ODD_SHARE = 0.01
 
 
 def text_of(source: Source) -> str:
@@ -45,7 +47,14 @@ def _guessed(body: bytes) -> str:
 
 
 def _clean(text: str) -> str:
-    control = sum(1 for c in text[:_SAMPLE_BYTES] if (c < " " and c not in "\t\n\r\f\0") or "\x7f" <= c < "\xa0")
-    if not text.strip("\0 \n\r\t") or control > max(3, len(text[:_SAMPLE_BYTES]) * MAX_CONTROL_SHARE):
+    sample = text[:_SAMPLE_CHARS]
+    if not text.strip("\0 \n\r\t") or sum(map(_is_odd, sample)) > max(3, len(sample) * MAX_ODD_SHARE):
         raise UnreadableTextError("This is not text, or its encoding is not known.")
     return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
+
+
+def _is_odd(character: str) -> bool:
+    """Control characters, and what no text has: unassigned, private and half characters, a byte order mark inside."""
+    if character in "\t\n\r\f\0":
+        return False
+    return character == "\ufeff" or unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs")

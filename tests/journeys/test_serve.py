@@ -1,0 +1,183 @@
+"""The service as `make run` starts it: real processes, the fake voice, a folder of articles."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HOUSE = Path(__file__).parents[2]
+ARTICLE = "# {title}\n\nThe first sentence is short. The second is not much longer.\n\n## A part\n\nAnd a last one.\n"
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.05)
+
+
+class Service:
+    """`python -m voice_app serve` in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.articles = folder / "content" / "articles"
+        self.articles.mkdir(parents=True)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.processes: list[subprocess.Popen[str]] = []
+
+    def start(self) -> subprocess.Popen[str]:
+        environment = os.environ | {
+            "PYTHONPATH": str(HOUSE),
+            "PYTHONUNBUFFERED": "1",
+            "VOICE_APP_NARRATION__VOICE": "tick/tock",
+            "VOICE_APP_SERVER__PORT": str(self.port),
+        }
+        self.processes.append(
+            subprocess.Popen(
+                [sys.executable, "-m", "voice_app", "serve"],
+                cwd=self.folder,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                start_new_session=True,
+            )
+        )
+        return self.processes[-1]
+
+    def get(self, path: str) -> bytes:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            body: bytes = answer.read()
+            return body
+
+    def answers(self) -> bool:
+        try:
+            return self.get("/healthz") == b"ok\n"
+        except (urllib.error.URLError, ConnectionError):
+            return False
+
+    def listed(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(self.get("/api/articles"))["articles"]
+        return found
+
+    def states(self) -> dict[str, str]:
+        return {article["title"]: article["state"] for article in self.listed()}
+
+    def write(self, name: str, title: str) -> None:
+        (self.articles / name).write_text(ARTICLE.format(title=title), encoding="utf-8")
+
+    def end(self) -> None:
+        for process in self.processes:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            if process.stdout:
+                process.stdout.close()
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    service = Service(tmp_path)
+    yield service
+    service.end()
+
+
+def test_the_site_answers_at_once_and_the_folder_becomes_episodes(service: Service) -> None:
+    service.write("one.md", "One")
+    service.write("two.md", "Two")
+    process = service.start()
+    assert process.stdout
+    lines = [process.stdout.readline().strip() for _ in range(2)]
+    assert lines == [
+        f"Voice App:    http://127.0.0.1:{service.port}/",
+        f"Podcast feed: http://127.0.0.1:{service.port}/feed.xml",
+    ]
+    assert service.answers()
+    wait_until(lambda: service.states() == {"One": "done", "Two": "done"})
+    feed = service.get("/feed.xml").decode()
+    assert feed.count("<item>") == 2
+    assert service.get(f"/audio/{_audio(service)}").startswith(b"ID3")
+
+
+def _audio(service: Service) -> str:
+    page = json.loads(service.get(f"/api/articles/{service.listed()[0]['slug']}"))
+    return str(page["audio"]["url"]).rpartition("/")[2]
+
+
+def test_a_file_dropped_in_later_is_narrated_and_a_changed_one_again(service: Service) -> None:
+    service.start()
+    wait_until(service.answers)
+    service.write("one.md", "One")
+    wait_until(lambda: service.states() == {"One": "done"})
+    before = _audio(service)
+    service.write("one.md", "One, changed")
+    wait_until(lambda: service.states() == {"One, changed": "done"})
+    assert _audio(service) != before
+    assert [article["slug"] for article in service.listed()] == ["one"]
+
+
+def test_a_second_start_is_quick_and_has_everything(service: Service) -> None:
+    service.write("one.md", "One")
+    first = service.start()
+    wait_until(lambda: service.answers() and service.states() == {"One": "done"})
+    name = _audio(service)
+    first.send_signal(signal.SIGINT)
+    assert first.wait(10) == 0
+    started = time.monotonic()
+    service.start()
+    wait_until(service.answers)
+    assert time.monotonic() - started < 3
+    assert service.states() == {"One": "done"}
+    assert _audio(service) == name
+
+
+def test_pulling_the_plug_loses_nothing(service: Service) -> None:
+    for number in range(6):
+        service.write(f"{number}.md", f"Article {number}")
+    first = service.start()
+    wait_until(lambda: service.answers() and "done" in service.states().values())
+    os.killpg(first.pid, signal.SIGKILL)
+    first.wait()
+    service.start()
+    wait_until(lambda: service.answers() and set(service.states().values()) == {"done"})
+    assert len(service.listed()) == 6
+
+
+def test_the_worker_ends_with_the_site(service: Service) -> None:
+    process = service.start()
+    wait_until(service.answers)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.exists():
+        pytest.skip("this system has no /proc")
+    wait_until(lambda: bool(children.read_text().split()))
+    (worker,) = children.read_text().split()
+    process.kill()
+    process.wait()
+    wait_until(lambda: not Path(f"/proc/{worker}").exists(), seconds=10)
+
+
+def test_a_port_in_use_is_told_in_a_sentence(service: Service) -> None:
+    service.start()
+    wait_until(service.answers)
+    second = service.start()
+    assert second.wait(20) == 1
+    assert second.stdout
+    said = second.stdout.read()
+    assert str(service.port) in said
+    assert "--port" in said
+    assert "Traceback" not in said
