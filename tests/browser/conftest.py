@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -30,16 +31,25 @@ def chromium() -> Iterator[Browser]:
 class Watched:
     """A page and everything about it that nobody should have to see: errors, refusals, requests to other hosts."""
 
-    def __init__(self, page: Page, url: str) -> None:
+    def __init__(self, page: Page, url: str, quiet: tuple[str, ...]) -> None:
         self.page = page
         self.faults: list[str] = []
+        self.quiet = quiet
         page.on("console", lambda message: self._note(message.type in ("error", "warning"), message.text))
         page.on("pageerror", lambda error: self._note(True, str(error)))
         page.on("request", lambda request: self._note(not request.url.startswith(url), f"outside: {request.url}"))
 
     def _note(self, is_fault: bool, text: str) -> None:
-        if is_fault:
+        if is_fault and not any(known in text for known in self.quiet):
             self.faults.append(text)
+
+
+def until(page: Page, expression: str, *, seconds: float = 10.0) -> None:
+    """Wait for a script's expression to hold. Playwright's own way needs eval, which the site forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"never came true: {expression}"
+        page.wait_for_timeout(20)
 
 
 @pytest.fixture
@@ -47,10 +57,11 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """Opens pages in contexts of their own. Fails at the end if one complained or asked for another host."""
     watched: list[Watched] = []
 
-    def opener(**options: object) -> Page:
+    def opener(*, quiet: tuple[str, ...] = (), **options: object) -> Page:
+        options = {"reduced_motion": "reduce"} | options
         context = chromium.new_context(base_url=site.url, **options)  # type: ignore[arg-type]
         context.set_default_timeout(10_000)
-        watched.append(Watched(context.new_page(), site.url))
+        watched.append(Watched(context.new_page(), site.url, quiet))
         return watched[-1].page
 
     yield opener

@@ -26,6 +26,8 @@ MENTIONED = {
     BlockKind.FIGURE: "In the sound this picture is only mentioned.",
 }
 NOT_WHOLE = "In the sound this is only mentioned."
+DISCLOSURE = "disclosure"
+"""The id of the sentence that says that the voice is synthetic. It is said of the article and is in none of its blocks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ def _cues(page: ArticlePage) -> dict[str, Cue]:
 def _by_block(page: ArticlePage) -> dict[int, list[Sentence]]:
     found: dict[int, list[Sentence]] = {}
     for sentence in page.script.sentences if page.script else ():
-        found.setdefault(sentence.block, []).append(sentence)
+        found.setdefault(-1 if sentence.id == DISCLOSURE else sentence.block, []).append(sentence)
     return found
 
 

@@ -120,9 +120,15 @@ class Player {
       if (event.target.closest("a, button, input, select, summary, label")) return null;
       return this.follow.of(event.target.closest(".sentence[data-start]"));
     };
+    let wasPaused = true;
     document.addEventListener("click", (event) => {
       const sentence = chosen(event);
-      if (sentence) this.playFrom(sentence.start);
+      if (!sentence) return;
+      wasPaused = this.audio.paused;
+      this.playFrom(sentence.start);
+    });
+    document.addEventListener("dblclick", (event) => {
+      if (wasPaused && event.target.closest?.(".sentence")) this.audio.pause(); // it was to choose a word
     });
     this.page.classList.add("playable");
   }

@@ -83,12 +83,14 @@ class Narration {
       Object.assign(document.getElementById(timed.id)?.dataset ?? {}, timed.dataset);
     }
     const hadFocus = this.#box.contains(document.activeElement);
-    const height = document.documentElement.scrollHeight;
+    const text = document.querySelector(".prose");
+    const before = text.getBoundingClientRect().top;
     this.#box.replaceWith(...parts);
     const foot = fresh.querySelector("article.reading > footer");
     if (foot) document.querySelector("article.reading > footer").replaceWith(foot);
     begin();
-    if (scrollY > 300) scrollBy(0, document.documentElement.scrollHeight - height);
+    const moved = text.getBoundingClientRect().top - before;
+    if (before < 0) scrollBy({ top: moved, behavior: "instant" });
     if (hadFocus) document.querySelector("[data-play]").focus();
     setTimeout(() => {
       document.querySelector(".options [data-news]").textContent = "The sound is ready.";

@@ -1,0 +1,158 @@
+"""With a keyboard alone: add an article, play it, move in it, change the speed, and hear the whole queue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import until
+from tests.browser.site import Site
+
+pytestmark = pytest.mark.browser
+
+FOCUSED = """() => {
+    const e = document.activeElement;
+    const label = e.getAttribute('aria-label') ?? e.labels?.[0]?.textContent ?? e.textContent;
+    return (label || e.id || e.tagName).replace(/\\s+/g, ' ').trim();
+}"""
+SOUND = "document.querySelector('audio')"
+
+
+def tab_to(page: Page, name: str, *, most: int = 40) -> None:
+    """Press Tab until something with this name has the focus and shows it."""
+    seen: list[str] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(FOCUSED))
+        if seen[-1].startswith(name):
+            assert page.evaluate("document.activeElement.matches(':focus-visible')")
+            return
+    raise AssertionError(f"{name!r} was not reached, only {seen}")
+
+
+def time_of(page: Page) -> float:
+    seconds: float = page.evaluate(f"{SOUND}.currentTime")
+    return seconds
+
+
+def test_the_first_tab_leads_past_the_navigation(page: Page, site: Site) -> None:
+    page.goto(site.page("done"))
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    tab_to(page, "Original at", most=1)
+
+
+def test_an_article_is_added(page: Page, site: Site) -> None:
+    page.goto("/")
+    tab_to(page, "Add an article")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/add")
+    tab_to(page, "Or its text")
+    page.keyboard.type("A text that was typed\n\nIt has one sentence.")
+    tab_to(page, "Add the article")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/articles/"))
+    added = site.studio.articles()[0]
+    assert page.url.endswith(added.slug)
+
+
+def test_a_refused_form_keeps_what_was_typed_and_leads_to_the_field(open_page: Callable[..., Page]) -> None:
+    page = open_page(quiet=("status of 4",))
+    page.goto("/add")
+    tab_to(page, "Address of the article")
+    page.keyboard.type("http://127.0.0.1:9/secret")
+    page.keyboard.press("Enter")
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    expect(page).to_have_title(re.compile("^Problem: Add an article - "))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    field = page.get_by_label("Address of the article")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("http://127.0.0.1:9/secret")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile("private network"))
+
+
+def test_playing_seeking_and_speed(page: Page, site: Site) -> None:
+    page.goto(site.page("done"))
+    tab_to(page, "Play")
+    page.keyboard.press("Space")
+    until(page, f"{SOUND}.currentTime > 0.2")
+    assert page.evaluate(FOCUSED) == "Pause"
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_focused()
+    before = time_of(page)
+    tab_to(page, "Forward 15 seconds", most=2)
+    page.keyboard.press("Enter")
+    assert time_of(page) == pytest.approx(before + 15, abs=0.5)
+    tab_to(page, "Position", most=1)
+    page.keyboard.press("ArrowRight")
+    assert time_of(page) == pytest.approx(before + 20, abs=0.5)
+    expect(page.get_by_role("slider")).to_have_attribute("aria-valuetext", re.compile(r"^\d+ seconds$"))
+    page.keyboard.press("Home")
+    assert time_of(page) == 0
+    tab_to(page, "Speed", most=4)
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(f"{SOUND}.playbackRate") == 1.25
+    assert page.evaluate(f"{SOUND}.preservesPitch")
+
+
+def test_any_sentence_is_played_by_keys(page: Page, site: Site) -> None:
+    page.goto(site.page("done"))
+    tab_to(page, "Next sentence")
+    for _ in range(4):
+        page.keyboard.press("Enter")
+    marked = page.locator(".sentence.now")
+    expect(marked).to_contain_text("In 1810 the city kept")
+    expect(page.locator(".options [role=status]")).to_contain_text("In 1810 the city kept")
+    page.keyboard.press("p")
+    expect(marked).to_contain_text("A forgotten tide book")
+    page.keyboard.press("k")
+    until(page, f"!{SOUND}.paused")
+    expect(marked).to_contain_text("A forgotten tide book")
+
+
+def test_a_chapter_is_played_by_keys(page: Page, site: Site) -> None:
+    page.goto(site.page("done"))
+    tab_to(page, "Chapters")
+    page.keyboard.press("Enter")
+    tab_to(page, "How it is used today")
+    page.keyboard.press("Enter")
+    until(page, f"!{SOUND}.paused && {SOUND}.currentTime > 30")
+    expect(page.locator(".sentence.now")).to_have_text("How it is used today")
+
+
+def test_letters_do_nothing_outside_the_player(page: Page, site: Site) -> None:
+    page.goto(site.page("done"))
+    for key in "kjlnp ":
+        page.keyboard.press(key)
+    tab_to(page, "Mark as heard")
+    page.keyboard.press("k")
+    assert page.evaluate(f"{SOUND}.paused")
+    assert time_of(page) == 0
+
+
+def test_the_text_has_no_tab_stops_but_its_own(page: Page, site: Site) -> None:
+    page.goto(site.page("long"))
+    assert page.locator(".sentence[data-start]").count() > 40
+    assert page.locator(".prose [tabindex], .prose a, .prose button").count() == 0
+
+
+def test_focus_is_never_under_the_player(page: Page, site: Site) -> None:
+    page.goto(site.page("done"))
+    page.keyboard.press("End")
+    tab_to(page, "Mark as heard")
+    covered = """() => {
+        const e = document.activeElement, r = e.getBoundingClientRect();
+        const top = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
+        return !(top && (e.contains(top) || top.contains(e)) || e.matches('input[type=range]'));
+    }"""
+    for _ in range(16):
+        page.keyboard.press("Shift+Tab")
+        page.wait_for_timeout(30)
+        assert not page.evaluate(covered), page.evaluate(FOCUSED)
