@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from voice_app.audio.artwork import artwork
 from voice_app.binding import Outlet
 from voice_app.blobs import Blobs, FolderBlobs
 from voice_app.config import Config
@@ -264,6 +265,15 @@ class Studio:
             raise MediaNotFoundError(name=name)
         return self._cache.path(f"{AUDIO}/{name}")
 
+    def cover(self) -> str:
+        """The name of the feed's own picture, which carries the feed's title. It is made when it is not there."""
+        name, data = _cover(self._config.feed.title)
+        try:
+            self.media(name)
+        except MediaNotFoundError:
+            self._cache.write(f"{AUDIO}/{name}", data)
+        return name
+
     def feed_guid(self, feed_url: str) -> str:
         """The feed's podcast:guid: made from its first address, and kept when the address changes."""
         return self._library.setting("podcast_guid", lambda: _podcast_guid(feed_url))
@@ -364,6 +374,12 @@ def slug(title: str) -> str:
 def _hashed(stem: str, data: bytes) -> str:
     name, _, suffix = stem.rpartition(".")
     return f"{name}-{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
+
+
+@lru_cache(maxsize=1)
+def _cover(title: str) -> tuple[str, bytes]:
+    data = artwork(title)
+    return _hashed(f"{slug(title)}-cover.jpg", data), data
 
 
 def _podcast_guid(feed_url: str) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from flask import Blueprint, Response, request, send_file
 from werkzeug.routing import BaseConverter
 
+from voice_app.publish.answers import open_to_all
 from voice_app.publish.context import studio
 
 blueprint = Blueprint("media", __name__)
+blueprint.after_request(open_to_all)
 
 YEAR_SECONDS = 31_536_000
 
@@ -40,12 +42,4 @@ def _file(name: str, media_type: str) -> Response:
     response.cache_control.public = True
     response.cache_control.immutable = True
     response.headers["Accept-Ranges"] = "bytes"
-    return response
-
-
-@blueprint.after_request
-def _open_to_all(response: Response) -> Response:
-    """Players in other pages may fetch it."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

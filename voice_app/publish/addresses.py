@@ -1,0 +1,38 @@
+"""Where things are on the site, as whole addresses: feeds and playlists are read far from it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """`base` is the site's own address, without a slash at its end."""
+
+    base: str
+
+    @property
+    def site(self) -> str:
+        return f"{self.base}/"
+
+    @property
+    def feed(self) -> str:
+        return f"{self.base}/feed.xml"
+
+    def page(self, slug: str) -> str:
+        return f"{self.base}/articles/{slug}"
+
+    def audio(self, name: str) -> str:
+        return f"{self.base}/audio/{name}"
+
+    def artwork(self, name: str) -> str:
+        return f"{self.base}/artwork/{name}"
+
+    def captions(self, slug: str) -> str:
+        return f"{self.base}/transcripts/{slug}.vtt"
+
+    def chapters(self, slug: str) -> str:
+        return f"{self.base}/chapters/{slug}.json"
+
+    def heard(self, slug: str) -> str:
+        return f"{self.base}/api/articles/{slug}/heard"

@@ -1,0 +1,1 @@
+"""The podcast feed, and the captions and chapters that it points to."""

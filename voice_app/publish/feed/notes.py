@@ -1,0 +1,96 @@
+"""The words that stand beside an episode in an app, as HTML with no more than p and a. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from voice_app.publish.clean import legal, line, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from voice_app.model import Episode, Receipt
+
+DISCLOSURE = "It is read aloud by a synthetic voice."
+SUMMARY_BYTES = 600
+OPENING_BYTES = 2_400
+PARAGRAPH_BYTES = 1_200
+
+
+def summary(episode: Episode) -> Markup:
+    """What it is about, what is left out, where it is from, and that no person reads it."""
+    article = episode.article
+    about = article.summary or next(_paragraphs(episode), "") or article.title
+    facts = [_from(episode), escape(DISCLOSURE), escape(receipt_sentence(episode.receipt, len(episode.audio.failed)))]
+    return _paragraph(shortened(line_breaks_gone(about), limit_bytes=SUMMARY_BYTES)) + Markup("<p>{}</p>").format(
+        Markup(" ").join(fact for fact in facts if fact)
+    )
+
+
+def notes(episode: Episode, page: str) -> Markup:
+    """The summary, the article's opening, and the way to the rest."""
+    parts = [summary(episode)]
+    left_bytes = OPENING_BYTES
+    for text in _paragraphs(episode):
+        part = _paragraph(shortened(text, limit_bytes=PARAGRAPH_BYTES))
+        left_bytes -= len(part.encode())
+        if left_bytes < 0:
+            break
+        parts.append(part)
+    parts.append(Markup('<p><a href="{}">The whole article, with its player</a></p>').format(page))
+    return Markup("").join(parts)
+
+
+def receipt_sentence(receipt: Receipt, lost_sentences: int) -> str:
+    """How much of the article is read out."""
+    ends = [
+        (receipt.said, "read out"),
+        (receipt.announced, "only mentioned"),
+        (receipt.skipped, "left out"),
+        (receipt.failed, "lost to an error"),
+    ]
+    if receipt.said == receipt.total:
+        sentence = "Everything in the article is read out."
+    else:
+        counted = [f"{number} {'is' if number == 1 else 'are'} {end}" for number, end in ends if number]
+        sentence = f"Of the article's {receipt.total} parts, {', '.join(counted[:-1])}"
+        sentence += f"{' and ' if len(counted) > 1 else ''}{counted[-1]}."
+    if lost_sentences:
+        sentence += f" {lost_sentences} sentence{'' if lost_sentences == 1 else 's'} could not be spoken."
+    return sentence
+
+
+def line_breaks_gone(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _paragraphs(episode: Episode) -> Iterator[str]:
+    """The article's paragraphs without its title, which stands above them in an app."""
+    for text in legal(episode.page_text).split("\n\n"):
+        flat = line_breaks_gone(text)
+        if flat and flat != line_breaks_gone(episode.article.title):
+            yield flat
+
+
+def _paragraph(text: str) -> Markup:
+    return Markup("<p>{}</p>").format(text)
+
+
+def _from(episode: Episode) -> Markup:
+    article = episode.article
+    by = f" by {line(article.byline)}" if article.byline else ""
+    address = legal(article.source_url or "")
+    if not _is_of_the_web(address):
+        return escape(f"An article{by}." if by else "")
+    return Markup('An article{} from <a href="{}">{}</a>.').format(by, address, urlsplit(address).hostname)
+
+
+def _is_of_the_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)

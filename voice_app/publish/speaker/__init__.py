@@ -1,0 +1,1 @@
+"""Addresses for speakers, players and routines: the newest, and the queue."""
