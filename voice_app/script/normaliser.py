@@ -14,6 +14,7 @@ _SHORT = re.compile(
     r"\b(?:[A-Za-z]\.){2,}|\b(?:Dr|Mr|Mrs|Ms|St|Mt|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Rev|Hon|etc|Rd|Ln|Sq|Hwy)\."
     r"|\b(?!I\b)[IVXLC]+\b"
 )
+_SPELT = re.compile(r"[a-z](?: [a-z])+")
 
 
 def normalise(text: Mapped, language: str) -> None:
@@ -24,7 +25,13 @@ def normalise(text: Mapped, language: str) -> None:
     if prepare is None:
         return
     prepared = prepare(text.text, language=name, normalize_literals=True)
-    text.apply(Edit(start=r.source_start, end=r.source_end, text=r.replacement) for r in prepared.source_replacements)
+    found = (Edit(start=r.source_start, end=r.source_end, text=r.replacement) for r in prepared.source_replacements)
+    text.apply(edit for edit in found if not _misses_initials(text.text[edit.start : edit.end], edit.text))
+
+
+def _misses_initials(written: str, said: str) -> bool:
+    """Whether the library took initials for a title ("live with MS.") or for a word in small letters ("e b v")."""
+    return written == "MS." or (written.isupper() and _SPELT.fullmatch(said) is not None)
 
 
 @lru_cache(maxsize=32)

@@ -20,10 +20,13 @@ def spoken_form(
     """What is said for `written`, and how the two align. Empty when there is nothing to say."""
     text = Mapped(written)
     apply(every.RULES, text)
-    if language.split("-")[0] == "en":
+    is_english = language.split("-")[0].lower() == "en"
+    if is_english:
         capitals.lower(text, known)
         apply(en.RULES, text)
     normalise(text, language.lower())
+    if is_english:
+        apply(en.AFTER, text)
     text.apply(
         Edit(start=m.start(), end=m.end(), text=" " if _inside(m, text.text) else "") for m in _GAP.finditer(text.text)
     )

@@ -1,11 +1,14 @@
-"""English, in the order in which the rules run."""
+"""English, in the order in which the rules run: RULES before the normaliser, AFTER behind it."""
 
-from voice_app.script.rules.en import abbreviations, addresses, fractions, measures, symbols
+from voice_app.script.rules.en import abbreviations, addresses, fractions, leftovers, measures, money, ranges, symbols
 
 RULES = (
     *addresses.RULES,
+    *money.RULES,
+    *ranges.RULES,
     *measures.RULES,
     *fractions.RULES,
     *abbreviations.RULES,
     *symbols.RULES,
 )
+AFTER = leftovers.RULES

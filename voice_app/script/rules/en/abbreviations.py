@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from voice_app.script.rules.en.words import cardinal, ordinal, roman
 from voice_app.script.rules.rule import Rule
 
 _WORDS = {
@@ -22,8 +23,10 @@ _AFTER_NAME = {
     "Blvd.": "Boulevard", "Jr.": "Junior", "Sr.": "Senior",
 }  # fmt: skip
 _KINDS = "Type|Phase|Stage|Part|Chapter|Volume|Act|War|Class|Level|Grade|Book|type|phase|stage"
-_ROMAN = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_RULERS = (
+    "Louis|Henry|Charles|George|Edward|William|James|Philip|Elizabeth|Mary|Pius|John Paul|Benedict|Napoleon|Nicholas|"
+    "Alexander|Catherine|Frederick|Leo|Gregory|Richard|Ramses|Gustav|Christian|Margrethe|Carl|Peter|Innocent|Clement"
+)
 _DECADES = {
     "20": "twenties", "30": "thirties", "40": "forties", "50": "fifties", "60": "sixties", "70": "seventies",
     "80": "eighties", "90": "nineties",
@@ -38,10 +41,12 @@ def _like(model: str, said: str) -> str:
     return said[0].upper() + said[1:] if model[0].isupper() else said
 
 
-def _roman(match: re.Match[str]) -> str:
-    values = [_ROMAN_VALUES[letter] for letter in match.group(2)]
-    total = sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
-    return f"{match.group(1)} {_ROMAN[total]}" if 0 < total < len(_ROMAN) else match.group()
+def _kind(match: re.Match[str]) -> str:
+    return f"{match.group(1)} {cardinal(roman(match.group(2)))}"
+
+
+def _ruler(match: re.Match[str]) -> str:
+    return f"{match.group(1)} the {ordinal(roman(match.group(2)))}"
 
 
 RULES = (
@@ -92,12 +97,33 @@ RULES = (
     Rule(
         name="Roman numbers after a kind",
         pattern=re.compile(rf"\b({_KINDS}) ([IVX]{{1,5}})\b(?!['’.]\w)"),
-        say=_roman,
+        say=_kind,
         examples=(
             ("a Phase III trial", "a Phase three trial"),
             ("World War II ended", "World War two ended"),
             ("Type IV", "Type four"),
             ("Type A", "Type A"),
+        ),
+    ),
+    Rule(
+        name="rulers",
+        pattern=re.compile(rf"\b({_RULERS}) (?=[IVX]{{1,5}}\b)((?:X{{0,2}})(?:IX|IV|V?I{{0,3}}))\b(?!['’]\w)"),
+        say=_ruler,
+        examples=(
+            ("Louis XIV built it", "Louis the fourteenth built it"),
+            ("Pope John Paul II.", "Pope John Paul the second."),
+            ("George VI", "George the sixth"),
+            ("Malcolm X", "Malcolm X"),
+        ),
+    ),
+    Rule(
+        name="streets with a number",
+        pattern=re.compile(r"(?<![\w.,-])(\d{1,2})((?: [A-Z][a-z]+){1,3}) (?:St\.|Street)(?!\w)"),
+        say=lambda m: f"{cardinal(int(m.group(1)))}{m.group(2)} Street",
+        examples=(
+            ("at 40 Main St. today", "at forty Main Street today"),
+            ("12 Long Lane Street", "twelve Long Lane Street"),
+            ("St. James", "St. James"),
         ),
     ),
     Rule(

@@ -22,6 +22,10 @@ def _mail(match: re.Match[str]) -> str:
     return f"{name} at {_dotted(match.group(2))}"
 
 
+def _file(match: re.Match[str]) -> str:
+    return f"{re.sub('[_-]+', ' ', match.group(1))} dot {' '.join(match.group(2).upper())}"
+
+
 RULES = (
     Rule(
         name="mail addresses",
@@ -51,6 +55,16 @@ RULES = (
             ("ask voice-app.example about it", "ask voice app dot example about it"),
             ("at example.com/help today", "at example dot com today"),
             ("the end. It began", "the end. It began"),
+        ),
+    ),
+    Rule(
+        name="file names",
+        pattern=re.compile(r"(?<![\w./-])([A-Za-z]\w*(?:-\w+)*)\.(pdf|txt|html|csv|docx?|xlsx?|jpe?g|png|mp3|mp4|zip|json|md|py|js)\b(?!\.\w)"),
+        say=_file,
+        examples=(
+            ("open read_me.txt now", "open read me dot T X T now"),
+            ("my-file.pdf", "my file dot P D F"),
+            ("the pdf file", "the pdf file"),
         ),
     ),
 )  # fmt: skip

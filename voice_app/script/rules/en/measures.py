@@ -59,6 +59,24 @@ RULES = (
         ),
     ),
     Rule(
+        name="sizes",
+        pattern=re.compile(
+            rf"(?<![\w.,])(?P<all>\d[\d.]*(?:\s?[x×]\s?\d[\d.]*){{1,2}})(?=\s?(?:{_alternatives(_UNITS)})(?![\w/]))"
+        ),
+        say=lambda m: re.sub(r"\s?[x×]\s?", " by ", m.group()),
+        examples=(
+            ("4 × 5 m", "4 by 5 m"),
+            ("3 x 4 x 5 cm", "3 by 4 by 5 cm"),
+            ("6 × 7 = 42", "6 × 7 = 42"),
+        ),
+    ),
+    Rule(
+        name="fine dust",
+        pattern=re.compile(r"\bPM(2\.5|10)\b"),
+        say=r"P M \1",
+        examples=(("PM2.5 was high", "P M 2.5 was high"), ("PM10", "P M 10"), ("5 PM", "5 PM")),
+    ),
+    Rule(
         name="quantities",
         pattern=re.compile(
             rf"{_NUMBER}(?:\s|-)?(?P<unit>{_alternatives(_UNITS)})(?:/(?P<per>{_alternatives(_PER)}))?(?![\w/°])"

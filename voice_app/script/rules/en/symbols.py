@@ -20,7 +20,22 @@ def _signs(signs: dict[str, str]) -> str:
     return "[" + re.escape("".join(signs)) + "]"
 
 
+_COMPARED = {
+    "<": "is less than", ">": "is greater than", "≤": "is at most", "≥": "is at least", "=": "equals",
+}  # fmt: skip
+
 RULES = (
+    Rule(
+        name="comparisons",
+        pattern=re.compile(r"(?<![\w'’])(?P<what>[b-zB-HJ-Z]|p-value) ?(?P<sign>[<>≤≥=]) ?(?=[-−]?[\d.])"),
+        say=lambda m: f"{m.group('what')} {_COMPARED[m.group('sign')]} ",
+        examples=(
+            ("If x > 3, stop", "If x is greater than 3, stop"),
+            ("(p < 0.05)", "(p is less than 0.05)"),
+            ("n=40", "n equals 40"),
+            ("costs > 5", "costs > 5"),
+        ),
+    ),
     Rule(
         name="signs before numbers",
         pattern=re.compile(rf"(?P<lead>^|(?<=[\s(±]))(?P<sign>{_signs(_BEFORE)})\s?(?=[\d$€£])"),

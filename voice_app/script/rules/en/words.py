@@ -1,0 +1,48 @@
+"""Whole numbers in words, for rules that must not leave the figures to the normaliser."""
+
+from __future__ import annotations
+
+_SMALL = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+    "twelve": "twelfth",
+}  # fmt: skip
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+def cardinal(number: int) -> str:
+    """0 to 999 in words."""
+    if number < 20:
+        return _SMALL[number]
+    if number < 100:
+        tens, rest = divmod(number, 10)
+        return _TENS[tens - 2] + (f"-{_SMALL[rest]}" if rest else "")
+    hundreds, rest = divmod(number, 100)
+    return f"{_SMALL[hundreds]} hundred" + (f" {cardinal(rest)}" if rest else "")
+
+
+def ordinal(number: int) -> str:
+    """1 to 99 in words, as a place in a row."""
+    before, hyphen, last = cardinal(number).rpartition("-")
+    said = _ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
+    return f"{before}{hyphen}{said}"
+
+
+def year(number: int) -> str:
+    """1100 to 2099 in words, as years are said: in pairs, but "two thousand eight"."""
+    first, last = divmod(number, 100)
+    if first % 10 == 0 and last < 10:
+        return f"{cardinal(first // 10)} thousand" + (f" {cardinal(last)}" if last else "")
+    if last == 0:
+        return f"{cardinal(first)} hundred"
+    return f"{cardinal(first)} {'oh ' if last < 10 else ''}{cardinal(last)}"
+
+
+def roman(letters: str) -> int:
+    """What a number in the letters I, V, X and L is worth."""
+    values = [_ROMAN_VALUES[letter] for letter in letters]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
