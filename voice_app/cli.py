@@ -21,7 +21,7 @@ from voice_app.errors import EmptyInputError, VoiceAppError
 
 if TYPE_CHECKING:
     from voice_app.config import Config
-    from voice_app.model import Block, Document, Narration, Progress, Script
+    from voice_app.model import Block, Document, Narration, Progress
     from voice_app.studio import Studio
 
 PIPE = "-"
@@ -116,7 +116,7 @@ def narrate(source: str, out: Path, voice: str | None, as_json: bool) -> None:
     with _progress(quiet=as_json) as on_progress:
         narration = studio.narrate(document, out, on_progress=on_progress)
     if as_json:
-        click.echo(_json(_narration(document, studio.script(document), narration)))
+        click.echo(_json(_narration(document, narration)))
         return
     for chapter in narration.audio.chapters:
         click.echo(f"{out / chapter.file}  {_clock(chapter.seconds)}  {chapter.title}")
@@ -146,10 +146,10 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
     yield line
 
 
-def _narration(document: Document, script: Script, narration: Narration) -> dict[str, Any]:
+def _narration(document: Document, narration: Narration) -> dict[str, Any]:
     from voice_app.studio import slug
 
-    sentences = {chapter.number: len(chapter.sentences) for chapter in script.chapters}
+    sentences = {chapter.number: len(chapter.sentences) for chapter in narration.script.chapters}
     audio, receipt = narration.audio, narration.receipt
     return {
         "slug": slug(document.title),

@@ -360,13 +360,13 @@ class Progress:
     spoken: int
     total: int
     chapter: int
-    first_audio_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narration:
     """What one narration made and what it cost. `clips_spoken` + `clips_cached` = the sentences that have sound."""
 
+    script: Script
     audio: ArticleAudio
     clips_spoken: int
     clips_cached: int

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import logging
 import math
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from voice_app.audio.artwork import artwork
 from voice_app.audio.loudness import TARGET_LUFS
@@ -36,6 +37,7 @@ from voice_app.model import (
     Treatment,
     Voice,
 )
+from voice_app.script.render import script_of
 from voice_app.speech.booth import Booth
 
 log = logging.getLogger(__name__)
@@ -53,12 +55,25 @@ CALIBRATION = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What `Narrator.narrate` gives back."""
+    """What `Narrator.narrate` gives back. `first_audio_at` is a reading of `time.perf_counter`."""
 
+    script: Script
     audio: ArticleAudio
     clips_spoken: int
     clips_cached: int
     receipt: Receipt
+    first_audio_at: float
+
+
+@dataclass(slots=True)
+class Performance:
+    """Chapters on their way: each with the futures of its sentences, and when the first of all had sound."""
+
+    waiting: list[tuple[Chapter, list[Future[Spoken]]]] = field(default_factory=list)
+    first_audio_at: float = math.inf
+
+    def note_first_audio(self, _: Future[Spoken]) -> None:
+        self.first_audio_at = time.perf_counter()
 
 
 class Narrator:
@@ -73,7 +88,7 @@ class Narrator:
     def narrate(
         self,
         document: Document,
-        script: Script,
+        script: Iterable[Chapter],
         *,
         voice: str,
         stem: str,
@@ -82,18 +97,21 @@ class Narrator:
     ) -> Made:
         """Speak what is not in the cache, lay every chapter and the whole, and write them to the outlet.
 
+        `script` gives the chapters; the first is spoken while later ones are still rendered.
         A sentence that cannot be spoken is left out and named in the audio's `failed`. Raises SpeechError when the
         voice cannot be used or not one sentence could be spoken.
         """
         cover = self._booth.submit(lambda: artwork(document.title, subtitle=document.byline or ""))
         speaker = self._booth.voice(voice)
         gain_db = self._gain_db(speaker)
-        chapters = list(self._chapters(script, speaker, gain_db, on_progress))
+        performance = self._started(script, speaker, gain_db)
+        chapters = list(self._chapters(performance, speaker, gain_db, on_progress))
         if not any(chapter.runs for chapter in chapters):
             raise EngineFailedError("Not one sentence could be spoken.")
+        whole = script_of(document, tuple(chapter for chapter, _ in performance.waiting))
         audio = bind(
             document,
-            script,
+            whole,
             [c for c in chapters if c.runs],
             voice=speaker,
             stem=stem,
@@ -103,25 +121,33 @@ class Narrator:
         spoken = [s for chapter in chapters for s in chapter.spoken if s.run]
         fresh = sum(s.fresh for s in spoken)
         return Made(
+            script=whole,
             audio=replace(audio, failed=tuple(s.sentence.id for c in chapters for s in c.spoken if not s.run)),
             clips_spoken=fresh,
             clips_cached=len(spoken) - fresh,
             receipt=_receipt(document, chapters),
+            first_audio_at=performance.first_audio_at,
         )
 
     # -- speaking ---------------------------------------------------------------------------
 
+    def _started(self, script: Iterable[Chapter], voice: Voice, gain_db: float) -> Performance:
+        """Hand every sentence to the booth, in order."""
+        performance = Performance()
+        for chapter in script:
+            futures = [self._start(sentence, voice, gain_db) for sentence in chapter.sentences]
+            if not performance.waiting:
+                futures[0].add_done_callback(performance.note_first_audio)
+            performance.waiting.append((chapter, futures))
+        return performance
+
     def _chapters(
-        self, script: Script, voice: Voice, gain_db: float, on_progress: Callable[[Progress], None]
+        self, performance: Performance, voice: Voice, gain_db: float, on_progress: Callable[[Progress], None]
     ) -> Iterator[Finished]:
         """Chapters in order, each as soon as its last sentence has sound; later ones are spoken meanwhile."""
-        waiting = [
-            (chapter, [self._start(sentence, voice, gain_db) for sentence in chapter.sentences])
-            for chapter in script.chapters
-        ]
-        done, total = 0, len(script.sentences)
+        done, total = 0, sum(len(futures) for _, futures in performance.waiting)
         try:
-            for chapter, futures in waiting:
+            for chapter, futures in performance.waiting:
                 spoken = []
                 for future in futures:
                     spoken.append(future.result())
@@ -129,7 +155,7 @@ class Narrator:
                     on_progress(Progress(spoken=done, total=total, chapter=chapter.number))
                 yield self._levelled(chapter, spoken, voice, gain_db)
         finally:
-            for _, futures in waiting:
+            for _, futures in performance.waiting:
                 for future in futures:
                     future.cancel()
 

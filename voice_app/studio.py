@@ -8,7 +8,6 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -34,7 +33,7 @@ from voice_app.model import (
     Treatment,
 )
 from voice_app.narrator import Narrator
-from voice_app.script.render import render
+from voice_app.script.render import render, rendered
 from voice_app.script.say import say
 
 log = logging.getLogger(__name__)
@@ -122,26 +121,20 @@ class Studio:
     ) -> Narration:
         """Narrate a document into files in `folder`: one per chapter and one for the whole."""
         started = time.perf_counter()
-        first: list[float] = []
-
-        def progressed(progress: Progress) -> None:
-            if not first:
-                first.append(time.perf_counter() - started)
-            on_progress(replace(progress, first_audio_seconds=first[0]))
-
         made = self._narrator.narrate(
             document,
-            self.script(document),
+            rendered(document),
             voice=voice or self._config.narration.voice,
             stem=slug(document.title),
             outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, data: stem),
-            on_progress=progressed,
+            on_progress=on_progress,
         )
         return Narration(
+            script=made.script,
             audio=made.audio,
             clips_spoken=made.clips_spoken,
             clips_cached=made.clips_cached,
-            first_audio_seconds=first[0],
+            first_audio_seconds=made.first_audio_at - started,
             wall_seconds=time.perf_counter() - started,
             receipt=made.receipt,
             folder=folder,
@@ -326,7 +319,7 @@ class Studio:
         self._library.set_state(article_id, ArticleState.NARRATING)
         made = self._narrator.narrate(
             document,
-            self.script(document, disclose=self._config.narration.disclose),
+            rendered(document, disclose=self._config.narration.disclose),
             voice=self._config.narration.voice,
             stem=article.slug,
             outlet=Outlet(store=_Below(self._cache, AUDIO), name=_hashed, keep_cover=True),

@@ -20,15 +20,26 @@ DISCLOSURE = "This article is read by a synthetic voice."
 
 def render(document: Document, *, disclose: bool = False) -> Script:
     """What will be said, sentence by sentence. `disclose` adds a sentence about the voice after the title."""
+    return script_of(document, tuple(rendered(document, disclose=disclose)))
+
+
+def rendered(document: Document, *, disclose: bool = False) -> Iterator[Chapter]:
+    """The chapters of `render` one after the other, so that the first can be spoken while the next is rendered."""
     renderer = _Renderer(document)
-    found: list[Chapter] = []
+    number = 0
     for title, blocks in chapters(document):
-        sentences = [sentence for n, block in blocks for sentence in renderer.block(n, block)]
-        if sentences:
-            found.append(Chapter(number=len(found) + 1, title=title, sentences=_closed(sentences)))
-    if disclose and found:
-        found[0] = replace(found[0], sentences=_disclosed(found[0].sentences, document.language))
-    return Script(title=document.title, language=document.language, chapters=tuple(found), digest=_digest(found))
+        sentences = _closed([sentence for n, block in blocks for sentence in renderer.block(n, block)])
+        if not sentences:
+            continue
+        if disclose and not number:
+            sentences = _disclosed(sentences, document.language)
+        number += 1
+        yield Chapter(number=number, title=title, sentences=sentences)
+
+
+def script_of(document: Document, found: tuple[Chapter, ...]) -> Script:
+    """The document's script out of its rendered chapters."""
+    return Script(title=document.title, language=document.language, chapters=found, digest=_digest(found))
 
 
 class _Renderer:
@@ -80,7 +91,7 @@ class _Renderer:
 
 
 def _closed(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    return (*sentences[:-1], replace(sentences[-1], pause_ms=CHAPTER_MS))
+    return (*sentences[:-1], replace(sentences[-1], pause_ms=CHAPTER_MS)) if sentences else ()
 
 
 def _disclosed(sentences: tuple[Sentence, ...], language: str) -> tuple[Sentence, ...]:
