@@ -90,6 +90,7 @@ def test_playing_seeking_and_speed(page: Page, site: Site) -> None:
     tab_to(page, "Forward 15 seconds", most=2)
     page.keyboard.press("Enter")
     assert time_of(page) == pytest.approx(before + 15, abs=0.5)
+    expect(page.locator(".options [role=status]")).to_have_text(re.compile(r"^1\d seconds$"))
     tab_to(page, "Position", most=1)
     page.keyboard.press("ArrowRight")
     assert time_of(page) == pytest.approx(before + 20, abs=0.5)

@@ -221,6 +221,8 @@ def test_a_finished_narration_brings_its_player(page: Page, site: Site) -> None:
     expect(page.locator("progress")).to_have_attribute("value", "21")
     site.library.save_progress(article.id, 22, 41)
     expect(page.get_by_text("Narrating: 22 of 41 sentences")).to_be_visible()
+    # not every browser keeps the place by itself, so the one that does is told not to
+    page.evaluate("document.documentElement.style.overflowAnchor = 'none'")
     page.evaluate("window.stays = true; document.querySelector('.prose p:last-child').scrollIntoView()")
     place = page.evaluate("document.querySelector('.prose p:last-child').getBoundingClientRect().top")
     site.studio.narrate_article(article.id)
@@ -264,7 +266,7 @@ def test_all_of_it_works_without_scripts(open_page: Callable[..., Page], site: S
     page.get_by_role("button", name="Mark as heard").click()
     page.get_by_role("button", name="Mark as not heard").click()
     page.goto(site.page("narrating"))
-    assert page.locator("noscript").count() == 1 or page.locator("meta[http-equiv=refresh]").count() == 1
+    assert page.locator("meta[http-equiv=refresh]").count() == 1
     page.goto("/listen")
     assert page.locator("audio[controls]").count() == len(site.studio.unheard())
     expect(page.locator("[data-station]")).to_be_hidden()

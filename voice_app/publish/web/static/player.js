@@ -42,6 +42,12 @@ class Player {
     return time;
   }
 
+  /** Skip a few seconds. Paused, the new place is said; playing, it is heard. */
+  skip(seconds) {
+    const time = this.seek(this.audio.currentTime + seconds);
+    if (this.audio.paused) this.#news(spoken(time));
+  }
+
   /** Step by sentences. Paused, the sentence is said to a screen reader; playing, the voice says it. */
   step(steps) {
     const sentence = this.follow.beside(steps, this.audio.currentTime);
@@ -58,7 +64,7 @@ class Player {
   #controls() {
     const { audio, page } = this;
     for (const button of page.querySelectorAll("[data-skip]")) {
-      button.addEventListener("click", () => this.seek(audio.currentTime + Number(button.dataset.skip)));
+      button.addEventListener("click", () => this.skip(Number(button.dataset.skip)));
     }
     for (const button of page.querySelectorAll("[data-sentence]")) {
       button.addEventListener("click", () => this.step(Number(button.dataset.sentence)));
@@ -80,8 +86,8 @@ class Player {
     if (!event.target.closest?.(".player button, .player input, .options button")) return;
     const action = {
       k: () => toggle(this.audio),
-      j: () => this.seek(this.audio.currentTime - SKIP_SECONDS),
-      l: () => this.seek(this.audio.currentTime + SKIP_SECONDS),
+      j: () => this.skip(-SKIP_SECONDS),
+      l: () => this.skip(SKIP_SECONDS),
       p: () => this.step(-1),
       n: () => this.step(1),
     }[event.key.toLowerCase()];

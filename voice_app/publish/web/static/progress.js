@@ -12,18 +12,18 @@ const SETTLED = ["done", "problem"];
 
 class Narration {
   #box;
-  #slug;
+  #address;
   #quarter = 0;
   #first = null;
 
   constructor(box) {
     this.#box = box;
-    this.#slug = box.dataset.busy;
+    this.#address = box.dataset.busy;
     this.isBusy = true;
   }
 
   async ask() {
-    const answer = await fetch(`/api/articles/${encodeURIComponent(this.#slug)}`);
+    const answer = await fetch(this.#address);
     if (!answer.ok) throw new Error(answer.statusText);
     const article = await answer.json();
     this.#first ??= article;

@@ -43,7 +43,7 @@ export class Slider {
     if (this.#clock.textContent !== clock(seconds)) this.#clock.textContent = clock(seconds);
     if (document.activeElement === this.#input) return;
     this.#input.value = seconds;
-    this.#input.setAttribute("aria-valuetext", `${spoken(seconds)} of ${spoken(this.#seconds)}`);
+    this.#input.setAttribute("aria-valuetext", `${spoken(seconds)} of ${spoken(Math.round(this.#seconds))}`);
   }
 
   /** The user moved it: the new time alone, the whole was said when the slider was reached. */
