@@ -16,7 +16,8 @@ def conditional(body: str | bytes, media_type: str, *, modified: datetime | None
     data = body.encode() if isinstance(body, str) else body
     response = Response(data, mimetype=media_type)
     response.set_etag(hashlib.sha256(data).hexdigest()[:32])
-    response.last_modified = modified
+    if modified:  # set to None it would become the present
+        response.last_modified = modified
     response.make_conditional(request)
     return response
 

@@ -22,19 +22,26 @@ PARAGRAPH_BYTES = 1_200
 
 def summary(episode: Episode) -> Markup:
     """What it is about, what is left out, where it is from, and that no person reads it."""
-    article = episode.article
-    about = article.summary or next(_paragraphs(episode), "") or article.title
     facts = [_from(episode), escape(DISCLOSURE), escape(receipt_sentence(episode.receipt, len(episode.audio.failed)))]
-    return _paragraph(shortened(line_breaks_gone(about), limit_bytes=SUMMARY_BYTES)) + Markup("<p>{}</p>").format(
+    return _paragraph(shortened(about(episode), limit_bytes=SUMMARY_BYTES)) + Markup("<p>{}</p>").format(
         Markup(" ").join(fact for fact in facts if fact)
     )
+
+
+def about(episode: Episode) -> str:
+    """The article's own summary, else its first paragraph."""
+    article = episode.article
+    return _flat(article.summary or next(_paragraphs(episode), "") or article.title)
 
 
 def notes(episode: Episode, page: str) -> Markup:
     """The summary, the article's opening, and the way to the rest."""
     parts = [summary(episode)]
+    above = about(episode)
     left_bytes = OPENING_BYTES
     for text in _paragraphs(episode):
+        if text == above and len(text.encode()) <= SUMMARY_BYTES:
+            continue
         part = _paragraph(shortened(text, limit_bytes=PARAGRAPH_BYTES))
         left_bytes -= len(part.encode())
         if left_bytes < 0:
@@ -63,15 +70,15 @@ def receipt_sentence(receipt: Receipt, lost_sentences: int) -> str:
     return sentence
 
 
-def line_breaks_gone(text: str) -> str:
+def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
 def _paragraphs(episode: Episode) -> Iterator[str]:
     """The article's paragraphs without its title, which stands above them in an app."""
     for text in legal(episode.page_text).split("\n\n"):
-        flat = line_breaks_gone(text)
-        if flat and flat != line_breaks_gone(episode.article.title):
+        flat = _flat(text)
+        if flat and flat != _flat(episode.article.title):
             yield flat
 
 
