@@ -20,7 +20,7 @@ class Blobs(Protocol):
         """Store all of `data` or nothing. Writing a name again replaces it."""
 
     def path(self, name: str) -> Path:
-        """A local file with these bytes. Raises MediaNotFoundError."""
+        """The absolute path of a local file with these bytes. Raises MediaNotFoundError."""
 
 
 class FolderBlobs:
@@ -48,7 +48,7 @@ class FolderBlobs:
             ) from problem
 
     def path(self, name: str) -> Path:
-        target = self._root / name
+        target = (self._root / name).absolute()
         if not target.is_file():
             raise MediaNotFoundError(name=name)
         return target
