@@ -64,7 +64,9 @@ def opened(folder: Path) -> Iterator[Site]:
 
 def fill(site: Site) -> None:
     """One article in each state."""
-    site.slugs["waiting"] = site.studio.add_text("An article that waits").slug
+    address = "https://example.org/an-article-that-waits"
+    waiting = site.library.add(title=address, origin=address, media_type="", original="", digest="", source_url=address)
+    site.slugs["waiting"] = waiting.slug
     broken = site.studio.add_text("An article with a problem")
     problem = "The site did not answer. Check the address and the connection, or paste the text instead."
     site.library.set_state(broken.id, ArticleState.READING)

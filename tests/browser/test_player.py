@@ -253,6 +253,7 @@ def test_all_of_it_works_without_scripts(open_page: Callable[..., Page], site: S
     expect(sound).to_be_visible()
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_hidden()
     expect(page.get_by_text("The book will be shown")).to_be_visible()
+    expect(page.locator("header .opening")).to_have_text("This article is read by a synthetic voice.")
     page.locator("summary", has_text="Downloads").click()
     links = page.locator("a[download]").evaluate_all("(all) => all.map((a) => a.getAttribute('href'))")
     audio = site.studio.page(site.slugs["done"]).audio

@@ -27,7 +27,7 @@ MENTIONED = {
 }
 NOT_WHOLE = "In the sound this is only mentioned."
 DISCLOSURE = "disclosure"
-"""The id of the sentence that says that the voice is synthetic. It is said of the article and is in none of its blocks."""
+"""The id of the sentence that says that the voice is synthetic. It is in none of the article's blocks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

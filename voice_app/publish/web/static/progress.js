@@ -38,6 +38,7 @@ class Narration {
     if (line.textContent !== status) line.textContent = status;
     const bar = this.#box.querySelector("progress");
     if (bar && sentences) {
+      bar.hidden = false;
       bar.max = sentences;
       bar.value = spoken;
     }
