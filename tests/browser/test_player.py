@@ -57,6 +57,22 @@ def test_a_click_on_a_sentence_plays_it(page: Page, site: Site) -> None:
     expect(sentence).to_have_class(re.compile(r"\bnow\b"))
 
 
+def test_what_is_only_mentioned_is_marked_as_one_piece(page: Page, site: Site) -> None:
+    page.goto(site.page("done"))
+    for part, selector in (
+        ("metres(feet", "figure.code.sentence"),
+        ("Monday", "tr.sentence"),
+        ("stove", "li .sentence"),
+    ):
+        sentence = page.locator(selector).filter(has_text=part)
+        sentence.click(position={"x": 6, "y": 6})
+        expect(sentence).to_have_class(re.compile(r"\bnow\b"))
+    sources = site.studio.page(site.slugs["done"])
+    assert sources.audio is not None
+    timed = page.locator(".sentence[data-start]").evaluate_all("(all) => all.map((e) => e.id)")
+    assert sorted(timed) == sorted(f"s-{cue.sentence_id}" for cue in sources.audio.cues), "each cue has its place"
+
+
 def test_choosing_text_and_following_a_link_do_not_play(page: Page, site: Site) -> None:
     page.goto(site.page("done"))
     page.get_by_text("Each line has four parts").dblclick()

@@ -111,13 +111,13 @@ class _Weaver:
                 return self.element("p", index, block, css="standfirst" if block.standfirst else "")
 
     def element(self, tag: str, index: int, block: Block, *, css: str = "") -> Markup:
-        return Markup("<{0}{1}{2}{3}>{4}{5}</{0}>").format(
-            tag, _class(css), self.language(block), self.whole(index), self.words(index, block), _mention(block)
+        return Markup("<{0}{1}{2}>{3}{4}</{0}>").format(
+            tag, self.language(block), self.whole(index, css=css), self.words(index, block), _mention(block)
         )
 
     def code(self, index: int, block: Block) -> Markup:
-        return Markup('<figure class="code"{}><pre><code>{}</code></pre>{}</figure>').format(
-            self.whole(index), self.words(index, block), _mention(block, tag="figcaption")
+        return Markup("<figure{}><pre><code>{}</code></pre>{}</figure>").format(
+            self.whole(index, css="code"), self.words(index, block), _mention(block, tag="figcaption")
         )
 
     def table(self, index: int, block: Block) -> Markup:
@@ -200,15 +200,15 @@ class _Weaver:
         runs = [Markup("<span{}>{}</span>").format(self.mark(s), s.written) for s in loose]
         return Markup('<p class="opening">{}</p>').format(Markup(" ").join(runs)) if runs else Markup()
 
-    def whole(self, index: int) -> Markup:
+    def whole(self, index: int, *, css: str = "") -> Markup:
         """The mark of a block that is said in other words than its own: as one piece, from its first to its last."""
         said = [s for s in self.sentences.get(index, ()) if s.start < 0 and s.row is None]
-        return self.mark(said[0], last=said[-1]) if said else Markup()
+        return self.mark(said[0], last=said[-1], css=css) if said else _class(css)
 
-    def mark(self, sentence: Sentence | None, *, last: Sentence | None = None) -> Markup:
+    def mark(self, sentence: Sentence | None, *, last: Sentence | None = None, css: str = "") -> Markup:
         if sentence is None:
-            return Markup()
-        name = Markup(' class="sentence" id="s-{}"').format(sentence.id)
+            return _class(css)
+        name = _class(f"{css} sentence".strip()) + Markup(' id="s-{}"').format(sentence.id)
         first, final = self.cues.get(sentence.id), self.cues.get((last or sentence).id)
         if first is None or final is None:
             return name
