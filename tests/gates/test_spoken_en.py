@@ -36,5 +36,6 @@ def sentences() -> list[tuple[str, str]]:
 
 
 def _heard(text: str) -> str:
-    """The words without case and punctuation: what an ear can tell apart."""
-    return " ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text.lower().replace("’", "'")))
+    """The words without case and punctuation, and single letters as one word: what an ear can tell apart."""
+    words = " ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text.lower().replace("’", "'")))
+    return re.sub(r"\b[a-z](?: [a-z]\b)+", lambda m: m.group().replace(" ", ""), words)

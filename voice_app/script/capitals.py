@@ -1,4 +1,4 @@
-"""Headings in capitals: words are said as words, acronyms letter by letter.
+"""Words in capitals are said as words, acronyms letter by letter.
 
 What is an acronym is learnt from the article itself: capitals that stand in text which is not all capitals.
 """
@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from voice_app.script.mapped import Edit, Mapped
 
 _WORD = re.compile(r"\b[A-Z][A-Z'’]*[A-Z]\b|\b[A-Z]\b")
+_POSSESSIVE = re.compile(r"(.*?)(?:(['’])(S?))?")
 _LETTERS = re.compile(r"[A-Za-z]")
+_CLUSTER = re.compile(r"[^AEIOUY'’]{4}|[AEIOUY]{4}")
 SHARE = 0.7  # a text with this share of capitals is "in capitals"
 KNOWN = frozenset({"NASA", "NATO", "UNICEF", "UNESCO", "COVID", "AIDS", "HIV", "BBC", "CNN", "DNA", "RNA", "MRI"})
 # short words that are words, not acronyms, when everything is in capitals
@@ -41,14 +43,26 @@ def in_capitals(text: str) -> bool:
     return len(words) >= 2 and sum(c.isupper() for c in letters) >= SHARE * len(letters)
 
 
+def _looks_like_an_acronym(word: str) -> bool:
+    return word not in SHORT_WORDS and (len(word) <= 3 or not re.search("[AEIOUY]", word))
+
+
+def _is_pronounceable(word: str) -> bool:
+    """Whether it is too long for an acronym and has its vowels where words have them."""
+    return len(word) >= 6 and bool(re.search("[AEIOUY]", word[1:-1])) and not _CLUSTER.search(word)
+
+
 def lower(text: Mapped, known: frozenset[str]) -> None:
-    """Write the words of a text in capitals as words; leave acronyms as they are."""
-    if not in_capitals(text.text):
-        return
+    """Write the words of a text in capitals as words, and elsewhere those that can be nothing else.
+
+    Acronyms stay as they are. Voices spell what is in capitals and not in their dictionary.
+    """
+    is_loud = in_capitals(text.text)
     edits = []
     for match in _WORD.finditer(text.text):
-        word = match.group()
-        if word in known or (len(word) <= 3 and word not in SHORT_WORDS):
-            continue
-        edits.append(Edit(start=match.start(), end=match.end(), text=word.capitalize()))
+        word, apostrophe, ending = _POSSESSIVE.fullmatch(match.group()).groups("")  # type: ignore[union-attr]
+        is_acronym = not is_loud or word in known or _looks_like_an_acronym(word)
+        is_acronym = word in KNOWN or (is_acronym and not _is_pronounceable(word))
+        said = (word if is_acronym else word.capitalize()) + apostrophe + ending.lower()
+        edits.append(Edit(start=match.start(), end=match.end(), text=said))
     text.apply(edits)

@@ -14,7 +14,11 @@ _SHORT = re.compile(
     r"\b(?:[A-Za-z]\.){2,}|\b(?:Dr|Mr|Mrs|Ms|St|Mt|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Rev|Hon|etc|Rd|Ln|Sq|Hwy)\."
     r"|\b(?!I\b)[IVXLC]+\b"
 )
-_SPELT = re.compile(r"[a-z](?: [a-z])+")
+_INITIALS = re.compile(r"(?:[A-Z]{2,6}|[A-Z]&[A-Z])(?:['’]?s)?\.?")
+_ROMAN = re.compile(r"[IVXLCDM]+")
+_WORD = re.compile(r"[a-z]{3}")
+_SPELT = re.compile(r"\b[a-z](?: [a-z])+\b")
+_SPELT_LONG = re.compile(r"\b[a-z](?: [a-z]){3,}\b")
 
 
 def normalise(text: Mapped, language: str) -> None:
@@ -26,12 +30,18 @@ def normalise(text: Mapped, language: str) -> None:
         return
     prepared = prepare(text.text, language=name, normalize_literals=True)
     found = (Edit(start=r.source_start, end=r.source_end, text=r.replacement) for r in prepared.source_replacements)
-    text.apply(edit for edit in found if not _misses_initials(text.text[edit.start : edit.end], edit.text))
+    text.apply(
+        Edit(start=edit.start, end=edit.end, text=_SPELT.sub(lambda m: m.group().upper(), edit.text))
+        for edit in found
+        if not _is_wrong(text.text[edit.start : edit.end], edit.text)
+    )
 
 
-def _misses_initials(written: str, said: str) -> bool:
-    """Whether the library took initials for a title ("live with MS.") or for a word in small letters ("e b v")."""
-    return written == "MS." or (written.isupper() and _SPELT.fullmatch(said) is not None)
+def _is_wrong(written: str, said: str) -> bool:
+    """Initials become a title ("live with MS."), the words that they stand for, or small letters; words are spelt."""
+    if _INITIALS.fullmatch(written) and not _ROMAN.fullmatch(written):
+        return True
+    return _WORD.search(written) is not None and _SPELT_LONG.search(said) is not None
 
 
 @lru_cache(maxsize=32)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, ordinal, roman
+from voice_app.script.rules.en.words import cardinal, ordinal, roman, year
 from voice_app.script.rules.rule import Rule
 
 _WORDS = {
     "e.g.": "for example", "i.e.": "that is", "vs.": "versus", "vs": "versus", "approx.": "approximately",
     "incl.": "including", "excl.": "excluding", "est.": "established", "max.": "maximum", "min.": "minimum",
     "dept.": "department", "govt.": "government", "cf.": "compare", "viz.": "namely", "w/o": "without", "w/": "with",
-    "ph.d.": "P H D",
+    "ph.d.": "PhD",
 }  # fmt: skip
 _BEFORE_NUMBER = {
     "No.": "number", "Nos.": "numbers", "no.": "number", "p.": "page", "pp.": "pages", "Fig.": "figure",
     "Figs.": "figures", "fig.": "figure", "vol.": "volume", "Vol.": "volume", "ch.": "chapter", "Ch.": "chapter",
     "ca.": "about", "c.": "about", "sec.": "section", "Sec.": "section", "Eq.": "equation", "v.": "version",
+    "ext.": "extension",
 }  # fmt: skip
 _AFTER_NAME = {
     "Inc.": "Incorporated", "Ltd.": "Limited", "Corp.": "Corporation", "Co.": "Company", "Ave.": "Avenue",
@@ -45,6 +46,13 @@ def _kind(match: re.Match[str]) -> str:
     return f"{match.group(1)} {cardinal(roman(match.group(2)))}"
 
 
+def _decade(match: re.Match[str]) -> str:
+    century, tens = match.groups()
+    if tens == "00":
+        return f"{year(int(century + tens))}s"
+    return f"{cardinal(int(century))} {_DECADES.get(tens, 'tens')}"
+
+
 def _ruler(match: re.Match[str]) -> str:
     return f"{match.group(1)} the {ordinal(roman(match.group(2)))}"
 
@@ -53,10 +61,10 @@ RULES = (
     Rule(
         name="letters with stops",
         pattern=re.compile(r"\b((?:[A-Z]\.){2,})"),
-        say=lambda m: " ".join(m.group(1).rstrip(".").split(".")) + ("." if m.end() == len(m.string) else ""),
+        say=lambda m: m.group(1).replace(".", "") + ("." if m.end() == len(m.string) else ""),
         examples=(
-            ("in the U.S. today", "in the U S today"),
-            ("made in the U.K.", "made in the U K."),
+            ("in the U.S. today", "in the US today"),
+            ("made in the U.K.", "made in the UK."),
             ("J. Smith", "J. Smith"),
         ),
     ),
@@ -124,6 +132,29 @@ RULES = (
             ("at 40 Main St. today", "at forty Main Street today"),
             ("12 Long Lane Street", "twelve Long Lane Street"),
             ("St. James", "St. James"),
+        ),
+    ),
+    Rule(
+        name="the woman's title",
+        pattern=re.compile(r"\bMs\.(?=\s)"),
+        say="Ms",
+        examples=(("Ms. Lane spoke", "Ms Lane spoke"), ("Ms. A", "Ms A"), ("with MS. It", "with MS. It")),
+    ),
+    Rule(
+        name="the number of",
+        pattern=re.compile(r"\bno\.(?= of\b)"),
+        say="number",
+        examples=(("the no. of cases", "the number of cases"), ("no. of", "number of"), ("Oh no. Of", "Oh no. Of")),
+    ),
+    Rule(
+        name="decades",
+        pattern=re.compile(r"(?<![\w.,])(1[1-9]|20)(\d0)['’]?s\b"),
+        say=_decade,
+        examples=(
+            ("the mid-1990s", "the mid-nineteen nineties"),
+            ("the 1900s", "the nineteen hundreds"),
+            ("early 2010s", "early twenty tens"),
+            ("in 1990", "in 1990"),
         ),
     ),
     Rule(

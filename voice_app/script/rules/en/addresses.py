@@ -14,7 +14,7 @@ def _dotted(name: str) -> str:
 
 
 def _site(match: re.Match[str]) -> str:
-    return _dotted(match.group("host").lower()) + (match.group("after") or "")
+    return _dotted(match.group("host")) + (match.group("after") or "")
 
 
 def _mail(match: re.Match[str]) -> str:
@@ -49,7 +49,7 @@ RULES = (
     ),
     Rule(
         name="bare site names",
-        pattern=re.compile(rf"\b(?P<host>[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:{_ENDINGS}))(?P<after>)\b(?!\.\w)(?:/[^\s<>\"]*[\w/])?"),
+        pattern=re.compile(rf"\b(?P<host>[A-Za-z0-9][A-Za-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:{_ENDINGS}))(?P<after>)\b(?!\.\w)(?:/[^\s<>\"]*[\w/])?"),
         say=_site,
         examples=(
             ("ask voice-app.example about it", "ask voice app dot example about it"),

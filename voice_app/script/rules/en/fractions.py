@@ -57,12 +57,15 @@ RULES = (
     ),
     Rule(
         name="fractions",
-        pattern=re.compile(r"(?<![\d/.,])(?:(?P<whole>\d+)[ -])?(?P<above>\d)/(?P<below>\d{1,2})(?![\d/]|\.\d)"),
+        pattern=re.compile(
+            r"(?<![\d/.,])(?:(?P<whole>\d+)[ -])?(?P<above>\d)/(?P<below>\d{1,2})(?:rds?|ths?)?(?![\d/]|\.\d)"
+        ),
         say=_plain,
         examples=(
             ("Add 1/2 cup.", "Add one half cup."),
             ("2 1/2 hours", "2 and a half hours"),
             ("3/4 of a litre", "three quarters of a litre"),
+            ("1/3rd of it", "one third of it"),
             ("11/23/2026", "11/23/2026"),
             ("version 4/3", "version 4/3"),
         ),

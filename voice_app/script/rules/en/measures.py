@@ -20,7 +20,13 @@ _UNITS = {
     "ms": ("millisecond", "milliseconds"), "kW": ("kilowatt", "kilowatts"), "kWh": ("kilowatt hour", "kilowatt hours"),
     "kcal": ("kilocalorie", "kilocalories"), "mmol": ("millimole", "millimoles"), "IU": ("unit", "units"),
     "°C": ("degree Celsius", "degrees Celsius"), "°F": ("degree Fahrenheit", "degrees Fahrenheit"),
-    "°": ("degree", "degrees"),
+    "°": ("degree", "degrees"), "ng": ("nanogram", "nanograms"), "kbps": ("kilobit per second", "kilobits per second"),
+    "Mbps": ("megabit per second", "megabits per second"), "Gbps": ("gigabit per second", "gigabits per second"),
+    "sq km": ("square kilometer", "square kilometers"), "sq m": ("square meter", "square meters"),
+    "sq ft": ("square foot", "square feet"), "sq mi": ("square mile", "square miles"), "sec": ("second", "seconds"),
+    "secs": ("second", "seconds"), "min": ("minute", "minutes"), "mins": ("minute", "minutes"),
+    "hr": ("hour", "hours"), "hrs": ("hour", "hours"), "yr": ("year", "years"), "yrs": ("year", "years"),
+    "wks": ("week", "weeks"),
 }  # fmt: skip
 _PER = {"mL", "ml", "dL", "L", "kg", "day", "h", "hour", "min", "week", "s", "m", "cm", "month", "year"}
 _PER_WORDS = {"h": "hour", "min": "minute", "s": "second"}
@@ -79,7 +85,7 @@ RULES = (
     Rule(
         name="quantities",
         pattern=re.compile(
-            rf"{_NUMBER}(?:\s|-)?(?P<unit>{_alternatives(_UNITS)})(?:/(?P<per>{_alternatives(_PER)}))?(?![\w/°])"
+            rf"{_NUMBER}(?:\s|-)?(?P<unit>{_alternatives(_UNITS)})(?:/(?P<per>{_alternatives(_PER)}))?(?![\w/°])(?:\.(?=\s[a-z]))?"
         ),
         say=_quantity,
         examples=(
@@ -88,6 +94,8 @@ RULES = (
             ("1 km away", "1 kilometer away"),
             ("90 km/h", "90 kilometers per hour"),
             ("21 °C", "21 degrees Celsius"),
+            ("150 lbs. of it", "150 pounds of it"),
+            ("15 mins", "15 minutes"),
             ("the mg family", "the mg family"),
             ("5 Ms", "5 Ms"),
         ),

@@ -9,11 +9,16 @@ from voice_app.script.rules.rule import Rule
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₹": "rupees"}
 _COUNTRIES = {"US": "US", "C": "Canadian", "CA": "Canadian", "A": "Australian", "AU": "Australian",
               "NZ": "New Zealand", "HK": "Hong Kong", "S": "Singapore"}  # fmt: skip
+_EACH = {"mo": "month", "yr": "year", "hr": "hour", "kg": "kilogram"}
 _SCALES = {
     "k": "thousand", "K": "thousand", "thousand": "thousand", "m": "million", "mn": "million", "mln": "million",
     "M": "million", "million": "million", "bn": "billion", "B": "billion", "billion": "billion", "tn": "trillion",
     "T": "trillion", "trillion": "trillion",
 }  # fmt: skip
+_THINGS = (
+    "deal|plan|project|grant|contract|fund|budget|lawsuit|investment|loan|house|home|bridge|fine|prize|program|programme|"
+    "upgrade|campaign|settlement|facility|study|donation|gift|bill|coin|note|ticket|fee|bonus|company|industry|market"
+)
 _COUNTRY = rf"(?P<country>\b(?:{'|'.join(_COUNTRIES)}))"
 _SIGN = f"(?P<sign>[{''.join(_CURRENCIES)}])"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -29,12 +34,35 @@ def _money(match: re.Match[str]) -> str:
         f"to {parts['to']}" if parts.get("to") else "",
         _SCALES[parts["scale"]] if parts.get("scale") else "",
         _COUNTRIES[country] if country else "",
-        _CURRENCIES[parts["sign"]],
+        _CURRENCIES[parts["sign"]].removesuffix("s" if parts.get("thing") else "-"),
+        parts.get("thing"),
     ]
     return " ".join(word for word in words if word)
 
 
 RULES = (
+    Rule(
+        name="so much for each",
+        pattern=re.compile(r"(?<=[\d€£])/(month|year|day|hour|week|night|person|kg|mo|yr|hr)\b", re.IGNORECASE),
+        say=lambda m: f" per {_EACH.get(m.group(1).lower(), m.group(1))}",
+        examples=(("$10/month", "$10 per month"), ("20 €/hr", "20 € per hour"), ("either/or", "either/or")),
+    ),
+    Rule(
+        name="the sign behind the amount",
+        pattern=re.compile(rf"(?P<number>{_NUMBER})\s(?P<sign>[€£])(?!\d)"),
+        say=_money,
+        examples=(("20 € a month", "20 euros a month"), ("5 £.", "5 pounds."), ("€20", "€20")),
+    ),
+    Rule(
+        name="a thing of so much money",
+        pattern=re.compile(rf"{_SIGN}(?P<number>{_NUMBER})(?:{_SCALE})?(?:\s|-)(?P<thing>{_THINGS})\b"),
+        say=_money,
+        examples=(
+            ("a $5 million deal", "a 5 million dollar deal"),
+            ("the £20 note", "the 20 pound note"),
+            ("€5 for a plan", "€5 for a plan"),
+        ),
+    ),
     Rule(
         name="money with a scale",
         pattern=re.compile(rf"{_COUNTRY}?{_SIGN}\s?(?P<number>{_NUMBER}){_TO}?{_SCALE}"),

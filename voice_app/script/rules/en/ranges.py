@@ -40,6 +40,58 @@ RULES = (
         ),
     ),
     Rule(
+        name="ratios",
+        pattern=re.compile(
+            r"(?P<lead>\bratio (?:is|was|of) |(?<![\d:.]))(\d{1,3}):(\d{1,3})(?![\d:])(?P<end> (?:ratio|odds))?"
+        ),
+        say=lambda m: (
+            f"{m.group('lead')}{m.group(2)} to {m.group(3)}{m.group('end') or ''}"
+            if m.group("lead") or m.group("end")
+            else m.group()
+        ),
+        examples=(
+            ("The ratio is 16:9.", "The ratio is 16 to 9."),
+            ("a 3:1 ratio", "a 3 to 1 ratio"),
+            ("at 16:09", "at 16:09"),
+        ),
+    ),
+    Rule(
+        name="halves of a hundred",
+        pattern=re.compile(r"(?<![\d/.,$€£])(\d0)/(\d0)(?![\d/]|\.\d)"),
+        say=lambda m: f"{m.group(1)} {m.group(2)}" if int(m.group(1)) + int(m.group(2)) == 100 else m.group(),
+        examples=(("a 50/50 chance", "a 50 50 chance"), ("80/20", "80 20"), ("20/20", "20/20")),
+    ),
+    Rule(
+        name="so many times",
+        pattern=re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?)[x×](?![\w×])(?! \d)"),
+        say=r"\1 times",
+        examples=(("3.5x faster", "3.5 times faster"), ("10x.", "10 times."), ("a 2x4", "a 2x4")),
+    ),
+    Rule(
+        name="letters and a number",
+        pattern=re.compile(r"(?<![\w-])([A-Z]{1,5})-(\d{1,3})(?![\w-]|\.\d)"),
+        say=r"\1 \2",
+        examples=(("on I-95", "on I 95"), ("GLP-1 and COVID-19", "GLP 1 and COVID 19"), ("pre-1990", "pre-1990")),
+    ),
+    Rule(
+        name="markers of cells",
+        pattern=re.compile(r"\bCD(\d{1,3})\b"),
+        say=r"CD \1",
+        examples=(("the CD20 protein", "the CD 20 protein"), ("CD8.", "CD 8."), ("a CD", "a CD")),
+    ),
+    Rule(
+        name="one in a hundred",
+        pattern=re.compile(r"(?<![\d/.,])1/(100|1,?000|10,?000)(?![\d/]|\.\d| of\b)"),
+        say=r"1 in \1",
+        examples=(("a 1/100 chance", "a 1 in 100 chance"), ("1/1,000.", "1 in 1,000."), ("1/100 of it", "1/100 of it")),
+    ),
+    Rule(
+        name="vitamins",
+        pattern=re.compile(r"\b([Vv]itamins? [A-K])(\d{1,2})\b"),
+        say=r"\1 \2",
+        examples=(("vitamin D3", "vitamin D 3"), ("Vitamin B12", "Vitamin B 12"), ("vitamin C", "vitamin C")),
+    ),
+    Rule(
         name="seasons",
         pattern=re.compile(r"(?<![\d/.,])((?:1[1-9]|20)\d\d)/(\d\d)(?![\d/])"),
         say=_season,
@@ -60,6 +112,12 @@ RULES = (
         pattern=re.compile(rf"({_NUMBER})\s?%?\s?[–-]\s?({_NUMBER})\s?%"),
         say=r"\1 to \2%",
         examples=(("10–15% agree", "10 to 15% agree"), ("10%-15%", "10 to 15%"), ("a -5% fall", "a -5% fall")),
+    ),
+    Rule(
+        name="measure to measure",
+        pattern=re.compile(rf"({_NUMBER}\s?(?:°[CF]?|%|k?m|[cm]m|k?g|mg|ml|mL|GB|MB))\s?–\s?(?=\d)"),
+        say=r"\1 to ",
+        examples=(("5 °C–10 °C", "5 °C to 10 °C"), ("5%–10%", "5% to 10%"), ("5–10 °C", "5–10 °C")),
     ),
     Rule(
         name="time to time",

@@ -60,6 +60,24 @@ RULES = (
         ),
     ),
     Rule(
+        name="two letters and a sign",
+        pattern=re.compile(r"(?<![\w&])([A-Z])&([A-Z])(?![\w&])"),
+        say=r"\1 and \2",
+        examples=(("a Q&A", "a Q and A"), ("R&D costs", "R and D costs"), ("AT&T", "AT&T")),
+    ),
+    Rule(
+        name="sections",
+        pattern=re.compile(r"§§\s?(?=\d)"),
+        say="sections ",
+        examples=(("§§ 3 and 4", "sections 3 and 4"), ("§§3", "sections 3"), ("§ 3", "§ 3")),
+    ),
+    Rule(
+        name="faces made of signs are not said",
+        pattern=re.compile(r"(?:^|\s)[:;]['’]?-?[)(DP](?!\S)"),
+        say="",
+        examples=(("fine :) now", "fine now"), ("so so ;-)", "so so"), ("(a: b)", "(a: b)")),
+    ),
+    Rule(
         name="marks of layout are not said",
         pattern=re.compile(r"[•‣▪■●◦*_|`~^\\]+"),
         say=" ",
