@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import numpy as np
 import pytest
 
 from tests.conftest import require
@@ -40,8 +41,19 @@ class TestHibari(EngineContract):
     def engine(self) -> Engine:
         return hibari.make(WORKSHOP)
 
-    def test_the_version_holds_the_models_digest(self, engine: Engine) -> None:
-        assert engine.info.version.endswith("+5f70741d4e90")
+    def test_the_version_holds_the_digest_of_the_model_and_the_noise(self, engine: Engine) -> None:
+        assert engine.info.version.endswith(f"+5f70741d4e90+{hibari.NOISE_VERSION}")
+
+    def test_the_noise_is_gaussian_and_its_own(self) -> None:
+        first, second, other = (hibari._Noise(seed).standard_normal((601, 4000)) for seed in (7, 7, 8))
+        assert first.flags.writeable
+        assert (first == second).all()
+        assert not (first == other).all()
+        assert abs(float(first.mean())) < 0.01
+        assert abs(float(first.std()) - 1.0) < 0.01
+        assert abs(float(np.mean(first**4)) - 3.0) < 0.05
+        rows = np.corrcoef(first[:40])  # no row is another, also where the bank begins again
+        assert float(np.abs(rows - np.eye(40)).max()) < 0.1
 
     def test_a_long_sentence_is_cut_so_that_memory_is_bounded(self) -> None:
         pieces = hibari.pieces("wˈɜɹd " * 300 + "x" * 1000)
