@@ -11,7 +11,18 @@ import pytest
 
 HOUSE = Path(__file__).parents[1]
 PIN = re.compile(r"^([\w.-]+)==([^\s;]+)(?:\s*;\s*(.+?))?\s*\\?$", re.M)
-BUNDLES_TO_DECLARE = ("hibari-tts", "lameenc", "psycopg", "tld", "certifi", "av", "numpy", "pillow", "onnxruntime")
+BUNDLES_TO_DECLARE = (
+    "hibari-tts",
+    "lameenc",
+    "psycopg",
+    "tld",
+    "chardet",
+    "certifi",
+    "av",
+    "numpy",
+    "pillow",
+    "onnxruntime",
+)
 
 
 def _pins(name: str) -> list[tuple[str, str]]:

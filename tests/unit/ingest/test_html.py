@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -34,6 +35,13 @@ def reasons(document: Document) -> dict[str, str]:
 
 def find(document: Document, start: str) -> Block:
     return next(b for b in document.blocks if b.text.startswith(start))
+
+
+@pytest.fixture(params=["both extractors", "without go-readability"], autouse=True)
+def _extractor(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where go-readability has no wheel, its Python relative gives the same answers on these pages."""
+    if request.param == "without go-readability":
+        monkeypatch.setitem(sys.modules, "pygoreadability", None)
 
 
 def test_a_news_page_keeps_the_story_and_its_facts() -> None:
