@@ -138,7 +138,7 @@ def test_nothing_changes_that_a_screen_reader_would_speak_of(page: Page, site: S
             watch();
         }"""
     )
-    page.wait_for_timeout(2500)
+    page.wait_for_timeout(1600)
     assert page.evaluate("changes") == []
     assert page.evaluate("document.querySelectorAll('[aria-live], .prose [role=status]').length") == 0
     shown = page.locator(".clock[data-now]").inner_text()
@@ -181,6 +181,15 @@ def test_nothing_plays_by_itself(page: Page, site: Site) -> None:
         page.goto(path)
         page.wait_for_timeout(200)
         assert page.evaluate("[...document.querySelectorAll('audio')].every((e) => e.paused && e.currentTime === 0)")
+
+
+def test_the_addresses_on_the_about_page_answer(page: Page, site: Site) -> None:
+    page.goto("/about")
+    links = page.locator("a.address").evaluate_all("(all) => all.map((a) => [a.href, a.textContent])")
+    assert len(links) == 4
+    for address, text in links:
+        assert address == text
+        assert page.request.get(address).status == 200, address
 
 
 def test_there_is_one_set_of_controls(page: Page, site: Site) -> None:
@@ -276,7 +285,7 @@ def test_all_of_it_works_without_scripts(open_page: Callable[..., Page], site: S
     assert audio is not None
     assert [f"/audio/{name}" for name in (audio.file, *(c.file for c in audio.chapters))] == links[:-2]
     assert links[-2:] == [f"/transcripts/{site.slugs['done']}.vtt", f"/chapters/{site.slugs['done']}.json"]
-    for link in (*links[:-2], sound.get_attribute("src")):
+    for link in (*links, sound.get_attribute("src")):
         assert page.request.get(f"{site.url}{link}").status == 200
     page.locator("summary", has_text="What was left out").click()
     expect(page.get_by_text("newsletter sign-up")).to_be_visible()
