@@ -12,17 +12,6 @@ import pytest
 HOUSE = Path(__file__).parents[1]
 PIN = re.compile(r"^([\w.-]+)==([^\s;]+)(?:\s*;\s*(.+?))?\s*\\?$", re.M)
 BUNDLES_TO_DECLARE = ("hibari-tts", "lameenc", "psycopg", "tld", "chardet", "certifi", "av", "numpy", "pillow")
-    "hibari-tts",
-    "lameenc",
-    "psycopg",
-    "tld",
-    "chardet",
-    "certifi",
-    "av",
-    "numpy",
-    "pillow",
-    "onnxruntime",
-)
 
 
 def _pins(name: str) -> list[tuple[str, str]]:
