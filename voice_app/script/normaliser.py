@@ -28,7 +28,10 @@ def normalise(text: Mapped, language: str) -> None:
     prepare, name = _library(language)
     if prepare is None:
         return
-    prepared = prepare(text.text, language=name, normalize_literals=True)
+    try:
+        prepared = prepare(text.text, language=name, normalize_literals=True)
+    except (ValueError, LookupError, ArithmeticError):
+        return  # it stumbles over figures that make no number ("1,9%"); the voice then reads what is written
     found = (Edit(start=r.source_start, end=r.source_end, text=r.replacement) for r in prepared.source_replacements)
     text.apply(
         Edit(start=edit.start, end=edit.end, text=_SPELT.sub(lambda m: m.group().upper(), edit.text))

@@ -22,9 +22,19 @@ def sentences(text: str, language: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in _merged(text, _boundaries(text, language)):
         for part in _restored(text, start, end):
-            found += _short(text, *part)
-    stripped = (_stripped(text, start, end) for start, end in found)
-    return [(start, end) for start, end in stripped if end > start]
+            found += _cut(text, *part)
+    return _stripped(text, found)
+
+
+def whole(text: str) -> list[tuple[int, int]]:
+    """(start, end) of the text as one utterance, or of its parts when it is too long for one."""
+    return _stripped(text, _cut(text, 0, len(text)))
+
+
+def _stripped(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places without the blanks around them; empty ones are left out."""
+    found = (_strip(text, start, end) for start, end in places)
+    return [(start, end) for start, end in found if end > start]
 
 
 def _boundaries(text: str, language: str) -> list[tuple[int, int]]:
@@ -62,7 +72,7 @@ def _restored(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return list(itertools.pairwise(edges))
 
 
-def _short(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut what is too long: after a clause, else at a blank, else anywhere."""
     parts = []
     while end - start > MAX_CHARACTERS:
@@ -75,7 +85,7 @@ def _short(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*parts, (start, end)]
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from voice_app.model import Block, BlockKind, Treatment
-from voice_app.script.sentences import sentences
+from voice_app.script.sentences import sentences, whole
 
 # Silence after a sentence, in ms: within what narrators of audiobooks leave (0.3 to 0.5 s between sentences, twice
 # that between paragraphs, more after a heading, so that it is heard as one), and never near 2 s, which sounds broken.
@@ -59,10 +59,7 @@ def after_ms(block: Block) -> int:
 
 
 def _text(block: Block, language: str, *, lead: str = "") -> Iterator[Utterance]:
-    if block.kind is BlockKind.HEADING:
-        places = [(0, len(block.text))] if block.text.strip() else []
-    else:
-        places = sentences(block.text, language)
+    places = whole(block.text) if block.kind is BlockKind.HEADING else sentences(block.text, language)
     for start, end in places:
         text = _without_notes(block, start, end)
         yield Utterance(text=text, start=start, end=end, lead=lead)
@@ -90,7 +87,8 @@ def _table(block: Block) -> Iterator[Utterance]:
             if cell.strip()
         ]
         if cells:
-            yield Utterance(text=". ".join(re.sub(r"[.\s]+$", "", cell) for cell in cells) + ".", row=n)
+            said = ". ".join(re.sub(r"[.\s]+$", "", cell) for cell in cells) + "."
+            yield from (Utterance(text=said[start:end], row=n) for start, end in whole(said))
 
 
 def _announcement(block: Block) -> str:

@@ -65,6 +65,12 @@ RULES = (
         ),
     ),
     Rule(
+        name="decimal commas",
+        pattern=re.compile(r"(?<![\d.,])(\d+),(\d{1,2})(?=\s?(?:%|€|°))"),
+        say=r"\1.\2",
+        examples=(("up 1,9%", "up 1.9%"), ("3,50 €", "3.50 €"), ("10,000 and 1, 9%", "10,000 and 1, 9%")),
+    ),
+    Rule(
         name="sizes",
         pattern=re.compile(
             rf"(?<![\w.,])(?P<all>\d[\d.]*(?:\s?[x×]\s?\d[\d.]*){{1,2}})(?=\s?(?:{_alternatives(_UNITS)})(?![\w/]))"
