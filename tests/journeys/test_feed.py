@@ -296,6 +296,7 @@ def test_sound_is_served_as_players_need_it(two: Site) -> None:
     whole = two.ask(address)
     size = len(whole.body)
     assert whole["Accept-Ranges"] == "bytes"
+    assert whole["Access-Control-Allow-Origin"] == "*"
     assert whole["Cache-Control"] == "public, max-age=31536000, immutable"
     assert whole["ETag"].startswith('"')
     assert whole["Last-Modified"]

@@ -139,8 +139,7 @@ def _podlove_chapters(item: ET.Element, audio: ArticleAudio) -> None:
 
 def _add(parent: ET.Element, tag: str, content: str = "", /, **attributes: str) -> ET.Element:
     element = ET.SubElement(parent, tag, {name: legal(value) for name, value in attributes.items()})
-    # a subclass of str, such as Markup, would escape itself once more
-    element.text = legal(str(content)) or None
+    element.text = legal(content) or None
     return element
 
 
