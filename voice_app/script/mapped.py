@@ -55,6 +55,8 @@ class Mapped:
     def alignments(self) -> tuple[Alignment, ...]:
         """In order and without gaps: what was dropped belongs to the word before it, or else to the next one."""
         pieces = self._pieces()
+        if not pieces:
+            return ()
         ends = [after.written_start for after in pieces[1:]] + [len(self.written)]
         found: list[Alignment] = []
         for piece, end in zip(pieces, ends, strict=True):
