@@ -85,7 +85,7 @@ class Mapped:
         cuts = [(start, spoken)]
         if piece.written_end - written == piece.spoken_end - spoken:
             first = self.text.find(" ", spoken, piece.spoken_end)
-            if start < written and first >= 0:
+            if start < written and first > spoken:
                 cuts.append((written + first - spoken, first))
             last = self.text.rfind(" ", cuts[-1][1], piece.spoken_end - 1)
             if piece.written_end < end and last > cuts[-1][1]:
