@@ -103,3 +103,7 @@ def test_a_dropped_sign_belongs_to_the_word_before_it() -> None:
 
 def test_nothing_to_say_has_no_map() -> None:
     assert spoken_form("…", "en") == ("", ())
+
+
+def test_figures_that_make_no_number_are_left_to_the_voice() -> None:
+    assert spoken_form("Take ,94% of it.", "en")[0] == "Take ,94% of it."
