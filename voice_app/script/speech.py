@@ -11,7 +11,7 @@ from voice_app.script.normaliser import normalise
 from voice_app.script.rules import en, every
 from voice_app.script.rules.rule import apply
 
-_GAP = re.compile(r"^\s+|\s+$|\s{2,}|\s+(?=[,.;:!?])")
+_GAP = re.compile(r"^\s+|\s+$|\s{2,}|\s+(?=[,.;:!?](?!\d))")
 
 
 def spoken_form(
