@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-PACKAGES="chromium espeak-ng gpodder newsboat mpd mpc mpv ffmpeg"
+PACKAGES="chromium espeak-ng gpodder newsboat mpd mpc mpv ffmpeg nodejs npm"
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     missing=""
@@ -22,3 +22,5 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
 elif ! command -v chromium >/dev/null; then
     .venv/bin/python -m playwright install chromium
 fi
+
+sh tests/setup_npm.sh

@@ -7,13 +7,16 @@ after that. Importing this module is what takes the time, so only the worker doe
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
+import time
 import uuid
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dbos import DBOS, DBOSPortableJSONSerializer, error
-from sqlalchemy.engine import URL
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from voice_app.errors import JobError
@@ -59,6 +62,8 @@ class DbosQueue:
     def start(self, handlers: Mapping[Kind, Handler]) -> None:
         self._heartbeat.beat()
         logging.getLogger("dbos").addHandler(logging.NullHandler())  # else it adds a console of its own
+        if not event.contains(Engine, "connect", teach_milliseconds):
+            event.listen(Engine, "connect", teach_milliseconds)
         with _job_errors():
             DBOS(
                 config={
@@ -141,6 +146,12 @@ def _register(handlers: Mapping[Kind, Handler]) -> None:
     @DBOS.workflow(name=_WORKFLOW)
     def job(kind: str, article_id: int) -> None:
         DBOS.run_step({"name": kind}, handlers[Kind(kind)], article_id)
+
+
+def teach_milliseconds(connection: Any, _: object = None) -> None:
+    """From Python 3.12 on DBOS asks SQLite for milliseconds, which SQLite learnt in 3.42; before, it says NULL."""
+    if isinstance(connection, sqlite3.Connection) and sqlite3.sqlite_version_info < (3, 42):
+        connection.create_function("unixepoch", 1, lambda _: time.time())
 
 
 @contextmanager

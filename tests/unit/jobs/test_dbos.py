@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ import pytest
 
 from tests.contracts.queue_contract import QueueContract, Slow, job, wait_until
 from voice_app.errors import JobError
-from voice_app.jobs.dbos import DbosQueue
+from voice_app.jobs.dbos import DbosQueue, teach_milliseconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,14 @@ def queue(path: Path) -> Iterator[DbosQueue]:
 
 class TestContract(QueueContract):
     pass
+
+
+def test_an_old_sqlite_knows_milliseconds_too() -> None:
+    connection = sqlite3.connect(":memory:")
+    teach_milliseconds(connection)
+    ((now,),) = connection.execute("select unixepoch('subsec') * 1000")
+    connection.close()
+    assert abs(now - time.time() * 1000) < 1000
 
 
 def test_the_job_of_a_living_worker_is_left_to_it(queue: DbosQueue, monkeypatch: pytest.MonkeyPatch) -> None:
