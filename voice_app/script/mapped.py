@@ -35,6 +35,11 @@ class Mapped:
         self.text = written
         self._origin = [_Origin(start=n, end=n + 1, kept=True) for n in range(len(written))]
 
+    def copy(self) -> Mapped:
+        twin = Mapped(self.written)
+        twin.text, twin._origin = self.text, list(self._origin)
+        return twin
+
     def apply(self, edits: Iterable[Edit]) -> None:
         """Make edits, which must not overlap. One that changes nothing is ignored."""
         texts: list[str] = []  # from the last piece to the first

@@ -21,9 +21,14 @@ _SPELT = re.compile(r"\b[a-z](?: [a-z])+\b")
 _SPELT_LONG = re.compile(r"\b[a-z](?: [a-z]){3,}\b")
 
 
+def is_plain(english: str) -> bool:
+    """Whether the normaliser would find nothing to change in an English text."""
+    return _PLAIN.fullmatch(english) is not None and not _SHORT.search(english)
+
+
 def normalise(text: Mapped, language: str) -> None:
     """Make what is left of figures into words, for the languages that spokenform knows."""
-    if language.startswith("en") and _PLAIN.fullmatch(text.text) and not _SHORT.search(text.text):
+    if language.startswith("en") and is_plain(text.text):
         return
     prepare, name = _library(language)
     if prepare is None:

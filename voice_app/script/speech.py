@@ -7,7 +7,7 @@ import re
 from voice_app.model import Alignment
 from voice_app.script import capitals
 from voice_app.script.mapped import Edit, Mapped
-from voice_app.script.normaliser import normalise
+from voice_app.script.normaliser import is_plain, normalise
 from voice_app.script.rules import en, every
 from voice_app.script.rules.rule import apply
 
@@ -24,6 +24,7 @@ def spoken_form(
     if is_english:
         capitals.lower(text, known)
         apply(en.RULES, text)
+        text = _without_figures(text)
     normalise(text, language.lower())
     if is_english:
         apply(en.AFTER, text)
@@ -33,6 +34,12 @@ def spoken_form(
     if not any(c.isalnum() for c in text.text):
         return "", ()
     return text.text, text.alignments()
+
+
+def _without_figures(text: Mapped) -> Mapped:
+    """The text with its figures in words if the simple rules can do that for all of them, else as it was."""
+    simple = text.copy()
+    return simple if apply(en.FIGURES, simple) and is_plain(simple.text) else text
 
 
 def _inside(match: re.Match[str], text: str) -> bool:

@@ -63,7 +63,7 @@ def test_a_table_is_read_by_row_with_the_names_of_its_columns() -> None:
     assert [(s.spoken, s.row) for s in found] == [
         ("Table: Times, three rows.", None),
         ("Room: eighteen degrees Celsius. Rise: eight to ten hours.", 1),
-        ("Room: twenty four degrees Celsius.", 3),
+        ("Room: twenty-four degrees Celsius.", 3),
     ]
 
 

@@ -8,7 +8,7 @@ from voice_app.script.mapped import Mapped
 from voice_app.script.rules import en, every
 from voice_app.script.rules.rule import Rule, apply
 
-RULES = (*every.RULES, *en.RULES, *en.AFTER)
+RULES = (*every.RULES, *en.RULES, *en.FIGURES, *en.AFTER)
 EXAMPLES = [
     pytest.param(rule, *example, id=f"{rule.name}: {example[0]!r}") for rule in RULES for example in rule.examples
 ]

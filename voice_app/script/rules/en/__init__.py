@@ -1,6 +1,16 @@
-"""English, in the order in which the rules run: RULES before the normaliser, AFTER behind it."""
+"""English, in the order in which the rules run: RULES before the normaliser, FIGURES instead of it, AFTER behind it."""
 
-from voice_app.script.rules.en import abbreviations, addresses, fractions, leftovers, measures, money, ranges, symbols
+from voice_app.script.rules.en import (
+    abbreviations,
+    addresses,
+    figures,
+    fractions,
+    leftovers,
+    measures,
+    money,
+    ranges,
+    symbols,
+)
 
 RULES = (
     *addresses.RULES,
@@ -11,4 +21,5 @@ RULES = (
     *abbreviations.RULES,
     *symbols.RULES,
 )
+FIGURES = figures.RULES
 AFTER = leftovers.RULES
