@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, year
+from voice_app.script.rules.en.words import cardinal, ordinal, year
 from voice_app.script.rules.rule import Rule
 
 _WHOLE = r"\d{1,3}(?:,\d{3})?(?![\d,]\d)"
 _BEFORE = r"(?<![\w.,:/$€£¥₹#%+\-–−~=<>≤≥×÷*±§&\[])"
 # what may follow: the end, punctuation, or a word in small letters that no number's meaning hangs on
 _WORDS = "of|to|or|as|at|on|is|it|if|so|by|he|we|us|no|do|be"
-_AFTER = rf"(?=[,;:.!?)’”\"']*(?:$|\s+(?:[a-z]{{3,}}|{_WORDS}|a)\b(?![.:])|\s+[(“\"‘]|[,;:.!?)’”\"']\s))"
+_AFTER = rf"(?=[,;:.!?)’”\"']*(?:$|\s+(?:[a-z]{{3,}}|(?:{_WORDS}|a)(?![.:]))\b|\s+[(“\"‘]|[,;:.!?)’”\"']\s))"
 _MONTH = re.compile(
     r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?\s*$"
 )
+_DAY_MONTHS = {
+    "Jan": "January", "Feb": "February", "Apr": "April", "Jun": "June", "Jul": "July", "Aug": "August",
+    "Sep": "September", "Sept": "September", "Oct": "October", "Nov": "November", "Dec": "December",
+}  # fmt: skip
+_DAY_MONTHS |= {name: name for name in _DAY_MONTHS.values()}  # "May" and "March" may be words: not these
 _YEAR_WORDS = (
     "in|since|until|till|by|from|before|after|during|around|about|of|to|and|early|late|mid|spring|summer|autumn|fall|"
     "winter|year|January|February|March|April|May|June|July|August|September|October|November|December"
@@ -50,7 +55,68 @@ def _money(match: re.Match[str]) -> str:
     return " and ".join(parts)
 
 
+def _time(match: re.Match[str]) -> str:
+    hour, minutes = int(match.group(1)), match.group(2)
+    is_time = 1 <= hour <= 12 and (minutes is None or 10 <= int(minutes) <= 59)
+    if not is_time:
+        return match.group()
+    stop = "." if match.group().endswith(".") and match.end() == len(match.string) else ""
+    return (
+        " ".join([cardinal(hour), *([cardinal(int(minutes))] if minutes else []), f"{match.group(3).upper()}M"]) + stop
+    )
+
+
+def _day(match: re.Match[str]) -> str:
+    month, day = _DAY_MONTHS[match.group(1)], int(match.group(2))
+    return f"{month} {ordinal(day)}" if 1 <= day <= 31 else match.group()
+
+
 RULES = (
+    Rule(
+        name="times before and after noon",
+        pattern=re.compile(rf"{_BEFORE}(\d{{1,2}})(?::(\d\d))?\s?([ap])(?:\.m\.|m\b)", re.IGNORECASE),
+        say=_time,
+        examples=(
+            ("at 7:45 a.m. sharp", "at seven forty-five AM sharp"),
+            ("by 9pm.", "by nine PM."),
+            ("until 3 p.m.", "until three PM."),
+            ("at 13 p.m.", "at 13 p.m."),
+            ("at 9:05 am", "at 9:05 am"),
+        ),
+    ),
+    Rule(
+        name="a month and its day",
+        pattern=re.compile(
+            rf"\b({'|'.join(sorted(_DAY_MONTHS, key=len, reverse=True))})\.? (\d{{1,2}})(?![\w:%/–-]|,? \d|[.,]\d)"
+        ),
+        say=_day,
+        examples=(
+            ("on Nov. 18 it rained", "on November eighteenth it rained"),
+            ("by June 3.", "by June third."),
+            ("on June 3, 1990", "on June 3, 1990"),
+            ("up to April 40", "up to April 40"),
+        ),
+    ),
+    Rule(
+        name="plain places in a row",
+        pattern=re.compile(rf"{_BEFORE}([1-9]\d?)(?:st|nd|rd|th)\b(?![-–])"),
+        say=lambda m: ordinal(int(m.group(1))),
+        examples=(
+            ("came 1st and 22nd", "came first and twenty-second"),
+            ("the 30th time", "the thirtieth time"),
+            ("the 101st time", "the 101st time"),
+        ),
+    ),
+    Rule(
+        name="so much of something, with a hyphen",
+        pattern=re.compile(rf"{_BEFORE}({_WHOLE})-(?=[a-z]{{3,}}\b)"),
+        say=lambda m: f"{_number(m.group(1))}-" if m.group(1)[0] != "0" else m.group(),
+        examples=(
+            ("about 32-fold", "about thirty-two-fold"),
+            ("a 5-year plan", "a five-year plan"),
+            ("form 07-blue", "form 07-blue"),
+        ),
+    ),
     Rule(
         name="plain amounts of money",
         pattern=re.compile(rf"{_BEFORE}([$€£])({_WHOLE})(?:\.(\d\d))?{_AFTER}"),
