@@ -41,11 +41,11 @@ def narrator(config: Config) -> Narrator:
     from voice_app.speech.booth import Booth
     from voice_app.speech.clips import Clips
 
-    cache = FolderBlobs(config.paths.cache)
+    cache = FolderBlobs(config.paths.cache, durable=False)  # clips and runs prove themselves whole
     booth = Booth(
         plugins.engine_maker(workshop(config)),
         names=tuple(plugins.ENGINES),
         clips=Clips(cache),
         threads=config.narration.threads,
     )
-    return Narrator(booth, Press(cache), calibrations=cache, rate=config.narration.rate)
+    return Narrator(booth, Press(cache), calibrations=FolderBlobs(config.paths.cache), rate=config.narration.rate)

@@ -63,7 +63,9 @@ def article(folder: Path) -> Path:
     paragraphs = [
         paragraph
         for path in sorted((ROOT / "content" / "articles").glob("*.md"))
-        for paragraph in re.split(r"\n\n+", path.read_text(encoding="utf-8").split("---", 2)[-1])
+        for paragraph in re.split(
+            r"\n\n+", re.sub(r"\[\^\w+\]", "", path.read_text(encoding="utf-8")).split("---", 2)[-1]
+        )
         if len(paragraph.split()) > 25 and not paragraph.startswith(("|", "[^", "#"))
     ]
     if not paragraphs:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEVEL_TRIES = 4
+DECAY_FRAMES = 2  # of a pause are encoded with the clip: what the encoder smears behind the last sound is in them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,10 @@ class Press:
 
     def run(self, clip: Clip, *, pause_ms: int, gain_db: float) -> Run:
         """Encode the clip with its pause at its level, check the peak of what a player will hear, and keep it."""
-        raw, speech_seconds = segments.trimmed(clip, pause_ms)
+        import numpy as np
+
+        silent_frames = max(0, pause_ms // encode.FRAME_MS - DECAY_FRAMES)
+        raw, speech_seconds = segments.trimmed(clip, pause_ms - silent_frames * encode.FRAME_MS)
         samples = encode.resampled(raw, clip.sample_rate)
         ceiling = loudness.CEILING_DBFS
         for _ in range(LEVEL_TRIES):
@@ -92,10 +96,10 @@ class Press:
         else:
             raise AudioError("A clip's peaks could not be brought below the limit.")
         run = Run(
-            frames=frames,
+            frames=frames + encode.silence(silent_frames),
             speech_seconds=speech_seconds,
             true_peak_dbtp=peak,
-            energies=loudness.frame_energies(heard),
+            energies=np.pad(loudness.frame_energies(heard), (0, silent_frames)),
         )
         self._blobs.write(_name(clip.key, pause_ms, gain_db), _packed(run))
         return run

@@ -53,6 +53,26 @@ def test_joined_runs_decode_bit_for_bit_as_they_do_alone(runs: list[Run]) -> Non
     assert np.array_equal(joined[-len(alone) :], alone)
 
 
+@pytest.mark.parametrize("pause_ms", [0, 30, 350, 1200])
+def test_a_pause_is_silent_and_has_its_length(pause_ms: int) -> None:
+    press = Press(MemoryBlobs())
+    bare = press.run(clip_of(TEXTS[0]), pause_ms=0, gain_db=0.0)
+    run = press.run(clip_of(TEXTS[0]), pause_ms=pause_ms, gain_db=0.0)
+    assert run.frame_count - bare.frame_count == pytest.approx(pause_ms / encode.FRAME_MS, abs=1)
+    assert len(run.energies) == run.frame_count
+    heard = encode.decode_run(run.frames)
+    assert len(heard) == run.frame_count * 576
+    end = round(run.speech_seconds * 24_000) + encode.DELAY_SAMPLES
+    assert not np.abs(heard[end + 2 * 576 :]).max(initial=0) > 1e-4
+    again = loudness.frame_energies(heard)
+    assert np.allclose(again, run.energies, atol=1e-9)
+
+
+def test_a_run_decodes_as_ffmpeg_decodes_the_file(runs: list[Run]) -> None:
+    for run in runs:
+        assert np.array_equal(encode.decode_run(run.frames), encode.decode(run.frames)[0])
+
+
 def test_the_length_is_exactly_the_frames(runs: list[Run]) -> None:
     laid = lay(runs)
     assert laid.frame_count == sum(run.frame_count for run in runs) == packets(laid.data)
