@@ -5,12 +5,14 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-PACKAGES="chromium espeak-ng gpodder newsboat mpd mpc mpv ffmpeg nodejs npm"
+# program:package
+WANTED="chromium:chromium espeak-ng:espeak-ng gpo:gpodder newsboat:newsboat podboat:newsboat mpd:mpd mpc:mpc mpv:mpv
+node:nodejs npm:npm"
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     missing=""
-    for package in $PACKAGES; do
-        dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
+    for pair in $WANTED; do
+        command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair#*:}"
     done
     if [ -n "$missing" ]; then
         echo "Installing for the tests:$missing"
