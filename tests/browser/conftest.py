@@ -21,9 +21,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium, else the one that Playwright brought."""
+    """The system's Chromium, else the one that Playwright brought.
+
+    It ends with this folder: while Playwright is open an event loop runs in this thread, and DBOS refuses to.
+    """
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
         program = own if not shutil.which("chromium") and Path(own).exists() else require("chromium")
