@@ -158,8 +158,9 @@ class Sentence:
     """One utterance.
 
     `id` comes from the written text and its occurrence in the article, never from its position.
-    `block` is the index into `Document.blocks`; [start, end) is where `written` lies in that block's text
-    (-1, -1 when it is not a slice of it, as with a table's row or an announcement); `row` is the table's row.
+    `block` is the index into `Document.blocks`; [start, end) is where `written` lies in that block's text, with
+    blanks for marks of notes (-1, -1 when it is no slice of it, as with a table's row or an announcement); `row` is
+    the table's row.
     `pause_ms` is the silence after it. `spans` maps written to spoken characters, in order, without gaps.
     """
 

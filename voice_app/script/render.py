@@ -73,7 +73,7 @@ class _Renderer:
             )
             spans = (replace(spans[0], spoken_start=0), *spans[1:])
             spoken = f"{lead} {spoken}"
-        written = block.text[utterance.start : utterance.end] if utterance.start >= 0 else utterance.text
+        written = utterance.text
         self._seen[written] += 1
         return Sentence(
             id=f"{hashlib.sha256(written.encode()).hexdigest()[:12]}-{self._seen[written]}",

@@ -122,10 +122,9 @@ class _Weaver:
 
     def table(self, index: int, block: Block) -> Markup:
         """A table in a frame of its own that can scroll, so that the page never has to."""
-        said = {s.row: s for s in self.sentences.get(index, ()) if s.row is not None}
         head = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in block.rows[0])
         rows = Markup("\n").join(
-            Markup("<tr{}>{}</tr>").format(self.mark(said.get(number)), _cells(row))
+            Markup("<tr{}>{}</tr>").format(self.whole(index, row=number), _cells(row))
             for number, row in enumerate(block.rows[1:], start=1)
         )
         caption, intro = self.words(index, block), self.whole(index)
@@ -200,9 +199,9 @@ class _Weaver:
         runs = [Markup("<span{}>{}</span>").format(self.mark(s), s.written) for s in loose]
         return Markup('<p class="opening">{}</p>').format(Markup(" ").join(runs)) if runs else Markup()
 
-    def whole(self, index: int, *, css: str = "") -> Markup:
-        """The mark of a block that is said in other words than its own: as one piece, from its first to its last."""
-        said = [s for s in self.sentences.get(index, ()) if s.start < 0 and s.row is None]
+    def whole(self, index: int, *, row: int | None = None, css: str = "") -> Markup:
+        """The mark of a block, or of a table's row, said in other words than its own: as one piece, first to last."""
+        said = [s for s in self.sentences.get(index, ()) if s.start < 0 and s.row == row]
         return self.mark(said[0], last=said[-1], css=css) if said else _class(css)
 
     def mark(self, sentence: Sentence | None, *, last: Sentence | None = None, css: str = "") -> Markup:
