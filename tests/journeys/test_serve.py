@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -40,13 +43,17 @@ class Service:
             self.port = free.getsockname()[1]
         self.processes: list[subprocess.Popen[str]] = []
 
-    def start(self) -> subprocess.Popen[str]:
-        environment = os.environ | {
-            "PYTHONPATH": str(HOUSE),
-            "PYTHONUNBUFFERED": "1",
-            "VOICE_APP_NARRATION__VOICE": "tick/tock",
-            "VOICE_APP_SERVER__PORT": str(self.port),
-        }
+    def start(self, **settings: str) -> subprocess.Popen[str]:
+        environment = (
+            os.environ
+            | settings
+            | {
+                "PYTHONPATH": str(HOUSE),
+                "PYTHONUNBUFFERED": "1",
+                "VOICE_APP_NARRATION__VOICE": "tick/tock",
+                "VOICE_APP_SERVER__PORT": str(self.port),
+            }
+        )
         self.processes.append(
             subprocess.Popen(
                 [sys.executable, "-m", "voice_app", "serve"],
@@ -64,6 +71,16 @@ class Service:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
             body: bytes = answer.read()
             return body
+
+    def add(self, address: str) -> dict[str, Any]:
+        asked = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/api/articles",
+            data=json.dumps({"address": address}).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            found: dict[str, Any] = json.load(answer)
+            return found
 
     def answers(self) -> bool:
         try:
@@ -156,6 +173,48 @@ def test_pulling_the_plug_loses_nothing(service: Service) -> None:
     service.start()
     wait_until(lambda: service.answers() and set(service.states().values()) == {"done"})
     assert len(service.listed()) == 6
+
+
+@pytest.fixture
+def web() -> Iterator[str]:
+    """Somebody's site: the pages of tests/data."""
+    handler = functools.partial(QuietHandler, directory=str(HOUSE / "tests" / "data" / "pages"))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+def test_an_address_is_fetched_read_and_narrated_by_the_worker(service: Service, web: str) -> None:
+    service.start(VOICE_APP_FETCH__ALLOW_PRIVATE="true")
+    wait_until(service.answers)
+    service.add(f"{web}/news.html")
+    wait_until(lambda: service.states() == {"Why bridges hum": "done"})
+    (article,) = service.listed()
+    assert (article["byline"], article["source_url"]) == ("R. Writer", f"{web}/news.html")
+
+
+@pytest.mark.parametrize(("path", "words"), [("/nothing.html", "error 404"), ("/listing.html", "no article")])
+def test_an_address_without_an_article_ends_as_a_problem_with_advice(
+    service: Service, web: str, path: str, words: str
+) -> None:
+    service.start(VOICE_APP_FETCH__ALLOW_PRIVATE="true")
+    wait_until(service.answers)
+    service.add(web + path)
+    wait_until(lambda: [article["state"] for article in service.listed()] == ["problem"])
+    (article,) = service.listed()
+    assert words in article["problem"]
+    assert "paste the text" in article["problem"].lower()
+    page = service.get(article["page"]).decode()
+    assert "Try again" in page
 
 
 def test_the_worker_ends_with_the_site(service: Service) -> None:
