@@ -119,7 +119,8 @@ class Press:
 
 
 def _name(clip_key: str, pause_ms: int, gain_db: float) -> str:
-    facts = f"{clip_key} {pause_ms} {gain_db:.1f} {encode.RUN_VERSION} {loudness.CEILING_DBFS}"
+    limits = f"{loudness.CEILING_DBFS} {loudness.MAX_TRUE_PEAK_DBTP}"
+    facts = f"{clip_key} {pause_ms} {gain_db:.1f} {encode.RUN_VERSION} {limits}"
     key = hashlib.sha256(facts.encode()).hexdigest()
     return f"runs/{key[:2]}/{key[2:4]}/{key}.run"
 
