@@ -101,10 +101,10 @@ class Narrator:
         A sentence that cannot be spoken is left out and named in the audio's `failed`. Raises SpeechError when the
         voice cannot be used or not one sentence could be spoken.
         """
-        cover = self._booth.submit(lambda: artwork(document.title, subtitle=document.byline or ""))
         speaker = self._booth.voice(voice)
         gain_db = self._gain_db(speaker)
         performance = self._started(script, speaker, gain_db)
+        cover = self._booth.submit(lambda: artwork(document.title, subtitle=document.byline or ""))
         chapters = list(self._chapters(performance, speaker, gain_db, on_progress))
         if not any(chapter.runs for chapter in chapters):
             raise EngineFailedError("Not one sentence could be spoken.")

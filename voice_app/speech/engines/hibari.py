@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import importlib.metadata
 import importlib.util
 import math
 import re
@@ -81,8 +80,19 @@ def _load() -> Any:
 @lru_cache(maxsize=1)
 def _version(model: Path) -> str:
     digest = hashlib.sha256(model.read_bytes()).hexdigest()[:12]
-    packages = "+".join(importlib.metadata.version(name) for name in ("hibari-tts", "onnxruntime"))
-    return f"{packages}+{digest}+{NOISE_VERSION}"
+    packages = model.parents[2]
+    versions = "+".join(_installed(packages, name) for name in ("hibari_tts", "onnxruntime"))
+    return f"{versions}+{digest}+{NOISE_VERSION}"
+
+
+def _installed(packages: Path, name: str) -> str:
+    """A package's version from its folder's name: importlib.metadata takes 40 ms to say the same."""
+    found = [path.stem.split("-")[1] for path in packages.glob(f"{name}-*.dist-info")]
+    if len(found) == 1:
+        return found[0]
+    import importlib.metadata
+
+    return importlib.metadata.version(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
