@@ -21,6 +21,8 @@ FILES = {
     "picture": ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(1000)),
     "unknown type": ("a.xyz", b"some words in a file of an unknown type"),
     "no article": ("a.html", NO_ARTICLE),
+    "one endless line": ("a.txt", b"word " * 20_000),
+    "not quite UTF-8": ("a.txt", b"Hello \xc3\x28 world. This is a test of bad bytes."),
     "too large": ("a.txt", b"word " * 2_400_000),
     "only nul": ("a.txt", bytes(5000)),
     "no text encoding": ("a.txt", b"\xff\xfe\xfa\x80\x81" * 400),
@@ -106,13 +108,22 @@ def _upload(client: FlaskClient, name: str, body: bytes) -> TestResponse:
     return client.post("/add", data=data, content_type="multipart/form-data; boundary=edge")
 
 
-ADVICE = ("aste ", "Save it as", "Fill in", "Give ", "Only addresses", "Check the address")
+ADVICE = ("aste ", "Save it as", "Fill in", "Give ", "Only addresses", "Check the address", "Put line breaks")
 
 
 def _has_a_sentence(text: str) -> None:
     assert "Traceback" not in text
     assert any(
-        word in text for word in ("aste ", "Save it as", "Fill in", "Give ", "Only addresses", "Check the address")
+        word in text
+        for word in (
+            "aste ",
+            "Save it as",
+            "Fill in",
+            "Give ",
+            "Only addresses",
+            "Check the address",
+            "Put line breaks",
+        )
     )
 
 

@@ -258,14 +258,20 @@ def test_a_very_large_file_is_refused_at_once(run: Run, tmp_path: Path) -> None:
     assert "too large" in done.stderr.lower()
 
 
-def test_a_line_of_a_hundred_thousand_characters_is_narrated_or_refused_clearly(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "long.txt").write_text("word " * 20_000, encoding="utf-8")
-    done = run("extract", "long.txt", "--json")
-    assert done.returncode == 0
-    (tmp_path / "solid.txt").write_text("a" * 100_000, encoding="utf-8")
-    done = run("script", "solid.txt", "--json")
-    assert done.returncode in (0, 1)
-    assert "Traceback" not in done.stderr
+@pytest.mark.parametrize("text", ["word " * 20_000, "a" * 100_000, "It ends. " * 12_000])
+def test_a_line_of_a_hundred_thousand_characters_is_refused_with_advice(run: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "long.txt").write_text(text, encoding="utf-8")
+    done = run("narrate", "long.txt", "--out", "here")
+    assert done.returncode == 1
+    assert "line breaks" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "here").exists()
+
+
+def test_a_paragraph_of_forty_thousand_characters_is_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("It goes on and on. " * 2_000, encoding="utf-8")
+    done = run("script", "long.txt", "--json")
+    assert len(json.loads(done.stdout)["sentences"]) == 2_000
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 
 from voice_app.errors import UnreadableTextError
 from voice_app.model import Source
@@ -14,6 +15,16 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.I)
 _SAMPLE_BYTES = 200_000
 _SAMPLE_CHARS = 50_000
 MAX_ODD_SHARE = 0.01
+MAX_ACCENTS_SHARE = 0.3
+EBCDIC = ["cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140"]  # nobody's articles are in these
+_SIGNS = frozenset("\u00a0“”„‚‘’‹›«»–—…•·€£¥¢©®™°§¶½¼¾¡¿ªº±×÷²³¹´、。「」『』！？，．：；（）・ー№")
+_ACCENTED = re.compile(r"[^\W\d_]*[\u0080-\uffff][^\W\d_]*")
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][¡¿²³¹ºª°§¶½¼¾¢¥©®][^\W\d_]")
+_ASCII_LETTER = re.compile(r"[A-Za-z]")
+_LONE = frozenset("àèéêìíòóôùúýÀÈÉÊÌÍÒÓÔÙÚåÅöÖØøæÆ") | _SIGNS
+_SCRIPTS = frozenset(
+    {"CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "CJK", "HANGUL"}
+)
 
 
 def text_of(source: Source) -> str:
@@ -37,13 +48,36 @@ def _decoded(body: bytes, encoding: str) -> str | None:
 
 
 def _guessed(body: bytes) -> str:
+    """A guess that must look like words: wrong letters read aloud are worse than a request to save it as UTF-8."""
+    sample = body[:_SAMPLE_BYTES]
+    is_mostly_ascii = sum(byte > 0x7F for byte in sample) < len(sample) * MAX_ACCENTS_SHARE
+    candidates = ["cp1252"] if is_mostly_ascii else []  # what most such files are in
+    candidates += _detected(sample)
+    for charset in candidates:
+        text = _decoded(body, charset)
+        if text is not None and _looks_written(text[:_SAMPLE_CHARS], is_mostly_ascii=is_mostly_ascii):
+            return text
+    raise UnreadableTextError
+
+
+def _detected(sample: bytes) -> list[str]:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(body[:_SAMPLE_BYTES]).best()
-    text = _decoded(body, best.encoding) if best else None
-    if text is None:
-        raise UnreadableTextError
-    return text
+    best = from_bytes(sample, cp_exclusion=EBCDIC).best()
+    return [best.encoding] if best else []
+
+
+def _looks_written(text: str, *, is_mostly_ascii: bool) -> bool:
+    """Signs are those that people type, and accents stand in words; in another script, most of it is letters."""
+    beyond = [c for c in text if c > "\x7f"]
+    if any(not c.isalpha() and c not in _SIGNS and not unicodedata.combining(c) for c in beyond):
+        return False
+    if is_mostly_ascii:
+        if _SIGN_IN_WORD.search(text):
+            return False
+        return not any(word not in _LONE and not _ASCII_LETTER.search(word) for word in _ACCENTED.findall(text))
+    scripts = Counter(unicodedata.name(c, "?").partition(" ")[0] for c in beyond if c.isalpha())
+    return sum(count for name, count in scripts.items() if name in _SCRIPTS) > 0.9 * sum(scripts.values())
 
 
 def _clean(text: str) -> str:

@@ -13,7 +13,7 @@ from voice_app.ingest.fetch import Fetcher
 from voice_app.model import Document, Source
 
 FORMATS = ("html", "markdown", "text")
-ADDRESS = ("http://", "https://")
+MAX_PARAGRAPH_CHARS = 50_000
 
 
 class Reader:
@@ -62,5 +62,16 @@ class Reader:
                 document: Document = module.read(source)
                 if not document.kept:
                     raise NoArticleError
+                _refuse_endless(document)
                 return document
         raise UnsupportedTypeError(f"Files of the type {wanted} cannot be read yet.", media_type=wanted)
+
+
+def _refuse_endless(document: Document) -> None:
+    """A paragraph as long as a short book is data, or a text whose line breaks are lost."""
+    longest = max(len(block.text) for block in document.kept)
+    if longest > MAX_PARAGRAPH_CHARS:
+        raise TooLargeError(
+            f"It has a paragraph of {longest:,} characters.",
+            todo="Put line breaks between its paragraphs and try again, or paste only the part to listen to.",
+        )

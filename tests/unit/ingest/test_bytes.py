@@ -66,7 +66,39 @@ def test_the_encoding_is_found(body: bytes, charset: str | None, wanted: str) ->
     assert wanted in text_of(source(body, charset=charset))
 
 
-def test_an_undeclared_encoding_is_guessed_from_enough_text() -> None:
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("Der Fluß führt viel Wasser, und die Brücke hält.", "latin-1"),
+        ("café naïve résumé", "latin-1"),
+        ("It costs £5 “today” – it’s a bargain.", "cp1252"),
+        ("Le déjeuner à l'été, c'est où ? Ça va bien.", "cp1252"),
+        ("Zażółć gęślą jaźń. Wczoraj padał deszcz, a dziś świeci słońce nad całym miastem. " * 5, "cp1250"),
+        ("Привет, мир. Сегодня хорошая погода.", "cp1251"),
+        ("Η γλώσσα είναι ελληνική και το κείμενο είναι μικρό. " * 4, "cp1253"),
+        ("こんにちは世界。今日はいい天気ですね。", "shift-jis"),
+        ("中文文章在这里。" * 20, "gb18030"),
+    ],
+)
+def test_an_undeclared_encoding_is_guessed(text: str, charset: str) -> None:
+    assert text_of(source(text.encode(charset))).strip() == text.strip()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"Hello \xc3\x28 world. This is a test of bad bytes.",
+        b"hello \xff\xff world " * 20,
+        b"\xff\xfe\xfa\x80\x81" * 400,
+        bytes(range(128, 256)) * 4,
+    ],
+)
+def test_bytes_that_make_no_words_in_any_encoding_are_refused(body: bytes) -> None:
+    with pytest.raises(UnreadableTextError):
+        text_of(source(body))
+
+
+def test_an_undeclared_encoding_is_guessed_from_much_text() -> None:
     words = "Der Fluß führt viel Wasser, und die Brücke hält. Größere Schäden gab es nicht, sagte man. " * 5
     assert "Brücke" in text_of(source(words.encode("latin-1")))
 
