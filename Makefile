@@ -7,23 +7,21 @@ PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet install --requ
 RUNTIME = .venv/.runtime
 DEV = .venv/.dev
 TOOLS = .venv/.tools
+QUICK = tests/unit tests/contracts tests/gates
 
 .PHONY: run test check bench lock clean
 
 run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0.0.1:5000
 	@.venv/bin/python -m voice_app serve
 
-test: $(TOOLS)  ## Install what the tests need, a browser included, and run them all
-	.venv/bin/ruff check .
-	.venv/bin/ruff format --check .
-	.venv/bin/mypy
-	.venv/bin/python -m pytest
+test: $(TOOLS) check  ## Install what the tests need, a browser included, and run them all
+	.venv/bin/python -m pytest $(addprefix --ignore=,$(QUICK))
 
-check: $(DEV)  ## The quick part: style, types and unit tests
+check: $(DEV)  ## The quick part: style, types, unit tests and their coverage
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/python -m pytest -m "not browser and not outside" tests/unit tests/contracts tests/test_architecture.py
+	.venv/bin/python -m pytest --cov=voice_app --cov-report=term:skip-covered $(QUICK)
 
 bench: $(DEV)  ## What narration costs, beside the voice alone (on a quiet machine)
 	.venv/bin/python -m tests.bench.narrate

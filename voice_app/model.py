@@ -333,6 +333,12 @@ class Article:
     finished_at: datetime | None = None
     heard_at: datetime | None = None
 
+    @property
+    def is_removable(self) -> bool:
+        """Whether nothing is lost without it: it never had sound, and no file of the content folder stands for it."""
+        never_worked = self.state is ArticleState.PROBLEM and self.finished_at is None
+        return never_worked and not self.origin.startswith("content/")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:

@@ -17,7 +17,7 @@ from voice_app.audio.artwork import artwork
 from voice_app.binding import Outlet
 from voice_app.blobs import Blobs, FolderBlobs
 from voice_app.config import Config
-from voice_app.errors import EmptyInputError, LibraryError, MediaNotFoundError
+from voice_app.errors import EmptyInputError, InputError, LibraryError, MediaNotFoundError
 from voice_app.library.store import Library
 from voice_app.model import (
     Article,
@@ -251,6 +251,16 @@ class Studio:
         if article.state is ArticleState.PROBLEM:
             self._library.set_state(article.id, ArticleState.WAITING)
         return self._library.article(slug)
+
+    def remove(self, slug: str) -> None:
+        """Forget an article that could not be read. Raises InputError for one that has, or can have, sound."""
+        article = self._library.article(slug)
+        if not article.is_removable:
+            raise InputError(
+                "Only an article that could not be read can be removed.",
+                todo="If it comes from the folder content/articles, mend or delete its file.",
+            )
+        self._library.remove(article.id)
 
     def media(self, name: str) -> Path:
         """The file behind a finished .mp3 or .jpg name. Raises MediaNotFoundError."""

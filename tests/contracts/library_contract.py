@@ -298,6 +298,18 @@ class LibraryContract:
             add(library, original="half a character: \ud83c")
         assert library.articles() == ()
 
+    def test_a_removed_article_is_gone_and_its_slug_is_free(self, library: Library) -> None:
+        article, other = add(library), add(library, title="Another")
+        before = library.revision()
+        library.remove(article.id)
+        library.remove(article.id)
+        assert library.articles() == (other,)
+        assert library.revision() != before
+        with pytest.raises(ArticleNotFoundError):
+            library.original(article.id)
+        again = add(library)
+        assert (again.slug, again.id != article.id, again.guid != article.guid) == (article.slug, True, True)
+
 
 def _read(library: Library, article: Article) -> None:
     library.set_state(article.id, ArticleState.READING)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from voice_app.errors import ArticleNotFoundError
 from voice_app.library import slugs
@@ -159,6 +159,11 @@ class SqlLibrary:
         return tuple((Article(**row), self._audio(a), self._document(d)) for a, d, row in texts)
 
     # the rest
+
+    def remove(self, article_id: int) -> None:
+        with self._file.writing() as db:
+            db.execute(delete(contents).where(contents.c.article_id == article_id))
+            db.execute(delete(articles).where(articles.c.id == article_id))
 
     def mark_heard(self, article_id: int, at: datetime | None) -> Article:
         with self._file.writing() as db:

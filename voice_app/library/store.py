@@ -76,6 +76,9 @@ class Library(Protocol):
     def finished(self) -> tuple[tuple[Article, ArticleAudio, Document], ...]:
         """All that have audio, the newest finished first; one that is being made again is still there."""
 
+    def remove(self, article_id: int) -> None:
+        """Forget the article. Removing it again changes nothing."""
+
     def mark_heard(self, article_id: int, at: datetime | None) -> Article: ...
 
     def setting(self, name: str, make: Callable[[], str]) -> str:

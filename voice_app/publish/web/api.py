@@ -34,6 +34,12 @@ def article(slug: str) -> Response:
     return jsonify(_line(page.article) | {"audio": _audio(page.audio)})
 
 
+@blueprint.delete("/articles/<slug>")
+def remove(slug: str) -> tuple[str, int]:
+    studio().remove(slug)
+    return "", 204
+
+
 @blueprint.post("/articles/<slug>/heard")
 def heard(slug: str) -> Response:
     body = request.get_json(silent=True)

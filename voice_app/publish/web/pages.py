@@ -61,6 +61,12 @@ def retry(slug: str) -> AnyResponse:
     return redirect(url_for("web.article", slug=slug), 303)
 
 
+@blueprint.post("/articles/<slug>/remove")
+def remove(slug: str) -> AnyResponse:
+    studio().remove(slug)
+    return redirect(url_for("web.library"), 303)
+
+
 @blueprint.get("/listen")
 def listen() -> str:
     return render_template("listen.html", episodes=studio().unheard())
