@@ -30,7 +30,7 @@ def article(slug: str) -> str:
         prose=prose.render(page),
         audio=page.audio,
         receipt=words.receipt(page.document, failed) if page.document else "",
-        left_out=words.left_out(page.document) if page.document else (),
+        left_out=words.left_out(page.document) if page.document else {},
         kind=words.kind,
         busy=words.is_busy(page.article),
     )

@@ -97,9 +97,13 @@ def receipt(document: Document, failed: int = 0) -> str:
     return f"Everything is read out, except that {_listed(parts)}."
 
 
-def left_out(document: Document) -> tuple[Block, ...]:
-    """The blocks that are not read in full, in their order."""
-    return tuple(b for b in document.blocks if b.treatment is not Treatment.SAID)
+def left_out(document: Document) -> dict[str, list[Block]]:
+    """The blocks that are not read in full, by reason, the reasons in the order in which they first occur."""
+    found: dict[str, list[Block]] = {}
+    for block in document.blocks:
+        if block.treatment is not Treatment.SAID:
+            found.setdefault(block.reason or "left out", []).append(block)
+    return found
 
 
 def kind(block: Block) -> str:
