@@ -26,7 +26,7 @@ MIN_WORDS = 25  # an article shorter than this must at least be most of its page
 MAX_LINK_SHARE = 0.5
 _KEY = re.compile(r"[\W_]+")
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
-MIN_AGREED = 0.2  # two extractors that agree on less than this of the text have not found the same article
+MIN_AGREED = 0.5  # extractors that agree on less of the text have not found the same article: the larger one counts
 MIN_KEY = 12  # a shorter text could stand anywhere in a page
 
 
@@ -157,7 +157,7 @@ def _with_headings(found: Sequence[Found], kept: list[bool]) -> list[bool]:
             continue
         deeper = [fate for level, fate in below if level > block.level]
         has_text = follows if not below else (deeper[-1] if deeper else False)
-        out[index] = has_text and reason_for(found[index]) not in BOILERPLATE
+        out[index] = has_text and (kept[index] or reason_for(found[index]) not in BOILERPLATE)
         below.append((block.level, out[index]))
     return out
 

@@ -51,6 +51,8 @@ def _named(element: Any) -> str:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if not names.strip() or element.tag in ("article", "main"):
         return ""
+    if next(element.iterdescendants("h1", "article", "main"), None) is not None:
+        return ""  # what holds the article is named after what else it holds, as in "content-sidebar"
     return next((reason for pattern, reason in _NAMES if pattern.search(names)), "")
 
 

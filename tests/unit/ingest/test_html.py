@@ -118,6 +118,17 @@ def test_a_portal_without_semantic_elements() -> None:
     assert next(r for text, r in left.items() if text.startswith("We use cookies")) == "cookie notice"
 
 
+def test_a_wrapper_named_after_its_sidebar_costs_no_heading() -> None:
+    prose = "There is a long paragraph here, with more than enough words in it to count as prose for everybody. "
+    body = (
+        f'<div class="content-sidebar-wrap"><h1>Title</h1><p>{prose * 3}</p><h2>A part</h2><p>{prose * 3}</p></div>'
+        '<div class="sidebar"><h2>Most read</h2><ul><li><a href="/a">One</a></li></ul></div>'
+    )
+    found = html.read(source(f"<title>Title</title><body>{body}</body>"))
+    assert kept(found, BlockKind.HEADING) == ["Title", "A part"]
+    assert reasons(found)["Most read"] == "sidebar"
+
+
 def test_a_manual_keeps_code_options_and_terms() -> None:
     manual = page("manual.html")
     assert kept(manual, BlockKind.HEADING) == ["Counting lines", "Usage", "Options"]
