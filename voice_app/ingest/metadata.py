@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from voice_app.ingest.inline import plain
@@ -95,10 +96,15 @@ def _published(page: Any) -> date | None:
 
 def _guessed(html: str, name: str) -> str | None:
     """What trafilatura finds in the page's own text."""
+    found = _search(html)
+    return getattr(found, name, None) if found else None
+
+
+@lru_cache(maxsize=1)
+def _search(html: str) -> Any:
     from trafilatura import extract_metadata
 
-    found = extract_metadata(html, extensive=False)
-    return getattr(found, name, None) if found else None
+    return extract_metadata(html, extensive=False)
 
 
 def _day(value: Any) -> date | None:
