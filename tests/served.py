@@ -56,8 +56,8 @@ class Site:
     seen: list[Seen] = field(default_factory=list)
 
     def narrated(self, title: str, text: str = SHORT) -> Article:
-        added = self.studio.add_text(text.format(title=title))
-        self.studio.narrate_article(added.id)
+        added = self.studio.intake.add_text(text.format(title=title))
+        self.studio.work.narrate(added.id)
         return self.studio.page(added.slug).article
 
     def ask(self, address: str, *, method: str = "GET", **headers: str) -> Answer:

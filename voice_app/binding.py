@@ -107,6 +107,12 @@ def bind(
     )
 
 
+def hashed(stem: str, data: bytes) -> str:
+    """A file's name with its content's hash: new content has a new name."""
+    name, _, suffix = stem.rpartition(".")
+    return f"{name}-{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
+
+
 class _Binder:
     """What the files of one article share."""
 

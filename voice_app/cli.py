@@ -83,7 +83,7 @@ def work() -> None:
     from voice_app import worker
 
     studio, config = _studio()
-    worker.run(studio, config)
+    worker.run(studio.work, config, chores=studio.chores())
 
 
 @main.command()
@@ -92,12 +92,12 @@ def add(source: str) -> None:
     """Put SOURCE (an address, a file, or - for standard input) into the library."""
     studio, _ = _studio()
     if source == PIPE:
-        article = studio.add_text(_piped().decode("utf-8", errors="replace"))
+        article = studio.intake.add_text(_piped().decode("utf-8", errors="replace"))
     elif source.startswith(("http://", "https://")):
-        article = studio.add_address(source)
+        article = studio.intake.add_address(source)
     else:
         found = studio.source(source)
-        article = studio.add_file(found.origin, found.body, found.media_type)
+        article = studio.intake.add_file(found.origin, found.body, found.media_type)
     click.echo(article.slug)
 
 

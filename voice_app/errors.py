@@ -8,8 +8,13 @@
     │   ├── UnreadableTextError
     │   ├── NoArticleError
     │   ├── FileMissingError
+    │   ├── DamagedFileError
+    │   ├── LockedFileError
+    │   ├── ScannedFileError
+    │   ├── FeedNotArticleError
     │   ├── BlockedAddressError
     │   └── FetchError
+    │       ├── WallError
     │       └── UnreachableError     (retry)
     ├── SpeechError
     │   ├── EngineUnavailableError
@@ -51,7 +56,7 @@ class InputError(VoiceAppError):
     """The article cannot be used as it is."""
 
     what = "This could not be used as an article."
-    todo = "Give an address, a file (HTML, Markdown or plain text) or paste the text."
+    todo = "Give an address, a file (HTML, EPUB, PDF, DOCX, Markdown, mail or plain text) or paste the text."
 
 
 class EmptyInputError(InputError):
@@ -66,7 +71,7 @@ class TooLargeError(InputError):
 
 class UnsupportedTypeError(InputError):
     what = "This type of file cannot be read yet."
-    todo = "Save it as HTML, Markdown or plain text, or paste the text instead."
+    todo = "Save it as PDF, EPUB, DOCX, HTML or plain text, or paste the text instead."
 
 
 class UnreadableTextError(InputError):
@@ -84,6 +89,26 @@ class FileMissingError(InputError):
     todo = "Check the name, or give an address that begins with http:// or https://."
 
 
+class DamagedFileError(InputError):
+    what = "The file is damaged or not complete."
+    todo = "Get it again from where it came from, or paste the text instead."
+
+
+class LockedFileError(InputError):
+    what = "The file is locked with a password or by its seller."
+    todo = "Save a copy without the lock and give that, or paste the text instead."
+
+
+class ScannedFileError(InputError):
+    what = "The file holds pictures of pages and no text."
+    todo = "Have a text recognition (OCR) program add the text and give that file, or paste the text instead."
+
+
+class FeedNotArticleError(InputError):
+    what = "This is a feed and not an article."
+    todo = "Watch it on the page Feeds: each of its entries becomes an article."
+
+
 class BlockedAddressError(InputError):
     what = "That address leads into a private network, so it was not opened."
     todo = "Give a public address, or paste the text instead."
@@ -92,6 +117,11 @@ class BlockedAddressError(InputError):
 class FetchError(InputError):
     what = "The page could not be fetched."
     todo = "Check the address in a browser, or paste the text instead."
+
+
+class WallError(FetchError):
+    what = "The site showed something else in place of the article."
+    todo = "Open the page in a browser and paste the text instead."
 
 
 class UnreachableError(FetchError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,8 @@ ENGINES = {
     "gtts": "voice_app.speech.engines.gtts",
     "tick": "voice_app.testing",
 }
-FORMATS = {
-    "html": "voice_app.ingest.formats.html",
-    "markdown": "voice_app.ingest.formats.markdown",
-    "text": "voice_app.ingest.formats.text",
-}
+FORMATS = "voice_app.ingest.formats"
+KINDS = "voice_app.ingest.kinds"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +46,8 @@ def engine_maker(workshop: Workshop) -> Callable[[str], Engine]:
 
 def statuses(make: Callable[[str], Engine]) -> list[Status]:
     """Try every engine and format."""
-    return [*(_engine(name, make) for name in ENGINES), *(_format(name) for name in FORMATS)]
+    kinds = importlib.import_module(KINDS).KINDS
+    return [*(_engine(name, make) for name in ENGINES), *(_format(kind.name, kind.suffixes) for kind in kinds)]
 
 
 def _engine(name: str, make: Callable[[str], Engine]) -> Status:
@@ -64,9 +62,9 @@ def _engine(name: str, make: Callable[[str], Engine]) -> Status:
     return Status(kind="engine", name=name, ok=True, detail=detail)
 
 
-def _format(name: str) -> Status:
+def _format(name: str, suffixes: Sequence[str]) -> Status:
     try:
-        module = importlib.import_module(FORMATS[name])
+        importlib.import_module(f"{FORMATS}.{name}")
     except ImportError as problem:
         return Status(kind="format", name=name, ok=False, detail=f"{problem}. Run `make run`, which installs it.")
-    return Status(kind="format", name=name, ok=True, detail=", ".join(module.MEDIA_TYPES))
+    return Status(kind="format", name=name, ok=True, detail=f"files that end in {', '.join(suffixes)}")

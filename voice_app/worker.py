@@ -19,6 +19,7 @@ from voice_app.errors import ArticleNotFoundError, LibraryError, VoiceAppError
 from voice_app.jobs import sweep
 from voice_app.jobs.attempts import Attempts
 from voice_app.jobs.queue import Kind, Queue
+from voice_app.jobs.rounds import Chore, Rounds
 from voice_app.supervisor import Supervisor, watch_supervisor
 
 if TYPE_CHECKING:
@@ -32,24 +33,22 @@ __all__ = ["Desk", "Supervisor", "Worker", "run"]
 log = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 0.2
-FOLDER_SECONDS = 2.0
 LOST_SECONDS = 30.0
 
 UNEXPECTED = "Something unexpected went wrong with this article. Try it again; if that fails too, look at the log."
 
 
 class Desk(Protocol):
-    """What the worker needs of the Studio. Used from many threads."""
+    """What the worker needs of the Studio's desk for it. Used from many threads."""
 
-    def import_folder(self) -> None: ...
-    def work(self) -> Sequence[Article]:
+    def asked(self) -> Sequence[Article]:
         """Articles whose state asks for work, oldest first. Asked five times a second."""
 
     def lost(self) -> Sequence[Article]:
         """Finished articles whose audio files have vanished. Asked every half minute."""
 
-    def read_article(self, article_id: int) -> None: ...
-    def narrate_article(self, article_id: int) -> None: ...
+    def read(self, article_id: int) -> None: ...
+    def narrate(self, article_id: int) -> None: ...
     def give_up(self, article_id: int, problem: str) -> None:
         """Set PROBLEM with this sentence."""
 
@@ -57,24 +56,29 @@ class Desk(Protocol):
 class Worker:
     """Finds what is asked for, has the queue run it, and decides what a failure means."""
 
-    def __init__(self, desk: Desk, queue: Queue, *, attempts: Attempts | None = None) -> None:
+    def __init__(
+        self, desk: Desk, queue: Queue, *, chores: Sequence[Chore] = (), attempts: Attempts | None = None
+    ) -> None:
         self._desk = desk
+        self._rounds = Rounds(chores)
         self._queue = queue
         self._attempts = attempts or Attempts()
         self._stopping = threading.Event()
         self._wake = threading.Event()
         self._lost: Sequence[Article] = ()
-        self._folder_due = self._lost_due = 0.0
+        self._lost_due = 0.0
 
     def run(self) -> None:
         """Work until `stop` is called. Jobs that run then are left to the next worker."""
         self._queue.start({Kind.READ: self.read, Kind.NARRATE: self.narrate})
+        self._rounds.start()
         try:
             while not self._stopping.is_set():
                 self.sweep()
                 self._wake.wait(SWEEP_SECONDS)
                 self._wake.clear()
         finally:
+            self._rounds.stop()
             self._queue.stop()
 
     def stop(self) -> None:
@@ -86,7 +90,7 @@ class Worker:
         """One look at what is asked for. What fails here is tried again by the next."""
         try:
             self._look_around()
-            articles = (*self._desk.work(), *self._lost)
+            articles = (*self._desk.asked(), *self._lost)
             if articles:
                 lost = {article.id for article in self._lost}
                 resting = self._attempts.resting()
@@ -98,23 +102,20 @@ class Worker:
 
     def read(self, article_id: int) -> None:
         """The job that fetches and reads an article."""
-        self._try(Kind.READ, self._desk.read_article, article_id)
+        self._try(Kind.READ, self._desk.read, article_id)
 
     def narrate(self, article_id: int) -> None:
         """The job that speaks an article, unless it is done already or is to be read again first."""
         self._try(Kind.NARRATE, self._narrate_if_asked, article_id)
 
     def _narrate_if_asked(self, article_id: int) -> None:
-        asked = {article.id: article for article in (*self._lost, *self._desk.work())}
+        asked = {article.id: article for article in (*self._lost, *self._desk.asked())}
         if article_id in asked and not sweep.is_unread(asked[article_id]):
-            self._desk.narrate_article(article_id)
+            self._desk.narrate(article_id)
             self._lost = [article for article in self._lost if article.id != article_id]
 
     def _look_around(self) -> None:
         now = time.monotonic()
-        if now >= self._folder_due:
-            self._folder_due = now + FOLDER_SECONDS
-            self._desk.import_folder()
         if now >= self._lost_due:
             self._lost_due = now + LOST_SECONDS
             self._lost = self._desk.lost()
@@ -157,14 +158,14 @@ def _log_unexpected(article_id: int, problem: Exception) -> None:
     log.error("job crashed article=%d error=%s\n%s", article_id, type(problem).__name__, frames)
 
 
-def run(desk: Desk, config: Config) -> None:
+def run(desk: Desk, config: Config, *, chores: Sequence[Chore] = ()) -> None:
     """Work until SIGTERM, SIGINT, or the end of the supervisor. Does not return.
 
     The process ends at once, also in mid-narration: what was spoken is kept, the next worker goes on there.
     """
     from voice_app.jobs.dbos import DbosQueue
 
-    worker = Worker(desk, DbosQueue(config.paths.content / "jobs.sqlite"))
+    worker = Worker(desk, DbosQueue(config.paths.content / "jobs.sqlite"), chores=chores)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     threading.Thread(target=watch_supervisor, args=(worker.stop,), name="worker-parent", daemon=True).start()

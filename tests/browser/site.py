@@ -31,13 +31,13 @@ class Site:
 
     def add(self, document: Document) -> Article:
         """An article that was read and waits for its narration."""
-        added = self.studio.add_text(document.title)
+        added = self.studio.intake.add_text(document.title)
         self.library.save_document(added.id, document)
         return self.library.by_id(added.id)
 
     def narrated(self, document: Document) -> Article:
         article = self.add(document)
-        self.studio.narrate_article(article.id)
+        self.studio.work.narrate(article.id)
         return self.library.by_id(article.id)
 
     def page(self, name: str) -> str:
@@ -67,7 +67,7 @@ def fill(site: Site) -> None:
     address = "https://example.org/an-article-that-waits"
     waiting = site.library.add(title=address, origin=address, media_type="", original="", digest="", source_url=address)
     site.slugs["waiting"] = waiting.slug
-    broken = site.studio.add_text("An article with a problem")
+    broken = site.studio.intake.add_text("An article with a problem")
     problem = "The site did not answer. Check the address and the connection, or paste the text instead."
     site.library.set_state(broken.id, ArticleState.READING)
     site.library.set_state(broken.id, ArticleState.PROBLEM, problem=problem)

@@ -250,7 +250,7 @@ def test_a_finished_narration_brings_its_player(page: Page, site: Site) -> None:
     page.evaluate("document.documentElement.style.overflowAnchor = 'none'")
     page.evaluate("window.stays = true; document.querySelector('.prose p:last-child').scrollIntoView()")
     place = page.evaluate("document.querySelector('.prose p:last-child').getBoundingClientRect().top")
-    site.studio.narrate_article(article.id)
+    site.studio.work.narrate(article.id)
     button = page.get_by_role("button", name="Play", exact=True)
     expect(button).to_be_attached()
     assert page.evaluate("window.stays"), "the page was not loaded anew"
@@ -263,7 +263,7 @@ def test_a_finished_narration_brings_its_player(page: Page, site: Site) -> None:
 
 
 def test_a_problem_can_be_tried_again(page: Page, site: Site) -> None:
-    broken = site.studio.add_text("One more with a problem")
+    broken = site.studio.intake.add_text("One more with a problem")
     site.library.set_state(broken.id, ArticleState.PROBLEM, problem="The site did not answer. Try again later.")
     page.goto(f"/articles/{broken.slug}")
     expect(page.get_by_role("region", name="Problem")).to_contain_text("The site did not answer.")

@@ -16,6 +16,7 @@ from voice_app import worker
 from voice_app.blobs import FolderBlobs
 from voice_app.config import Config, load
 from voice_app.jobs import heartbeat
+from voice_app.jobs.rounds import Chore
 from voice_app.library.sql import SqlLibrary
 from voice_app.model import Article, ArticleAudio, ArticleState, Block, BlockKind, Document, SpeakRequest, Speech
 from voice_app.speech.booth import Booth
@@ -59,7 +60,7 @@ class SmallStudio:
             origin = f"content/articles/{path.name}"
             self._library.add(title=path.stem, origin=origin, media_type="text/markdown", original=text, digest=digest)
 
-    def work(self) -> Sequence[Article]:
+    def asked(self) -> Sequence[Article]:
         return self._library.asking()
 
     def lost(self) -> Sequence[Article]:
@@ -68,13 +69,13 @@ class SmallStudio:
     def give_up(self, article_id: int, problem: str) -> None:
         self._library.set_state(article_id, ArticleState.PROBLEM, problem=problem)
 
-    def read_article(self, article_id: int) -> None:
+    def read(self, article_id: int) -> None:
         self._library.set_state(article_id, ArticleState.READING)
         lines = self._library.original(article_id).original.splitlines()
         blocks = tuple(Block(kind=BlockKind.PARAGRAPH, text=line) for line in lines if line)
         self._library.save_document(article_id, Document(title=blocks[0].text, blocks=blocks))
 
-    def narrate_article(self, article_id: int) -> None:
+    def narrate(self, article_id: int) -> None:
         self._library.set_state(article_id, ArticleState.NARRATING)
         document = self._library.document(article_id)
         assert document is not None
@@ -93,4 +94,6 @@ if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     heartbeat.STALE_SECONDS = 5.0  # a frozen worker is given up sooner than in earnest
     settings = load()
-    worker.run(SmallStudio(settings, Path(sys.argv[1])), settings)
+    studio = SmallStudio(settings, Path(sys.argv[1]))
+    folder = Chore(name="folder", seconds=2.0, run=studio.import_folder)
+    worker.run(studio, settings, chores=(folder,))

@@ -174,7 +174,7 @@ def test_an_episode_whose_file_is_gone_is_not_offered(two: Site) -> None:
     assert [entry.title for entry in feed(two).entries] == ["The older of two"]
     assert gone.audio.file not in two.ask("/speaker/queue.m3u").body.decode()
     assert "the-older-of-two" in two.ask("/speaker/latest.mp3")["Location"]
-    two.studio.narrate_article(gone.article.id)
+    two.studio.work.narrate(gone.article.id)
     assert feed(two).entries[0].id == gone.article.guid
 
 
@@ -237,7 +237,7 @@ def test_chapters_are_those_of_the_file(two: Site) -> None:
 
 @pytest.mark.parametrize("path", ["/transcripts/{}.vtt", "/chapters/{}.json"])
 def test_without_sound_there_is_a_sentence(site: Site, path: str) -> None:
-    waiting = site.studio.add_text("An article that waits for its sound.")
+    waiting = site.studio.intake.add_text("An article that waits for its sound.")
     for slug, words in ((waiting.slug, "no sound yet"), ("nothing", "no such article")):
         answer = site.ask(path.format(slug))
         assert answer.status == 404

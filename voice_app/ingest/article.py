@@ -50,15 +50,8 @@ def treated(page: Any, found: Sequence[Found]) -> list[Block]:
     if not _is_article(found, kept):
         raise NoArticleError("There is no article on this page, only links and notices.")
     return [
-        announced(one.block) if is_kept else dropped(one.block, reason_for(one))
-        for one, is_kept in zip(found, kept, strict=True)
+        one.block if is_kept else dropped(one.block, reason_for(one)) for one, is_kept in zip(found, kept, strict=True)
     ]
-
-
-def announced(block: Block) -> Block:
-    """The block as it is read by default: code and notes are mentioned, all else is said."""
-    is_mentioned = block.kind in (BlockKind.CODE, BlockKind.NOTE)
-    return replace(block, treatment=Treatment.ANNOUNCED, reason="mentioned only") if is_mentioned else block
 
 
 def dropped(block: Block, reason: str) -> Block:
@@ -166,7 +159,7 @@ def _with_notes(found: Sequence[Found], kept: list[bool]) -> list[bool]:
     """The notes that the kept text refers to belong to it, wherever on the page they stand."""
     pairs = list(zip(found, kept, strict=True))
     wanted = {s.value for one, is_kept in pairs if is_kept for s in one.block.spans if s.kind == "note"}
-    return [is_kept or (one.block.kind is BlockKind.NOTE and one.block.marker in wanted) for one, is_kept in pairs]
+    return [is_kept or (one.block.kind is BlockKind.NOTE and one.block.anchor in wanted) for one, is_kept in pairs]
 
 
 def _words(found: Sequence[Found], kept: Sequence[bool]) -> int:

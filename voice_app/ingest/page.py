@@ -227,7 +227,7 @@ def _note(block: Block, label: str) -> Block:
             text = text[: span.start]
     text = re.sub(r"[\s\u21a9\ufe0e\u2191]+$", "", re.sub(r"^\s*[\^\u2191]\s*", "", text))
     spans = tuple(s for s in block.spans if s.end <= len(text)) if block.text.startswith(text) else ()
-    return replace(block, kind=BlockKind.NOTE, level=0, marker=label, text=text, spans=spans)
+    return replace(block, kind=BlockKind.NOTE, level=0, marker=label, anchor=label, text=text, spans=spans)
 
 
 def table_rows(element: Any) -> tuple[tuple[str, ...], ...]:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from voice_app import config
 from voice_app.errors import EmptyInputError, FileMissingError, NoArticleError, TooLargeError, UnsupportedTypeError
+from voice_app.ingest import formats, kinds
 from voice_app.ingest.detect import media_type
 from voice_app.ingest.fetch import Fetcher
 from voice_app.model import Document, Source
 
-FORMATS = ("html", "markdown", "text")
 MAX_PARAGRAPH_CHARS = 50_000
 
 
@@ -30,6 +30,10 @@ class Reader:
     def check(self, address: str) -> None:
         """Refuse an address that cannot or must not be opened, without opening it. Raises InputError."""
         self._fetcher.check(address)
+
+    def suffixes(self) -> dict[str, str]:
+        """The media type of each end of a file's name that can be read."""
+        return {suffix: kind.media_types[0] for kind in kinds.KINDS for suffix in kind.suffixes}
 
     def source(self, text: str) -> Source:
         """The bytes behind an address or a path. Raises InputError."""
@@ -56,15 +60,14 @@ class Reader:
         if not source.body.strip():
             raise EmptyInputError
         wanted = media_type(source)
-        for name in FORMATS:
-            module = importlib.import_module(f"voice_app.ingest.formats.{name}")
-            if wanted in module.MEDIA_TYPES:
-                document: Document = module.read(source)
-                if not document.kept:
-                    raise NoArticleError
-                _refuse_endless(document)
-                return document
-        raise UnsupportedTypeError(f"Files of the type {wanted} cannot be read yet.", media_type=wanted)
+        kind = kinds.of_media_type(wanted)
+        if kind is None:
+            raise UnsupportedTypeError(f"Files of the type {wanted} cannot be read yet.", media_type=wanted)
+        document: Document = importlib.import_module(f"{formats.__name__}.{kind.name}").read(source)
+        if not document.kept:
+            raise NoArticleError
+        _refuse_endless(document)
+        return document
 
 
 def _refuse_endless(document: Document) -> None:

@@ -19,8 +19,6 @@ from voice_app.errors import LibraryError
 
 T = TypeVar("T")
 
-_NAMES = {"date": date, "datetime": datetime}  # model.py imports these for the type checker only
-
 
 def encode(value: Any) -> str:
     """JSON text in ASCII (lone surrogates survive); floats keep their exact value."""
@@ -85,4 +83,4 @@ def _dataclass(kind: Any, plain: dict[str, Any]) -> Any:
 
 @cache
 def _hints(kind: Any) -> dict[str, Any]:
-    return typing.get_type_hints(kind, localns=_NAMES)
+    return typing.get_type_hints(kind)

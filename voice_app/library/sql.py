@@ -120,6 +120,7 @@ class SqlLibrary:
             changed: dict[str, Any] = {"title": document.title or before.title, "byline": document.byline}
             changed |= {"language": document.language, "published": document.published, "summary": document.summary}
             changed |= {"source_url": document.source_url or before.source_url, "problem": ""}
+            changed |= {"site": document.site}
             _set(db, article_id, **changed)
             _move_on(db, article_id, ArticleState.READY)
             _set_content(db, article_id, document=encode(document))

@@ -64,6 +64,12 @@ articles = Table(
     Column("seconds", Float, nullable=False),
     Column("finished_at", UtcTime),
     Column("heard_at", UtcTime),
+    Column("site", Text),
+    Column("favourite_at", UtcTime),
+    Column("archived_at", UtcTime),
+    Column("removed_at", UtcTime),
+    Column("checked_at", UtcTime),
+    Column("changed_at", UtcTime),
 )
 
 # The long texts and what nobody lists, apart from the rows that every list reads.
@@ -77,6 +83,8 @@ contents = Table(
     Column("asked_again", Boolean, nullable=False),  # while a run was at it: what that run saves is out of date
     Column("document", Text),
     Column("audio", Text),
+    Column("etag", Text),  # what the site said of the original, for asking whether it changed
+    Column("last_modified", Text),
 )
 
 settings = Table(
@@ -125,6 +133,16 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
         "CREATE TABLE revision (number INTEGER NOT NULL)",
         "INSERT INTO revision (number) VALUES (0)",
+    ),
+    (
+        "ALTER TABLE articles ADD COLUMN site TEXT",
+        "ALTER TABLE articles ADD COLUMN favourite_at TEXT",
+        "ALTER TABLE articles ADD COLUMN archived_at TEXT",
+        "ALTER TABLE articles ADD COLUMN removed_at TEXT",
+        "ALTER TABLE articles ADD COLUMN checked_at TEXT",
+        "ALTER TABLE articles ADD COLUMN changed_at TEXT",
+        "ALTER TABLE contents ADD COLUMN etag TEXT",
+        "ALTER TABLE contents ADD COLUMN last_modified TEXT",
     ),
 )
 VERSION = len(MIGRATIONS)

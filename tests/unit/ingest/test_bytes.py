@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
 
-from voice_app.errors import UnreadableTextError, UnsupportedTypeError
+from voice_app.errors import DamagedFileError, UnreadableTextError, UnsupportedTypeError
+from voice_app.ingest import kinds
 from voice_app.ingest.decode import text_of
 from voice_app.ingest.detect import media_type
 from voice_app.model import Source
@@ -14,6 +17,13 @@ from voice_app.model import Source
 
 def source(body: bytes, *, told: str = "", origin: str = "pasted text", charset: str | None = None) -> Source:
     return Source(origin=origin, media_type=told, body=body, fetched_at=datetime.now(UTC), charset=charset)
+
+
+def zipped(name: str) -> Source:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, "x")
+    return source(out.getvalue())
 
 
 @pytest.mark.parametrize(
@@ -28,6 +38,16 @@ def source(body: bytes, *, told: str = "", origin: str = "pasted text", charset:
         (source(b"---\ntitle: x\n---\nText."), "text/markdown"),
         (source(b"just a line of text"), "text/plain"),
         (source(b"a < b and c > d", origin="https://site.example/notes", told="text/plain"), "text/plain"),
+        (source(b"\n%PDF-1.7 ...", told="text/html"), "application/pdf"),
+        (source(b'<?xml version="1.0"?>\n<!-- x -->\n<rss version="2.0">', told="text/xml"), "application/rss+xml"),
+        (source(b'<feed xmlns="http://www.w3.org/2005/Atom">', told="application/xml"), "application/atom+xml"),
+        (source(b'{"version": "https://jsonfeed.org/version/1.1"}', told="application/json"), "application/feed+json"),
+        (source(b'<?xml version="1.0"?><opml version="2.0">'), "text/x-opml"),
+        (source(b"Subject: Hi\r\nFrom: a@example.org\r\nDate: Mon\r\n\r\nText", origin="a.eml"), "message/rfc822"),
+        (source(b"Received: x\n y\nFrom: a@example.org\n\nText", origin="pasted text"), "message/rfc822"),
+        (source(b"From: here on\nwe walk.\n\nText", origin="pasted text"), "text/plain"),
+        (zipped("META-INF/container.xml"), "application/epub+zip"),
+        (zipped("word/document.xml"), kinds.DOCX),
     ],
 )
 def test_the_type_is_recognised(given: Source, wanted: str) -> None:
@@ -37,9 +57,7 @@ def test_the_type_is_recognised(given: Source, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        (source(b"%PDF-1.7 ..."), "PDF"),
         (source(b"\x89PNG\r\n", told="image/png"), "picture"),
-        (source(b"PK\x03\x04rest", origin="book.epub"), "EPUB"),
         (source(b"{}", told="application/json"), "application/json"),
         (source(b"text", origin="table.csv"), "csv"),
         (source(bytes(4000)), "not text"),
@@ -48,6 +66,13 @@ def test_the_type_is_recognised(given: Source, wanted: str) -> None:
 def test_other_types_are_named_and_refused(given: Source, words: str) -> None:
     with pytest.raises(UnsupportedTypeError, match=words):
         media_type(given)
+
+
+@pytest.mark.parametrize("name", ["book.epub", "letter.docx", "paper.pdf"])
+@pytest.mark.parametrize("body", [b"PK\x03\x04rest", b"no such file"])
+def test_a_damaged_file_is_said_to_be_damaged(name: str, body: bytes) -> None:
+    with pytest.raises(DamagedFileError):
+        media_type(source(body, origin=name))
 
 
 @pytest.mark.parametrize(

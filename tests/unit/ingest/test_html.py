@@ -83,7 +83,7 @@ def test_structure_survives() -> None:
     assert (note.marker, note.text, note.treatment) == (
         "1",
         "See the chapter about swirls in any book about the wind.",
-        Treatment.ANNOUNCED,
+        Treatment.SAID,
     )
     air = find(news, "Air that streams")
     (mark,) = [span for span in air.spans if span.kind == "note"]

@@ -8,7 +8,7 @@ import pytest
 
 from voice_app.errors import NoArticleError
 from voice_app.ingest.formats import markdown
-from voice_app.model import BlockKind, Document, Source, Treatment
+from voice_app.model import BlockKind, Document, Source
 
 TEXT = """---
 title: "Tea: a guide"
@@ -83,7 +83,6 @@ def test_structure() -> None:
     ]
     assert found.kept[8].rows == (("Tea", "Minutes"), ("black", "4"), ("green", "2"))
     assert found.kept[12].text == "Soft water is best."
-    assert [b.kind for b in found.kept if b.treatment is Treatment.ANNOUNCED] == [BlockKind.CODE, BlockKind.NOTE]
     assert found.receipt.total == len(found.kept) == 13
 
 

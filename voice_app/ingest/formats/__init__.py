@@ -1,1 +1,1 @@
-"""One file a format: MEDIA_TYPES, and read(source) -> Document."""
+"""One file a format: read(source) -> Document. Which file reads what is in `ingest/kinds.py`."""

@@ -16,7 +16,6 @@ from voice_app.ingest.metadata import Metadata, base_title, metadata
 from voice_app.ingest.page import blocks_of
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
-MEDIA_TYPES = ("text/html",)
 _BYLINE = re.compile(
     r"^(?:by|written by|from)\s.{1,80}$|^(?:published|updated|posted|last (?:updated|reviewed))\b.{0,60}$"
     r"|^\d{1,3} min(?:ute)?s? read$",

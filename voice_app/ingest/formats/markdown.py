@@ -8,14 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from voice_app.errors import NoArticleError
-from voice_app.ingest.article import announced
 from voice_app.ingest.decode import text_of
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import language_of
 from voice_app.ingest.page import blocks_of
 from voice_app.model import BlockKind, Document, Source
 
-MEDIA_TYPES = ("text/markdown",)
 _FACT = re.compile(r"^([A-Za-z][\w-]*)\s*:[ \t]*(.*)$", re.M)
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 
@@ -26,7 +24,7 @@ def read(source: Source) -> Document:
     front = _FRONT.match(text)
     facts = _facts(front.group(1)) if front else {}
     found = blocks_of(_page(text[front.end() :] if front else text))
-    blocks = [announced(one.block) for one in found]
+    blocks = [one.block for one in found]
     if not blocks:
         raise NoArticleError("There is no text in it.")
     top = next((b.text for b in blocks if b.kind is BlockKind.HEADING), "")

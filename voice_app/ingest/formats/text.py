@@ -14,7 +14,6 @@ from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import language_of
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
-MEDIA_TYPES = ("text/plain",)
 WRAP_CHARS = range(50, 100)  # where people and programs break lines
 _BULLET = re.compile(r"^\s*(?:[-*\u2022\u00b7\u2023\u25e6]|(?P<number>\d{1,2})[.)])\s+(?P<text>\S.*)$", re.S)
 

@@ -24,7 +24,7 @@ def articles() -> Response:
 @blueprint.post("/articles", endpoint="add")
 def add() -> tuple[Response, int, dict[str, str]]:
     address, text = _wanted(request.get_json())
-    article = studio().add_address(address) if address else studio().add_text(text)
+    article = studio().intake.add_address(address) if address else studio().intake.add_text(text)
     return jsonify(_line(article)), 201, {"Location": url_for("api.article", slug=article.slug)}
 
 

@@ -49,11 +49,11 @@ class AddForm:
     def add(self, studio: Studio) -> Article:
         """Give it to the Studio. Raises InputError."""
         if self.address:
-            return studio.add_address(self.address)
+            return studio.intake.add_address(self.address)
         if self.text.strip():
-            return studio.add_text(self.text)
+            return studio.intake.add_text(self.text)
         if self.file_name:
-            return studio.add_file(self.file_name, self.body, self.media_type)
+            return studio.intake.add_file(self.file_name, self.body, self.media_type)
         raise EmptyInputError(NOTHING, todo=NOTHING_TODO)
 
 

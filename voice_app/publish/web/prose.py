@@ -168,12 +168,12 @@ class _Weaver:
         )
 
     def note(self, index: int, block: Block) -> Markup:
-        label = block.marker
+        anchor, label = block.anchor, block.marker
         back = Markup("")
-        if label in self.linked:
-            back = Markup(' <a href="#ref-{}" role="doc-backlink">Back to the text</a>').format(label)
+        if anchor in self.linked:
+            back = Markup(' <a href="#ref-{}" role="doc-backlink">Back to the text</a>').format(anchor)
         return Markup('<li id="note-{}"{}{}><b>{}</b> {}{}{}</li>').format(
-            label, self.language(block), self.whole(index), label, self.words(index, block), _mention(block), back
+            anchor, self.language(block), self.whole(index), label, self.words(index, block), _mention(block), back
         )
 
     def words(self, index: int, block: Block) -> Markup:

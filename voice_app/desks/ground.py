@@ -1,0 +1,73 @@
+"""What all desks stand on: the settings, the reader, the library, the content folder and the clock."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Protocol
+
+from voice_app.blobs import Blobs
+from voice_app.config import Config
+from voice_app.library.store import Library
+from voice_app.model import Document, Source, Style
+from voice_app.script.style import styled
+
+ORIGINALS = "originals"
+
+
+class Reader(Protocol):
+    """Gets bytes and finds the article in them. Raises InputError."""
+
+    def source(self, text: str) -> Source: ...
+    def document(self, source: Source) -> Document: ...
+    def check(self, address: str) -> None:
+        """Refuse an address that cannot or must not be opened, without opening it."""
+
+    def suffixes(self) -> dict[str, str]:
+        """The media type of each end of a file's name that can be read."""
+
+
+class Ground:
+    """Shared by the Studio and its desks. `library` is opened when it is first used."""
+
+    def __init__(
+        self,
+        config: Config,
+        *,
+        reader: Reader,
+        library: Callable[[], Library],
+        content: Blobs,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.config = config
+        self.reader = reader
+        self.content = content
+        self.clock = clock
+        self._open_library = library
+
+    @cached_property
+    def library(self) -> Library:
+        return self._open_library()
+
+    def document(self, article_id: int) -> Document | None:
+        """An article as its listener wants it read; None while it was not read yet."""
+        document = self.library.document(article_id)
+        return self.styled(article_id, document) if document else None
+
+    def styled(self, article_id: int, document: Document) -> Document:
+        """The document in the style that was chosen for this article."""
+        return styled(document, Style())
+
+    def keep(self, source: Source) -> tuple[str, str]:
+        """Store the bytes as they came. The blob's name, and their digest."""
+        digest = hashlib.sha256(source.body).hexdigest()
+        name = f"{ORIGINALS}/{digest}"
+        if self.content.read(name) is None:
+            self.content.write(name, source.body)
+        return name, digest
+
+    def given(self, origin: str, body: bytes, media_type: str | None = None) -> Source:
+        """Bytes that a person or a file gave. The reader finds out what they are when nobody says it."""
+        return Source(origin=origin, media_type=media_type or "", body=body, fetched_at=self.clock())

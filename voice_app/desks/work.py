@@ -1,0 +1,120 @@
+"""The worker's desk: what is asked for, and doing it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+
+from voice_app.binding import Outlet, hashed
+from voice_app.blobs import Blobs
+from voice_app.desks.ground import Ground
+from voice_app.errors import LibraryError, MediaNotFoundError
+from voice_app.model import Article, ArticleState, Progress, Source
+from voice_app.narrator import Narrator
+from voice_app.script.render import rendered
+
+AUDIO = "audio"
+PROGRESS_SECONDS = 0.25
+
+
+class Work:
+    """Reads and narrates articles of the library. Used from many threads."""
+
+    def __init__(self, ground: Ground, *, narrator: Callable[[], Narrator], cache: Blobs) -> None:
+        self._ground = ground
+        self._make_narrator = narrator
+        self._cache = cache
+
+    @cached_property
+    def _narrator(self) -> Narrator:
+        return self._make_narrator()
+
+    def asked(self) -> tuple[Article, ...]:
+        """Articles whose state asks for work, oldest first."""
+        return self._ground.library.asking()
+
+    def lost(self) -> tuple[Article, ...]:
+        """Finished articles whose files have vanished, oldest first."""
+        return tuple(article for article in reversed(self._ground.library.articles()) if self._is_lost(article))
+
+    def give_up(self, article_id: int, problem: str) -> None:
+        """Mark the article as one that cannot be read or narrated, with the sentence that says why."""
+        self._ground.library.set_state(article_id, ArticleState.PROBLEM, problem=problem)
+
+    def _is_lost(self, article: Article) -> bool:
+        if article.state is not ArticleState.DONE:
+            return False
+        audio = self._ground.library.audio(article.id)
+        names: Iterator[str] = iter((audio.file, audio.artwork, *(c.file for c in audio.chapters)) if audio else ("",))
+        with suppress(MediaNotFoundError):
+            for name in names:
+                self._cache.path(f"{AUDIO}/{name}")
+            return False
+        return True
+
+    def read(self, article_id: int) -> None:
+        """Fetch and extract. An InputError is left to the caller, which knows whether to try again."""
+        library = self._ground.library
+        library.set_state(article_id, ArticleState.READING)
+        library.save_document(article_id, self._ground.reader.document(self._source(article_id)))
+
+    def _source(self, article_id: int) -> Source:
+        kept = self._ground.library.original(article_id)
+        if not kept.original:
+            source = self._ground.reader.source(kept.origin)
+            self._ground.keep(source)
+            return source
+        body = self._ground.content.read(kept.original)
+        if body is None:
+            raise LibraryError("The article's original is missing from the content folder.")
+        return self._ground.given(kept.origin, body, kept.media_type)
+
+    def narrate(self, article_id: int) -> None:
+        """Speak what is missing, write the files under names with their hash, and mark the article done."""
+        library, settings = self._ground.library, self._ground.config.narration
+        article = library.by_id(article_id)
+        document = self._ground.document(article_id)
+        if document is None:
+            raise LibraryError("The article was not read yet, so it cannot be narrated.")
+        library.set_state(article_id, ArticleState.NARRATING)
+        made = self._narrator.narrate(
+            document,
+            rendered(document, disclose=settings.disclose),
+            voice=settings.voice,
+            stem=article.slug,
+            outlet=Outlet(store=_Below(self._cache, AUDIO), name=hashed, keep_cover=True),
+            on_progress=self._reporter(article_id),
+        )
+        library.save_audio(article_id, made.audio)
+
+    def _reporter(self, article_id: int) -> Callable[[Progress], None]:
+        """Writes progress to the library, a few times a second at most."""
+        last = [0.0]
+
+        def report(progress: Progress) -> None:
+            now = time.monotonic()
+            if now - last[0] >= PROGRESS_SECONDS or progress.spoken == progress.total:
+                last[0] = now
+                self._ground.library.save_progress(article_id, progress.spoken, progress.total)
+
+        return report
+
+
+class _Below:
+    """A blob store's folder as a blob store."""
+
+    def __init__(self, store: Blobs, folder: str) -> None:
+        self._store = store
+        self._folder = folder
+
+    def read(self, name: str) -> bytes | None:
+        return self._store.read(f"{self._folder}/{name}")
+
+    def write(self, name: str, data: bytes) -> None:
+        self._store.write(f"{self._folder}/{name}", data)
+
+    def path(self, name: str) -> Path:
+        return self._store.path(f"{self._folder}/{name}")

@@ -1,0 +1,82 @@
+"""What the library shows: articles, their pages, and episodes of the feed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from voice_app.model.document import Document, Receipt
+from voice_app.model.script import Script
+from voice_app.model.sound import ArticleAudio
+
+
+class ArticleState(StrEnum):
+    """What a person can do with an article. What the machine does with it is the job's business."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    READY = "ready"
+    NARRATING = "narrating"
+    DONE = "done"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A line of the library. `spoken` of `sentences` are rendered; `problem` says what went wrong and what to do.
+
+    An article with `archived_at` is kept out of the way, one with `removed_at` can still be brought back for a while.
+    `checked_at` is when its source was last looked at for changes, `changed_at` when one was found.
+    """
+
+    id: int
+    slug: str
+    guid: str
+    title: str
+    origin: str
+    state: ArticleState
+    added_at: datetime
+    byline: str | None = None
+    language: str = "en"
+    published: date | None = None
+    source_url: str | None = None
+    summary: str | None = None
+    problem: str = ""
+    spoken: int = 0
+    sentences: int = 0
+    seconds: float = 0.0
+    finished_at: datetime | None = None
+    heard_at: datetime | None = None
+    site: str | None = None
+    favourite_at: datetime | None = None
+    archived_at: datetime | None = None
+    removed_at: datetime | None = None
+    checked_at: datetime | None = None
+    changed_at: datetime | None = None
+
+    @property
+    def is_removable(self) -> bool:
+        """Whether nothing is lost without it: it never had sound, and no file of the content folder stands for it."""
+        never_worked = self.state is ArticleState.PROBLEM and self.finished_at is None
+        return never_worked and not self.origin.startswith("content/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """All that the page of one article shows. `script` and `audio` are None until they exist."""
+
+    article: Article
+    document: Document | None
+    script: Script | None
+    audio: ArticleAudio | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """A finished article as feeds and speakers carry it."""
+
+    article: Article
+    audio: ArticleAudio
+    receipt: Receipt
+    page_text: str

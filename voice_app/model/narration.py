@@ -1,0 +1,33 @@
+"""How a narration goes, and what it made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from voice_app.model.document import Receipt
+from voice_app.model.script import Script
+from voice_app.model.sound import ArticleAudio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a narration is, in sentences."""
+
+    spoken: int
+    total: int
+    chapter: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narration:
+    """What one narration made and what it cost. `clips_spoken` + `clips_cached` = the sentences that have sound."""
+
+    script: Script
+    audio: ArticleAudio
+    clips_spoken: int
+    clips_cached: int
+    first_audio_seconds: float
+    wall_seconds: float
+    receipt: Receipt
+    folder: Path
