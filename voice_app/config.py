@@ -90,6 +90,21 @@ class Gtts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """The mail drop: a maildir whose letters become articles. Without `folder` there is none.
+
+    `senders` are the addresses that are served, whole or as @example.org; nobody else is. Answers lie in the maildir's
+    subfolder Answers, and are sent from there, as from `address`, when `smtp_host` is set.
+    """
+
+    folder: str = ""
+    senders: tuple[str, ...] = ()
+    address: str = "voice-app@localhost"
+    smtp_host: str = ""
+    smtp_port: int = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """All settings. `origins` maps "section.key" to default, file, environment or command line."""
 
@@ -99,6 +114,7 @@ class Config:
     fetch: Fetch = Fetch()
     feed: Feed = Feed()
     gtts: Gtts = Gtts()
+    mail: Mail = Mail()
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self) -> list[tuple[str, Any, str]]:
@@ -121,6 +137,7 @@ SECTIONS: dict[str, type[Any]] = {
     "fetch": Fetch,
     "feed": Feed,
     "gtts": Gtts,
+    "mail": Mail,
 }
 
 

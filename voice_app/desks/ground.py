@@ -22,6 +22,9 @@ class Reader(Protocol):
 
     def source(self, text: str) -> Source: ...
     def document(self, source: Source) -> Document: ...
+    def attached(self, source: Source) -> tuple[Source, ...]:
+        """The further articles that come with a source: those attached to a mail."""
+
     def check(self, address: str) -> None:
         """Refuse an address that cannot or must not be opened, without opening it."""
 

@@ -35,6 +35,14 @@ class Reader:
         """The media type of each end of a file's name that can be read."""
         return {suffix: kind.media_types[0] for kind in kinds.KINDS for suffix in kind.suffixes}
 
+    def attached(self, source: Source) -> tuple[Source, ...]:
+        """The further articles that come with a source: those attached to a mail."""
+        if media_type(source) != "message/rfc822":
+            return ()
+        from voice_app.ingest.formats import mail
+
+        return mail.attached(source)
+
     def source(self, text: str) -> Source:
         """The bytes behind an address or a path. Raises InputError."""
         return self._fetcher.get(text) if "://" in text.split("?")[0] else self._file(Path(text))
