@@ -112,6 +112,20 @@ def _added(studio: Studio, source: str) -> Sequence[Article]:
     return studio.intake.add_file(found.origin, found.body, found.media_type)
 
 
+@main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+def watch(sources: tuple[str, ...]) -> None:
+    """Watch each SOURCE (the address of a feed, or an OPML file): its new entries become articles."""
+    studio, _ = _studio()
+    for source in sources:
+        if source.startswith(("http://", "https://")):
+            click.echo(studio.feeds.watch(source).address)
+            continue
+        found = studio.source(source)
+        for feed in studio.feeds.watch_all(found.origin, found.body):
+            click.echo(feed.address)
+
+
 # -- one article --------------------------------------------------------------------------------
 
 

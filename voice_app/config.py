@@ -90,6 +90,13 @@ class Gtts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """How often watched feeds are looked at."""
+
+    feeds_minutes: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
     """The mail drop: a maildir whose letters become articles. Without `folder` there is none.
 
@@ -115,6 +122,7 @@ class Config:
     feed: Feed = Feed()
     gtts: Gtts = Gtts()
     mail: Mail = Mail()
+    watch: Watch = Watch()
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self) -> list[tuple[str, Any, str]]:
@@ -138,6 +146,7 @@ SECTIONS: dict[str, type[Any]] = {
     "feed": Feed,
     "gtts": Gtts,
     "mail": Mail,
+    "watch": Watch,
 }
 
 

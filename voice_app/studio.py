@@ -14,6 +14,7 @@ from voice_app.audio.artwork import artwork
 from voice_app.binding import Outlet, hashed
 from voice_app.blobs import Blobs, FolderBlobs
 from voice_app.config import Config
+from voice_app.desks.feeds import Feeds
 from voice_app.desks.folder import Folder
 from voice_app.desks.ground import Ground, Reader
 from voice_app.desks.intake import PASTED, Intake
@@ -43,13 +44,14 @@ from voice_app.script.style import styled
 
 FOLDER_SECONDS = 2.0
 POST_SECONDS = 5.0
+FEEDS_SECONDS = 5.0
 _MEDIA_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,150}\.(mp3|jpg)")
 
 
 class Studio:
     """Everything Voice App can do. `content` is backed up; `cache` may vanish at any moment.
 
-    `intake` adds articles, `folder` watches content/articles/, `post` a maildir, `work` is the worker's side.
+    `intake` adds articles, `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `work` is the worker's.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class Studio:
         self._scripts = lru_cache(maxsize=64)(render)
         self.intake = Intake(self._ground)
         self.folder = Folder(self._ground)
+        self.feeds = Feeds(self._ground, self.intake)
         self.post = Post(self._ground, self.intake)
         self.work = Work(self._ground, narrator=self._narrator, cache=cache)
 
@@ -81,6 +84,7 @@ class Studio:
         """What the worker looks after again and again."""
         return (
             Chore(name="folder", seconds=FOLDER_SECONDS, run=self.folder.sync),
+            Chore(name="feeds", seconds=FEEDS_SECONDS, run=self.feeds.look),
             Chore(name="post", seconds=POST_SECONDS, run=self.post.look),
         )
 

@@ -43,7 +43,7 @@ class Intake:
 
     def add_text(self, text: str) -> Article:
         """Put pasted text on the list."""
-        return self._add(self._ground.given(PASTED, text.encode("utf-8", errors="replace")))
+        return self.add_source(self._ground.given(PASTED, text.encode("utf-8", errors="replace")))
 
     def add_pasted(self, text: str) -> Added:
         """What somebody pasted or shared: the article that a link leads to, every one of a list of links, or the text.
@@ -69,7 +69,7 @@ class Intake:
         problems: list[InputError] = []
         for part in parts:
             try:
-                articles.append(self._add(part))
+                articles.append(self.add_source(part))
             except InputError as problem:
                 problems.append(problem)
         if not articles:
@@ -86,7 +86,8 @@ class Intake:
             articles=(*by_address.articles, *by_file.articles), problems=(*by_address.problems, *by_file.problems)
         )
 
-    def _add(self, source: Source) -> Article:
+    def add_source(self, source: Source) -> Article:
+        """Read bytes at once, keep them and what was read."""
         library = self._ground.library
         document = self._ground.reader.document(source)
         original, digest = self._ground.keep(source)

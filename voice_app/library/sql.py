@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from voice_app.errors import ArticleNotFoundError
 from voice_app.library import slugs
 from voice_app.library.codec import decode, encode
+from voice_app.library.feeds import SqlFeeds
 from voice_app.library.file import BUSY_SECONDS, DatabaseFile
 from voice_app.library.files import SqlFiles
 from voice_app.library.letters import SqlLetters
@@ -46,6 +47,7 @@ class SqlLibrary:
         self._file = DatabaseFile(path, busy_seconds=busy_seconds)
         self.files = SqlFiles(self._file)
         self.letters = SqlLetters(self._file)
+        self.feeds = SqlFeeds(self._file)
         self._clock = clock
         self._document = lru_cache(maxsize=KEPT_ARTICLES)(partial(decode, Document))
         self._audio = lru_cache(maxsize=KEPT_ARTICLES)(partial(decode, ArticleAudio))

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from voice_app.model import Article, ArticleAudio, ArticleState, Document
+    from voice_app.model import Article, ArticleAudio, ArticleState, Document, Feed
 
 FOLDER_ORIGIN = "content/articles/"
 """Articles whose origin begins like this are files of a folder: one file is one article for ever."""
@@ -74,6 +74,28 @@ class Letters(Protocol):
     def answered(self, digest: str, at: datetime) -> None: ...
 
 
+class Feeds(Protocol):
+    """The feeds that are watched, and which of their entries are known. Raises only LibraryError."""
+
+    def all(self) -> tuple[Feed, ...]:
+        """By title."""
+
+    def add(self, address: str, title: str, at: datetime) -> Feed:
+        """Watch a feed. One that is watched already is given back as it is."""
+
+    def remove(self, feed_id: int) -> None:
+        """Watch it no longer. Its articles stay."""
+
+    def checked(self, feed: Feed) -> None:
+        """Keep what was found out about it at its last look."""
+
+    def known(self, feed_id: int) -> frozenset[str]:
+        """The keys of the entries that were seen before."""
+
+    def saw(self, feed_id: int, key: str, article_id: int | None) -> None:
+        """An entry was seen, and became an article or was left out."""
+
+
 class Library(Protocol):
     """Keeps articles. Many threads and many processes may use it at once; every call is one transaction.
 
@@ -88,6 +110,8 @@ class Library(Protocol):
     def files(self) -> Files: ...
     @property
     def letters(self) -> Letters: ...
+    @property
+    def feeds(self) -> Feeds: ...
 
     def add(
         self, *, title: str, origin: str, media_type: str, original: str, digest: str, source_url: str | None = None

@@ -102,6 +102,28 @@ letters = Table(
     Column("answered_at", UtcTime),
 )
 
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("added_at", UtcTime, nullable=False),
+    Column("checked_at", UtcTime),
+    Column("problem", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+)
+
+# The entries of a feed that were seen. `article_id` is empty for one that was there before the feed was watched.
+entries = Table(
+    "entries",
+    metadata,
+    Column("feed_id", Integer, ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("article_id", Integer),
+)
+
 settings = Table(
     "settings",
     metadata,
@@ -170,6 +192,24 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             articles TEXT NOT NULL,
             problems TEXT NOT NULL,
             answered_at TEXT
+        )""",
+    ),
+    (
+        """CREATE TABLE feeds (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            address TEXT NOT NULL UNIQUE,
+            title TEXT NOT NULL,
+            added_at TEXT NOT NULL,
+            checked_at TEXT,
+            problem TEXT NOT NULL DEFAULT '',
+            etag TEXT,
+            last_modified TEXT
+        )""",
+        """CREATE TABLE entries (
+            feed_id INTEGER NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
+            key TEXT NOT NULL,
+            article_id INTEGER,
+            PRIMARY KEY (feed_id, key)
         )""",
     ),
 )

@@ -5,6 +5,7 @@ Times are aware and in UTC; durations are in seconds unless the name ends in `_m
 """
 
 from voice_app.model.document import Block, BlockKind, Document, Manner, Receipt, Source, Span, Style, Treatment
+from voice_app.model.feed import Feed, FeedEntry, FeedPage
 from voice_app.model.library import Added, Article, ArticlePage, ArticleState, Episode, Problem, Upload
 from voice_app.model.narration import Narration, Progress
 from voice_app.model.script import Alignment, Chapter, Script, Sentence
@@ -26,6 +27,9 @@ __all__ = [
     "Cue",
     "Document",
     "Episode",
+    "Feed",
+    "FeedEntry",
+    "FeedPage",
     "Manner",
     "Mark",
     "Narration",
