@@ -88,22 +88,22 @@ def _xml_feed(source: Source) -> tuple[str, str | None, list[FeedEntry]]:
     if found.bozo and not found.entries:
         raise DamagedFileError("The feed is damaged or not complete.", todo="Try it again later.")
     declared = _XML_LANGUAGE.search(source.body[:5000])
-    language = found.feed.get("language") or (declared.group(1).decode() if declared else None)
+    language = _text(found.feed, "language") or (declared.group(1).decode() if declared else None)
     entries = [_xml_entry(entry) for entry in found.entries[:MAX_ENTRIES]]
-    return _clean(found.feed.get("title", "")), language, [entry for entry in entries if entry.key]
+    return _clean(_text(found.feed, "title")), language, [entry for entry in entries if entry.key]
 
 
 def _xml_entry(entry: Any) -> FeedEntry:
-    tags = (_clean(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags", []))
-    bodies = [part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")]
-    when = entry.get("published_parsed") or entry.get("updated_parsed")
-    address = _http(entry.get("link", ""))
+    tags = (_clean(_text(tag, "label") or _text(tag, "term")) for tag in entry.get("tags", []))
+    bodies = [_text(part, "value") for part in entry.get("content", [])] + [_text(entry, "summary")]
+    when = next((entry[name] for name in ("published_parsed", "updated_parsed") if name in entry), None)
+    address, title = _http(_text(entry, "link")), _clean(_text(entry, "title"))
     return FeedEntry(
-        key=_key(entry.get("id") or address or entry.get("title", "")),
-        title=_clean(entry.get("title", "")),
+        key=_key(_text(entry, "id") or address or title),
+        title=title,
         address=address,
         html=max(bodies, key=len),
-        byline=_clean(entry.get("author", "")) or None,
+        byline=_clean(_text(entry, "author")) or None,
         published=date(*when[:3]) if when else None,
         topics=tuple(tag for tag in tags if tag),
     )
