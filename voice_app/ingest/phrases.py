@@ -86,6 +86,14 @@ COMMENTS = re.compile(
     r"|добавить комментарий|コメント(?:を(?:残す|書く))?.{0,6}|发表评论|评论.{0,6}|tinggalkan balasan.{0,20}|yorumlar?.{0,10}",
     re.I,
 )
+REMARKS_BEGIN = re.compile(
+    r"\d[\d.,]* (?:comments?|responses?|replies|thoughts?) (?:on|to)\b.{1,200}|(?:leave|post|add|write) (?:a|your) (?:comment|reply).{0,60}"
+    r"|.{2,60} (?:on .{4,40} at .{4,12} )?(?:said|says|wrote|sagt|schrieb|dit|dijo|disse)\s?:|schreibe? einen kommentar.{0,20}"
+    r"|laisser un commentaire.{0,20}|deja (?:un comentario|una respuesta).{0,20}|lascia un commento.{0,20}|be the first to comment.{0,20}"
+    r"|deixe (?:um comentário|uma resposta).{0,20}|geef een reactie.{0,20}|добавить комментарий",
+    re.I,
+)
+COOKIES = re.compile(r"\bcookies?\b", re.I)
 BYLINE = re.compile(
     r"(?:by|written by|words by|text by|story by|posted by|author|reviewed by|edited by)\s*:?\s+[^.!?]{2,80}"
     r"|(?:published|updated|posted|last (?:updated|modified|reviewed)|modified|first published|date)\b\s*(?:on|at|:)?\s*[^.!?]{0,60}\d[^!?]{0,40}"

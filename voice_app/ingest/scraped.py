@@ -8,26 +8,34 @@ read a menu.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice_app.ingest.lines import ends_sentence, word_count
-from voice_app.ingest.phrases import AFTERWARDS, BYLINE, COMMENTS, COUNTED, CREDIT, MENU_WORDS, NOTICE, SHARE
+from voice_app.ingest.phrases import (
+    AFTERWARDS, BYLINE, COMMENTS, COOKIES, COUNTED, CREDIT, MENU_WORDS, NOTICE, REMARKS_BEGIN, SHARE,
+)  # fmt: skip
 
 MESSAGE = "site message"
 LINKS = "links to other pages"
 MENU = "menu"
 SHARES, REMARKS, WHO, PICTURE = "share buttons", "comments", "byline and date", "photo credit"
+CONSENT = "cookie notice"
 MAX_SHORT_WORDS = 14
 MIN_SENTENCE_WORDS = 6
 MIN_MENU_WORDS = 3
+MAX_UNPAUSED = 40  # words without a comma or a full stop: a cloud of tags
+PAUSE = re.compile(r"[.,;:!?—–]\s")
 MIN_REPEATS = 3
 MAX_NAMES = 0.6  # of the words of a line without a full stop begin with capitals or signs: it is a row of names
 MAX_PROSE_SCORE = 50.0
 SHORT_SCORE = -4.0
 MAX_BEFORE = 3  # title, standfirst, heading
-MIN_BODY_WORDS = 60  # of prose before comments can begin
+MAX_COOKIE_SHARE = 0.5  # of the prose may speak of cookies; with more, the article is about them
+MIN_BODY_WORDS = 60  # of prose before comments can begin, when several things say that they do
+MIN_ARTICLE_WORDS = 200  # when one does
 MAX_PHRASE_CHARS = 500
 MIN_RUN = 12  # short lines in a row that no sentence ends: a menu, when the text shows one sign of a site more
 SURE_SIGNS = 6  # with fewer, a cut that takes more than this share of the prose is not believed
@@ -56,12 +64,11 @@ class _Marked:
 def lines_of(texts: Sequence[str]) -> list[Line] | None:
     """The lines with their roles, or None when nothing shows that the text was scraped."""
     repeated = {text for text, n in Counter(texts).items() if n >= MIN_REPEATS and not _is_told(text)}
-    lines = [_marked(text, repeated) for text in texts]
+    lines = _without_consent([_marked(text, repeated) for text in texts])
     signs = _signs(lines, repeated)
     if not signs:
         return None
-    start, end = _body([_score(line) for line in lines])
-    end = _before_comments(lines, start, end)
+    start, end = _body([_score(line) for line in lines[: _remarks_at(lines)]])
     if signs < SURE_SIGNS and _lost(lines, start, end) > MAX_LOST_PROSE:
         return None
     opening = _opening(lines, start)
@@ -96,6 +103,8 @@ def _is_told(text: str) -> bool:
 def _is_open(text: str) -> bool:
     """Prose that lacks its full stop; a row of names, as in a menu, is none."""
     words = text.split()
+    if len(words) > MAX_UNPAUSED and not PAUSE.search(text):
+        return False
     names = sum(word[:1].isupper() or not word[:1].isalpha() for word in words)
     return is_prose(text) and (len(words) < MIN_SENTENCE_WORDS or names < MAX_NAMES * len(words))
 
@@ -133,7 +142,7 @@ def _longest_run(lines: Sequence[_Marked]) -> int:
 def _score(line: _Marked) -> float:
     if line.reason == LINKS:
         return -40
-    if line.reason == REMARKS:
+    if line.reason in (REMARKS, CONSENT):
         return -60
     if line.reason:
         return -12 if line.reason == MENU else -5
@@ -152,14 +161,34 @@ def _body(scores: Sequence[float]) -> tuple[int, int]:
     return best_range
 
 
-def _before_comments(lines: Sequence[_Marked], start: int, end: int) -> int:
-    """The end of the body, or where comments begin in it."""
-    words = 0
-    for i in range(start, end):
-        if lines[i].reason == REMARKS and words >= MIN_BODY_WORDS:
+def _remarks_at(lines: Sequence[_Marked]) -> int:
+    """Where readers' comments begin; behind the last line when there are none."""
+    words = 0.0
+    for i, line in enumerate(lines):
+        begins = line.reason == REMARKS or (len(line.text) < MAX_PHRASE_CHARS and REMARKS_BEGIN.fullmatch(line.text))
+        if begins and words >= (MIN_BODY_WORDS if _is_followed(lines, i) else MIN_ARTICLE_WORDS):
             return i
-        words += lines[i].words if lines[i].is_prose else 0
-    return end
+        words = max(0.0, words + (min(line.words, MAX_PROSE_SCORE) if line.is_prose else SHORT_SCORE))
+    return len(lines)
+
+
+def _is_followed(lines: Sequence[_Marked], i: int) -> bool:
+    """Whether another comment comes: "He said:" before a quotation is none."""
+    near = lines[i + 1 : i + 12]
+    return any(other.reason == REMARKS or REMARKS_BEGIN.fullmatch(other.text[:MAX_PHRASE_CHARS]) for other in near)
+
+
+def _without_consent(lines: Sequence[_Marked]) -> list[_Marked]:
+    """Lines that speak of cookies are a notice, unless the article does."""
+    about = [len(COOKIES.findall(line.text)) * 40 > line.words and line.words > 3 for line in lines]
+    prose = sum(line.words for line in lines if line.is_prose)
+    share = sum(line.words for line, is_about in zip(lines, about, strict=True) if is_about) / max(1, prose)
+    if share > MAX_COOKIE_SHARE or not any(about):
+        return list(lines)
+    return [
+        replace(line, reason=CONSENT) if is_about and not line.reason else line
+        for line, is_about in zip(lines, about, strict=True)
+    ]
 
 
 def _lost(lines: Sequence[_Marked], start: int, end: int) -> float:
