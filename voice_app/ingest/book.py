@@ -11,13 +11,18 @@ from voice_app.ingest.headings import CHAPTER, PART, rank_of
 from voice_app.model import Block, BlockKind, Treatment
 
 HEADER, LICENCE, CONTENTS, MADE_BY = "the archive's header", "the archive's licence", "contents", "who made the file"
-_START = re.compile(r"^\s*\*{3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG.*(?:\n(?!\s*\n).*)*?\*{3}[ \t]*$", re.M | re.I)
+_START = re.compile(
+    r"^\s*\*{3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG.*(?:\n(?!\s*\n).*)*?\*{3}[ \t]*$", re.M | re.I
+)
 _END = re.compile(
-    r"^\s*(?:\*{3}\s?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg(?:'s|’s)? ).*$", re.M | re.I
+    r"^\s*(?:\*{3}\s?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg(?:'s|’s)? ).*$",
+    re.M | re.I,
 )
 _FACT = re.compile(r"^(Title|Author|Language|Translator|Editor): +(\S.*(?:\n +\S.*)*)", re.M)
 _MADE_BY = re.compile(r"(?:E-?text )?(?:produced|prepared|transcribed) by\b|transcriber['’]s notes?\b", re.I)
-_CONTENTS = re.compile(r"(?:table of )?contents:?|inhalt(?:sverzeichnis)?|table des mati[èe]res|sommaire|[íi]ndice|indice|inhoud", re.I)
+_CONTENTS = re.compile(
+    r"(?:table of )?contents:?|inhalt(?:sverzeichnis)?|table des mati[èe]res|sommaire|[íi]ndice|indice|inhoud", re.I
+)
 _LEADER = re.compile(r"(?:\s*\.){3,}\s*\d*$|\s{2,}\d{1,4}$")
 _NUMBER = re.compile(
     r"^(?:(?:chapter|book|part|kapitel|teil|chapitre|livre|partie|cap[ií]tulo|capitolo|parte)\s+)?"
@@ -72,11 +77,11 @@ def left_out(texts: Sequence[str]) -> dict[int, str]:
     if start is None:
         return found
     end = _end_of_contents(texts, start + 1)
-    return found | ({n: CONTENTS for n in range(start, end)} if end - start > MIN_ENTRIES else {})
+    return found | (dict.fromkeys(range(start, end), CONTENTS) if end - start > MIN_ENTRIES else {})
 
 
 def _end_of_contents(texts: Sequence[str], start: int) -> int:
-    """Contents end where an entry comes again over its chapter, or where chapters begin that are not called so there."""
+    """Contents end where an entry comes again over its chapter, or where other chapters begin than they named."""
     seen: set[str] = set()
     first = ""
     for n, text in enumerate(texts[start : start + MAX_ENTRIES], start=start):

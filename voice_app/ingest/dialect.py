@@ -9,13 +9,14 @@ from html import escape
 from typing import Any
 
 from voice_app.errors import TooLargeError
+from voice_app.ingest import shapes
 from voice_app.ingest.marks import LEFT_OUT
 
 MAX_CHARS = 3_000_000
-MAX_LINES = 50_000
+MAX_LINES = 30_000
 MAX_MARKS = 150_000  # ten times what a long book has; every mark costs time
 MAX_BRACKETS = 20_000  # markdown-it's time grows with their square
-_MARK = re.compile(r"[*_<>|`{$\\~\[]")
+_MARK = re.compile(r"[*_<>|`{$\\~\[:]")
 _ADMONITIONS = frozenset(
     {"note", "tip", "info", "warning", "caution", "danger", "important", "attention", "hint", "success", "question"}
     | {"details", "spoiler", "example", "abstract", "summary", "quote", "callout", "todo", "failure", "bug", "seealso"}
@@ -25,23 +26,48 @@ _ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s}]+
 _CONTENTS = re.compile(r"\{:\s*toc\b[^{}\n]*\}", re.I)
 _CODE = re.compile(
     r"^\{%-?\s*highlight\s+([\w+-]+)[^%\n]*%\}\n((?:[^{]|\{(?![%{]))*)\n\{%-?\s*endhighlight\s*-?%\}[ \t]*$"
-    r"|^\{\{[<%]\s*highlight\s+([\w+-]+)[^>%\n]*[>%]\}\}\n((?:[^{]|\{(?![%{]))*)\n\{\{[<%]\s*/highlight\s*[>%]\}\}[ \t]*$",
+    r"|^\{\{[<%]\s*highlight\s+([\w+-]+)[^>%\n]*[>%]\}\}\n((?:[^{]|\{(?![%{]))*)\n"
+    r"\{\{[<%]\s*/highlight\s*[>%]\}\}[ \t]*$",
     re.M | re.S,
 )
 _SHORTCODE = re.compile(
-    r"\{\{<[^\n]{0,500}?>\}\}|\{\{%[^\n]{0,500}?%\}\}|\{%[^\n]{0,500}?%\}|\{\{[^\n{}]{1,300}\}\}|\{/\*.{0,2000}?\*/\}", re.S
+    r"\{\{<[^\n]{0,500}?>\}\}|\{\{%[^\n]{0,500}?%\}\}|\{%[^\n]{0,500}?%\}|\{\{[^\n{}]{1,300}\}\}|\{/\*.{0,2000}?\*/\}",
+    re.S,
 )
 _FIGURE = re.compile(r"\{\{<\s*figure\s")
 _PARAMETER = re.compile(r"\b(caption|title|alt)\s*=\s*\"([^\"]*)\"")
 _WIKI = re.compile(r"(!?)\[\[([^\[\]\n|]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _EMOJI = re.compile(r":[a-z0-9_+-]{2,40}:")
 _BRACKETED = re.compile(r"\\\((.{1,1000}?)\\\)|\\\[(.{1,3000}?)\\\]", re.S)
+_CITED = re.compile(
+    r"\[(?:[^\]\[\n]{0,60}\s)?-?@[\w:.-]+[^\]\n]{0,100}\](?!\()|\[([^\[\]\n]{1,200})\]\{[^{}\n]{1,200}\}"
+)
+_RULE = re.compile(r"^ {0,8}-{2,}(?: +-{2,})+ *$", re.M)
+_CAPTION = re.compile(r" {0,4}(?:Table)?: (\S[^\n]*)")
 _SIMPLE = re.compile(r"[^\\{}$]{1,60}")
 _POWERS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _GREEK = dict(
     zip(
-        "alpha beta gamma delta epsilon theta lambda mu pi rho sigma tau phi omega Delta Sigma Omega".split(),
+        [
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "theta",
+            "lambda",
+            "mu",
+            "pi",
+            "rho",
+            "sigma",
+            "tau",
+            "phi",
+            "omega",
+            "Delta",
+            "Sigma",
+            "Omega",
+        ],
         "αβγδεθλμπρστφωΔΣΩ",
         strict=True,
     )
@@ -59,7 +85,33 @@ def html_of(markdown: str) -> str:
     if sum(1 for _ in _MARK.finditer(markdown)) > MAX_MARKS:
         raise TooLargeError
     text = _CODE.sub(lambda m: f"```{m.group(1) or m.group(3)}\n{m.group(2) or m.group(4)}\n```", markdown)
-    return str(_parser().render(text))
+    return str(_parser().render(_with_tables(text)))
+
+
+def _with_tables(text: str) -> str:
+    """The text with Pandoc's tables, whose columns stand over dashes, as HTML."""
+    if not _RULE.search(text):
+        return text
+    parts = text.split("\n\n")
+    for n, part in enumerate(parts):
+        lines = part.strip("\n").split("\n")
+        rule = next((i for i, line in enumerate(lines) if _RULE.match(line)), 0)
+        found = shapes.table(lines[rule - 1 :]) if 0 < rule < len(lines) - 1 else None
+        if found is None:
+            continue
+        caption = _CAPTION.match(parts[n + 1]) if n + 1 < len(parts) else None
+        if caption:
+            parts[n + 1] = parts[n + 1][caption.end() :].lstrip("\n")
+        before = "".join(f"{line}\n" for line in lines[: rule - 1])
+        parts[n] = before + _table(found.rows, caption[1] if caption else "")
+    return "\n\n".join(parts)
+
+
+def _table(rows: Sequence[Sequence[str]], caption: str) -> str:
+    cells = [[_parser().renderInline(cell) for cell in row] for row in rows]
+    head, *body = ["<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells]
+    named = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return f"<table>{named}{head.replace('td>', 'th>')}{''.join(body)}</table>"
 
 
 @lru_cache(maxsize=1)
@@ -107,7 +159,9 @@ def left_out(text: str, reason: str) -> str:
 
 def _shortcode(text: str, at: int) -> tuple[int, str] | None:
     attributes = _ATTRIBUTES.match(text, at)
-    if attributes and (text[attributes.end() : attributes.end() + 1] in ("", "\n") or text[at - 1 : at] in tuple(")]`*_")):
+    if attributes and (
+        text[attributes.end() : attributes.end() + 1] in ("", "\n") or text[at - 1 : at] in tuple(")]`*_")
+    ):
         return attributes.end(), ""
     if match := _CONTENTS.match(text, at):
         return match.end(), left_out(match.group(), "contents")
@@ -121,6 +175,8 @@ def _shortcode(text: str, at: int) -> tuple[int, str] | None:
 
 
 def _wiki(text: str, at: int) -> tuple[int, str] | None:
+    if cited := _CITED.match(text, at):
+        return cited.end(), escape(cited[1]) if cited[1] else left_out(cited.group(), "reference")
     match = _WIKI.match(text, at)
     if match is None or text[match.end() : match.end() + 1] == "(":
         return None
@@ -189,5 +245,5 @@ def _box(_self: Any, tokens: Sequence[Any], index: int, _options: Any, _env: Any
         return "</div>\n"
     if not is_box or match is None:
         return "<div>\n"
-    title = match.group(2) or match.group(3).strip(" {}\"") or match.group(1).capitalize()
+    title = match.group(2) or match.group(3).strip(' {}"') or match.group(1).capitalize()
     return f'<div class="admonition"><p>{escape(title)}</p>\n'

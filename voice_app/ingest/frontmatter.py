@@ -91,7 +91,7 @@ def _facts(found: Mapping[Any, Any]) -> Facts:
         byline=", ".join(_all(given, "author", "authors", "byline", "creator")) or None,
         published=day(_first(given, "date", "published", "pubdate", "publishdate", "published_at", "created")),
         language=_first(given, "language", "lang", "locale") or None,
-        summary=_first(given, "summary", "description", "excerpt", "subtitle", "standfirst") or None,
+        summary=_first(given, "summary", "description", "excerpt", "abstract", "subtitle", "standfirst") or None,
         address=_address(given, "canonical", "canonical_url", "canonicalurl", "source", "url", "link"),
         image=_address(given, "image", "cover", "thumbnail", "hero", "images", "featured_image"),
         topics=tuple(_topics(given)),

@@ -60,7 +60,9 @@ def rank_of(text: str) -> str:
         return ""
     if _PART.fullmatch(text) and not _is_sentence(text):
         return PART
-    if (_CHAPTER.fullmatch(text) and not _is_sentence(text)) or (len(text) < 9 and text != "I" and _ROMAN.fullmatch(text)):
+    if (_CHAPTER.fullmatch(text) and not _is_sentence(text)) or (
+        len(text) < 9 and text != "I" and _ROMAN.fullmatch(text)
+    ):
         return CHAPTER
     outline = _OUTLINE.fullmatch(text)
     if outline and not _STOP.search(text) and len(text.split()) <= MAX_WORDS:
@@ -88,9 +90,12 @@ def levels_of(ranks: Sequence[str]) -> dict[str, int]:
 
 
 def _is_sentence(text: str) -> bool:
-    """"Part of it was lost, and nobody knew." is no heading, and "Chapter I." is."""
-    return len(text.split()) > MAX_WORDS or (len(text.split()) > 5 and text.endswith((".", ",", ";", "?")) and any(
-        word.islower() for word in text.split()[2:4]))
+    """ "Part of it was lost, and nobody knew." is no heading, and "Chapter I." is."""
+    return len(text.split()) > MAX_WORDS or (
+        len(text.split()) > 5
+        and text.endswith((".", ",", ";", "?"))
+        and any(word.islower() for word in text.split()[2:4])
+    )
 
 
 def _lowered(blocks: Sequence[Block]) -> list[Block]:

@@ -15,19 +15,22 @@ HEADERS, QUOTED, SIGNATURE, FOOTER, COVER = (
     "message header", "quoted message", "signature", "newsletter's footer", "note of who forwarded it",
 )  # fmt: skip
 _PREFIX = re.compile(
-    r"^\s*(?:(?:re|fwd?|aw|wg|tr|rv|rif|sv|vs|vb|antw|doorst|enc|res|ynt|odp|pd|ré|réf|i|r|转发|答复|回复)(?:\[\d+\])?\s*[:：]\s*"
+    r"^\s*(?:(?:re|fwd?|aw|wg|tr|rv|rif|sv|vs|vb|antw|doorst|enc|res|ynt|odp|pd|ré|réf|i|r|转发|答复"
+    r"|回复)(?:\[\d+\])?\s*[:：]\s*"
     r"|\[[\w .-]{1,30}\]\s*(?=(?:re|fwd?|aw|wg)\s*:))+", re.I,
 )  # fmt: skip
 _FORWARDED_SUBJECT = re.compile(r"^\s*(?:fwd?|wg|tr|rv|enc|vb|doorst|i|转发)\s*[:：]", re.I)
 _NAMES = {
-    "from": "from|von|de|da|van|från|fra|od|от|发件人", "date": "date|sent|datum|gesendet|envoyé|fecha|enviado|data|inviato"
-    "|verzonden|skickat|dato|wysłano|дата|发送时间", "subject": "subject|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne"
-    "|emne|temat|тема|主题", "to": "to|cc|bcc|reply-to|an|kopie|antwort an|à|para|a|aan|till|til|do|кому|message-id|x-[\\w-]+"
+    "from": "from|von|de|da|van|från|fra|od|от|发件人",
+    "date": "date|sent|datum|gesendet|envoyé|fecha|enviado|data|inviato|verzonden|skickat|dato|wysłano|дата|发送时间",
+    "subject": "subject|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat|тема|主题",
+    "to": "to|cc|bcc|reply-to|an|kopie|antwort an|à|para|a|aan|till|til|do|кому|message-id|x-[\\w-]+"
     "|mime-version|content-[\\w-]+|list-[\\w-]+|return-path|received|importance|wichtigkeit|attachments?|anlagen|收件人",
 }  # fmt: skip
 _HEADER = {name: re.compile(rf"^\*?(?:{words})\*?\s?[:：]\*?\s*(.*)$", re.I) for name, words in _NAMES.items()}
 _FORWARD = re.compile(
-    r"^[-_\s>]*(?:begin\s)?(?:forwarded|original|weitergeleitete|ursprüngliche|original\s?e-?mail)[-\s]*(?:message|e-?mail"
+    r"^[-_\s>]*(?:begin\s)?(?:forwarded|original|weitergeleitete|ursprüngliche"
+    r"|original\s?e-?mail)[-\s]*(?:message|e-?mail"
     r"|nachricht|post)?\s?:?[-_\s]*$"
     r"|^[-_\s]*(?:anfang der weitergeleiteten (?:nachricht|e-mail)|début du message (?:réexpédié|transféré)"
     r"|message (?:transféré|d'origine|original)|mensaje (?:reenviado|original)|inicio del mensaje reenviado"
@@ -53,10 +56,13 @@ _BROWSER = re.compile(
 )
 _UNSUBSCRIBE = re.compile(
     r"\b(?:unsubscribe|(?:manage|update|change) (?:your )?(?:email )?(?:preferences|subscription)|opt[- ]out"
-    r"|you(?:['’]re| are) receiving this|you received this|why did i get this|newsletter abbestellen|abbestellen|abmelden"
+    r"|you(?:['’]re| are) receiving this|you received this|why did i get this|newsletter abbestellen"
+    r"|abbestellen|abmelden"
     r"|austragen|désabonner|désinscrire|désinscription|darse de baja|cancelar (?:la )?suscripción|dejar de recibir"
-    r"|annulla(?:re)? l['’]iscrizione|disiscriver\w*|uitschrijven|afmelden|cancelar (?:a )?inscrição|avregistrera)\b", re.I
+    r"|annulla(?:re)? l['’]iscrizione|disiscriver\w*|uitschrijven"
+    r"|afmelden|cancelar (?:a )?inscrição|avregistrera)\b", re.I
 )  # fmt: skip
+_COMPANY = re.compile(r"^(?:Inc|Ltd|LLC|GmbH|AG|Co|Corp|Jr|Sr|PhD|MD)\b\.?", re.I)
 _OPENING_BLOCKS = 12
 MAX_SIGNATURE_BLOCKS = 12
 MAX_FOOTER_WORDS = 90
@@ -107,8 +113,11 @@ def letter_of(blocks: Sequence[Block], *, subject: str = "", is_mail: bool = Fal
     facts: dict[str, str] = {}
     texts = [i for i, b in enumerate(out) if b.treatment is Treatment.SAID]
     mark = next((i for i in texts if is_forward_mark(out[i].text) and _headers_at(out, i + 1)[1]), None)
+    if mark is None and is_forwarded_subject(subject):
+        mark = next((i for i in texts if len(_headers_at(out, i)[0]) > 2), None)
     if mark is not None and (is_forwarded_subject(subject) or not subject):
-        found, behind = _headers_at(out, mark + 1)
+        is_bare = header_of(out[mark].text) is not None
+        found, behind = _headers_at(out, mark if is_bare else mark + 1)
         facts = found
         for i in (i for i in texts if i < behind):
             out[i] = dropped(out[i], HEADERS if i >= mark else COVER)
@@ -134,7 +143,11 @@ def without_footer(blocks: Sequence[Block]) -> list[Block]:
             out[i] = dropped(out[i], FOOTER)
     prose = [i for i in texts if len(out[i].text.split()) > 20 and not _UNSUBSCRIBE.search(out[i].text)]
     half = prose[len(prose) // 2] if prose else -1
-    ends = [i for i in texts if i > half and _UNSUBSCRIBE.search(out[i].text) and len(out[i].text.split()) < MAX_FOOTER_WORDS]
+    ends = [
+        i
+        for i in texts
+        if i > half and _UNSUBSCRIBE.search(out[i].text) and len(out[i].text.split()) < MAX_FOOTER_WORDS
+    ]
     if not ends or ends[0] == texts[0]:
         return out
     return [dropped(b, FOOTER) if i >= ends[0] and b.treatment is Treatment.SAID else b for i, b in enumerate(out)]
@@ -183,6 +196,9 @@ def _without_signature(blocks: Sequence[Block], *, is_message: bool) -> list[Blo
 def byline_of(sender: str) -> str | None:
     """The name in "Ana Writer <ana@example.org>"; an address alone is nobody's name."""
     name = re.sub(r"<[^<>]*>|\[mailto:[^\]]*\]|\([^()]*@[^()]*\)", "", sender).strip().strip("\"'").strip()
+    last, comma, first = name.partition(", ")
+    if comma and len(first.split()) < 3 and "," not in first and not _COMPANY.search(first):
+        name = f"{first} {last}"
     return name if name and "@" not in name else None
 
 

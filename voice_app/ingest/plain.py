@@ -6,16 +6,27 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
+from voice_app.errors import TooLargeError
 from voice_app.ingest import book, headings, scraped, shapes, typed
 from voice_app.ingest.article import dropped
 from voice_app.ingest.lines import (
-    chunks_of, closes_sentence, ends_sentence, indent, is_quoted, joined, paragraphs, unquoted, width_of,
+    chunks_of,
+    closes_sentence,
+    ends_sentence,
+    is_quoted,
+    joined,
+    paragraphs,
+    unquoted,
+    width_of,
 )  # fmt: skip
 from voice_app.model import Block, BlockKind, Treatment
 
 _UNDERLINE = re.compile(r"^\s*(={3,}|-{3,}|~{3,}|\*{3,}|#{3,}|\^{3,})\s*$")
-_ORNAMENT = re.compile(r"^[\s*·•~#=_+⁂❦—–-]{1,80}$|^(?:\*\s*){2,}$|^[oO]{3}$|^\[(?:illustration|picture|image)\]$", re.I)
+_ORNAMENT = re.compile(
+    r"^[\s*·•~#=_+⁂❦—–-]{1,80}$|^(?:\*\s*){2,}$|^[oO]{3}$|^\[(?:illustration|picture|image)\]$", re.I
+)
 _FIGURE = re.compile(r"^\[(?:illustration|picture|image|figure|abbildung)s?(?::\s*|\s+)(.+?)\]?$", re.I | re.S)
 _PAGE = re.compile(
     r"^(?:[-–—\[]\s?\d{1,4}\s?[-–—\]]|(?:page|seite|página|pagina|p\.|s\.)\s?\d{1,4}(?:\s?(?:of|/|von|de|di|sur)\s?\d{1,4})?"
@@ -24,6 +35,8 @@ _PAGE = re.compile(
 _FIGURES = re.compile(r"^\d{1,4}$")
 ORNAMENT, ADDRESS, PAGE, RUNNING = "ornament", "address", "page number", "running head"
 MIN_REPEATS = 3
+MAX_LINES = 250_000
+MAX_PARAGRAPHS = 40_000  # the longest books have half of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +57,14 @@ class Draft:
 
 
 def blocks_of(text: str) -> list[Block]:
-    """Every block of a text in order; what is not the text itself is skipped with its reason."""
+    """Every block of a text in order; what is not the text itself is skipped with its reason. Raises TooLargeError."""
+    if text.count("\n") > MAX_LINES:
+        raise TooLargeError(f"It has more than {MAX_LINES:,} lines.")
     chunks = chunks_of(text)
     width = width_of(chunks)
-    drafts = [draft for chunk in chunks for draft in _drafts(chunk, width)]
+    drafts = list(islice((draft for chunk in chunks for draft in _drafts(chunk, width)), MAX_PARAGRAPHS + 1))
+    if len(drafts) > MAX_PARAGRAPHS:
+        raise TooLargeError(f"It has more than {MAX_PARAGRAPHS:,} paragraphs.")
     drafts = _without_pages(_without_contents(drafts))
     lines = scraped.lines_of([draft.text for draft in drafts])
     if lines is not None:
@@ -155,7 +172,7 @@ def _without_pages(drafts: Sequence[Draft]) -> list[Draft]:
     out = list(drafts)
     bare = [n for n, d in enumerate(out) if d.is_line and d.is_kept and _FIGURES.match(d.text)]
     figures = [int(out[n].text) for n in bare]
-    if len(bare) >= MIN_REPEATS and all(a < b <= a + 3 for a, b in zip(figures, figures[1:], strict=False)):
+    if len(bare) >= MIN_REPEATS and all(a < b <= a + 3 for a, b in pairwise(figures)):
         for n in bare:
             out[n] = replace(out[n], block=dropped(out[n].block, PAGE))
     pages = {n for n, d in enumerate(out) if d.block.reason == PAGE}

@@ -15,7 +15,16 @@ from dataclasses import dataclass, replace
 
 from voice_app.ingest.lines import ends_sentence, word_count
 from voice_app.ingest.phrases import (
-    AFTERWARDS, BYLINE, COMMENTS, COOKIES, COUNTED, CREDIT, MENU_WORDS, NOTICE, REMARKS_BEGIN, SHARE,
+    AFTERWARDS,
+    BYLINE,
+    COMMENTS,
+    COOKIES,
+    COUNTED,
+    CREDIT,
+    MENU_WORDS,
+    NOTICE,
+    REMARKS_BEGIN,
+    SHARE,
 )  # fmt: skip
 
 MESSAGE = "site message"
@@ -121,7 +130,9 @@ def _signs(lines: Sequence[_Marked], repeated: set[str]) -> int:
     sure = [line for line in lines if line.reason in (MESSAGE, LINKS, REMARKS, SHARES)]
     counted = sum(len(line.text) < 100 and bool(COUNTED.fullmatch(line.text)) for line in lines)
     menu = sum(
-        line.reason == MENU and line.text not in repeated and any(not near.is_prose for near in lines[max(0, i - 1) : i])
+        line.reason == MENU
+        and line.text not in repeated
+        and any(not near.is_prose for near in lines[max(0, i - 1) : i])
         for i, line in enumerate(lines)
     ) + (lines[0].reason == MENU if lines else 0)
     marks = len({line.text for line in sure})
@@ -199,9 +210,9 @@ def _lost(lines: Sequence[_Marked], start: int, end: int) -> float:
 
 def _opening(lines: Sequence[_Marked], start: int) -> dict[int, str]:
     """The lines before the body that belong to it, with their roles."""
-    before = [
-        i for i in range(start) if not lines[i].reason and not lines[i].is_prose and not _is_note(lines[i].text)
-    ][-MAX_BEFORE:]
+    before = [i for i in range(start) if not lines[i].reason and not lines[i].is_prose and not _is_note(lines[i].text)][
+        -MAX_BEFORE:
+    ]
     return dict(zip(before, _roles([lines[i].text for i in before]), strict=True))
 
 

@@ -13,7 +13,6 @@ _BULLET = re.compile(
     r"|\(?(?P<number>\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)])(?P<gap>[ \t]+)(?P<text>\S.*)$"
 )
 _INITIAL = re.compile(r"^\s*[A-Z]\.\s")
-_RULER = re.compile(r"^\s*[-=+|:_\s]*(?:-{2,}|={2,}|_{3,})[-=+|:_\s]*$")
 _GAP = re.compile(r"\t+|\s{2,}")
 _CODE = re.compile(
     r"[;{}]\s*$|^\s*(?:\$|#!|//|/\*|>>>|\w+\(.*\)\s*[;{:]?$|(?:def|class|import|from|return|if|for|while|else|function"
@@ -78,7 +77,7 @@ def _bullet(line: str, chunk: Sequence[str]) -> re.Match[str] | None:
 def table(chunk: Sequence[str]) -> Block | None:
     """A chunk as a table; None when its columns are not sure."""
     lines = [line for line in chunk if line.strip()]
-    rulers = [n for n, line in enumerate(lines) if _RULER.match(line)]
+    rulers = [n for n, line in enumerate(lines) if _is_ruler(line)]
     body = [line for n, line in enumerate(lines) if n not in rulers]
     if len(body) < 2:
         return None
@@ -87,6 +86,12 @@ def table(chunk: Sequence[str]) -> Block | None:
         return None
     is_named = any(0 < n < len(lines) - 1 for n in rulers) or _is_header(rows)
     return Block(kind=BlockKind.TABLE, text="", rows=rows, named_columns=is_named)
+
+
+def _is_ruler(line: str) -> bool:
+    """A line of dashes or the like, as under the names of columns."""
+    signs = set(line)
+    return signs <= set("-=+|:_ \t") and any(sign * 2 in line for sign in signs & set("-=_"))
 
 
 Rows = tuple[tuple[str, ...], ...]

@@ -13,9 +13,7 @@ from voice_app.model import Block, BlockKind, Span
 _EMPHASIS = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]{1,300}?)(?<=[^\s_])_(?![\w_])")
 _STRONG = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,200}?)(?<=[^\s*])\*(?![\w*])")
 _ADDRESS = re.compile(r"<?\b((?:https?://|www\.)[^\s<>\"'\])}]{3,500}[^\s<>\"'\])}.,;:!?])>?")
-_LONE_ADDRESS = re.compile(
-    r"<?(?:(?:https?://|ftp://|www\.)\S+|(?:mailto:)?[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)>?", re.I
-)
+_LONE_ADDRESS = re.compile(r"<?(?:(?:https?://|ftp://|www\.)\S+|(?:mailto:)?[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)>?", re.I)
 _NOTE = re.compile(r"\[(?:footnote\s+)?(\d{1,3}|[A-Z]|\*{1,3})(?::\s*|\]:?\s+)(\S.*?)\]?$", re.I | re.S)
 _REFERENCE = re.compile(r"\[(\d{1,3}|[A-Z]|\*{1,3})\]")
 _PLAIN = (BlockKind.CODE, BlockKind.TABLE)
@@ -91,9 +89,8 @@ def _spanned(block: Block, targets: dict[str, str]) -> Block:
     for match in _ADDRESS.finditer(text):
         address = match[1] if "://" in match[1] else f"https://{match[1]}"
         spans.append(Span(start=match.start(1), end=match.end(1), kind="link", value=address))
-    for match in _REFERENCE.finditer(text):
-        if match[1] in targets:
-            spans.append(Span(start=match.start(), end=match.end(), kind="note", value=targets[match[1]]))
+    notes = (match for match in _REFERENCE.finditer(text) if match[1] in targets)
+    spans += [Span(start=m.start(), end=m.end(), kind="note", value=targets[m[1]]) for m in notes]
     return replace(block, text=text, spans=tuple(sorted(spans, key=lambda s: (s.start, -s.end))))
 
 
