@@ -107,6 +107,13 @@ class Reader:
         _refuse_endless(document)
         return document
 
+    def attached(self, source: Source) -> tuple[Source, ...]:
+        """What came with these bytes and can be an article of its own: a message's attachments. Raises InputError."""
+        if not source.body.strip() or media_type(source) != "message/rfc822":
+            return ()
+        found: tuple[Source, ...] = importlib.import_module(f"{formats.__name__}.mail").attached(source)
+        return found
+
 
 def _refuse_endless(document: Document) -> None:
     """A paragraph as long as a short book is data, or a text whose line breaks are lost."""
