@@ -36,14 +36,6 @@ class Reader:
         """The media type of each end of a file's name that can be read."""
         return {suffix: kind.media_types[0] for kind in kinds.KINDS for suffix in kind.suffixes}
 
-    def attached(self, source: Source) -> tuple[Source, ...]:
-        """The further articles that come with a source: those attached to a mail."""
-        if media_type(source) != "message/rfc822":
-            return ()
-        from voice_app.ingest.formats import mail
-
-        return mail.attached(source)
-
     def again(self, address: str, etag: str | None, last_modified: str | None) -> Source | None:
         """The bytes behind an address, or None when the site says that they are the same. Raises InputError."""
         return self.source(address)
