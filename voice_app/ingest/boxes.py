@@ -1,4 +1,4 @@
-"""Boxes beside the running text, and pull quotes that only repeat it."""
+"""What stands apart from the running text: boxes, summary lines, and pull quotes that only repeat it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from voice_app.model import BlockKind, Treatment
 
 REPEATS = "repeats the text"
 MIN_KEY = 12
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:standfirst|sub-?title(?:-paragraph)?|sub-?head(?:line)?|dek|deck|excerpt|lede|vorspann|chapo|"
+    r"entradilla|strapline)(?=$|[\s_])",
+    re.I,
+)
 _BOX = re.compile(
     r"(?:^|\s)(?:[\w-]+-)?(?:infobox|callout|admonition|pull-?quote|side-?box|info-?box|fact-?box|text-?box|note-?box|"
     r"tip-?box|summary-?box|key-?(?:points|facts|takeaways)|notecard|inset-?text|sidenote-box|kasten|encadre)"
@@ -37,6 +42,11 @@ def is_box(element: Any) -> bool:
 
 def is_pull_quote(element: Any) -> bool:
     return bool(_PULLED.search(element.get("class") or ""))
+
+
+def is_standfirst(element: Any) -> bool:
+    """Whether it is named as the summary line under a title."""
+    return bool(_STANDFIRST.search(element.get("class") or ""))
 
 
 def without_repeats(found: Sequence[Found]) -> list[Found]:
