@@ -131,7 +131,7 @@ class Inline:
 
     def _shifted(self, element: Any) -> bool:
         """Say a power, a number in a formula or a trade mark as what it is. False when it is plain text."""
-        if element.find(".//a") is not None:
+        if element.find(".//a") is not None or next(element.iterancestors("a"), None) is not None:
             return False
         inner = plain(element)
         if element.tag == "sub":

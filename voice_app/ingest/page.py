@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from voice_app.ingest import figures, numbering
-from voice_app.ingest.boxes import is_box, is_pull_quote, without_repeats
+from voice_app.ingest.boxes import is_box, is_pull_quote, is_standfirst, without_repeats
 from voice_app.ingest.found import Found
-from voice_app.ingest.inline import BLOCKS, CONTROLS, EMBEDS, HEADINGS, UNSEEN, Inline, formula_of, is_hidden
+from voice_app.ingest.inline import (
+    BLOCKS,
+    CONTROLS,
+    EMBEDS,
+    HEADINGS,
+    UNSEEN,
+    Inline,
+    formula_of,
+    is_hidden,
+)
 from voice_app.ingest.notes import Note, Notes, is_mark, without_label
 from voice_app.ingest.tables import table_of
 from voice_app.model import Block, BlockKind, Span, Treatment
@@ -64,7 +74,7 @@ class _Walker:
             return
         box = element if is_pull_quote(element) else None
         for one in found:
-            yield replace(one, block=replace(one.block, aside=True), pull_quote=one.pull_quote or box)
+            yield replace(one, block=replace(one.block, aside=True), box=element, pull_quote=one.pull_quote or box)
 
     def _structure(self, element: Any, depth: int, level: int) -> Iterator[Found]:
         tag = element.tag
@@ -99,6 +109,8 @@ class _Walker:
         text, spans = words.whole()
         if text:
             block = Block(kind=BlockKind.HEADING, level=level, text=text, spans=spans, language=_language(element))
+            if level > 1 and is_standfirst(element):
+                block = replace(block, kind=BlockKind.PARAGRAPH, level=0, standfirst=True)
             yield _found(block, element, words)
         yield from self._pictures(words.pictures)
 
@@ -205,7 +217,13 @@ class _Walker:
         first = [place for place in words.pictures if not place[0]]
         yield from self._pictures(first)
         for text, spans in words.paragraphs():
-            block = Block(kind=BlockKind.PARAGRAPH, text=text, spans=spans, language=_language(element))
+            block = Block(
+                kind=BlockKind.PARAGRAPH,
+                text=text,
+                spans=spans,
+                language=_language(element),
+                standfirst=is_standfirst(element),
+            )
             block = _note(block, note) if note is not None else block
             if block.text:
                 yield _found(block, element, words)
@@ -264,6 +282,8 @@ def _is_block(element: Any) -> bool:
         return True
     if element.tag in UNSEEN or element.tag in CONTROLS or formula_of(element) is not None:
         return False
+    if element.tag == "cite":  # who is quoted stands on a line of its own
+        return any(place.tag == "blockquote" for place in islice(element.iterancestors(), 2))
     if element.tag in BLOCKS or element.get("role") in ("heading", "list", "listitem"):
         return True
     return next(element.iterdescendants(*BLOCKS, *EMBEDS), None) is not None
@@ -275,7 +295,9 @@ def _without_permalinks(element: Any) -> Iterator[Any]:
     for child in element:
         is_sign = child.tag == "a" and len(child.text_content().strip()) <= 1
         names = child.get("class") or ""
-        if not is_sign and not re.search(r"editsection|headerlink|permalink|anchor-?link|hash-link", names):
+        if not is_sign and not re.search(
+            r"editsection|headerlink|permalink|anchor-?link|hash-link|kicker|eyebrow|overline", names
+        ):
             yield child
         yield child.tail or ""
 
