@@ -33,7 +33,7 @@ def of_file(name: str) -> Document:
 
 
 def texts(found: Document) -> list[str]:
-    return [b.text for b in found.kept]
+    return [b.text or b.alt for b in found.kept]
 
 
 def reasons(found: Document) -> dict[str, str]:
@@ -48,7 +48,7 @@ def test_a_message_of_thunderbird() -> None:
         date(2026, 3, 8),
         "en-GB",
     )
-    assert [(b.kind, b.text[:16]) for b in found.kept] == [
+    assert [(b.kind, (b.text or b.alt)[:16]) for b in found.kept] == [
         (BlockKind.HEADING, "The bridge sings"),
         (BlockKind.PARAGRAPH, "Hello Jo,"),
         (BlockKind.PARAGRAPH, "the new bridge i"),

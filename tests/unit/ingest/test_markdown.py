@@ -222,11 +222,10 @@ def test_wiki_links_tasks_attributes_and_figures() -> None:
 
 def test_two_references_to_one_note_lead_to_it() -> None:
     found = read("One[^a] and two[^a].\n\n[^a]: First part.\n\n    Second part.\n")
-    first, *notes = found.kept
-    names = {note.anchor or note.marker for note in notes}
-    assert [note.text for note in notes] == ["First part.", "Second part."]
+    first, note = found.kept
+    assert note.text == "First part. Second part."
     assert [first.text[s.start : s.end] for s in first.spans if s.kind == "note"] == ["[1]", "[1]"]
-    assert {s.value for s in first.spans if s.kind == "note"} <= names
+    assert {s.value for s in first.spans if s.kind == "note"} == {note.anchor}
 
 
 def test_a_paper_as_pandoc_writes_it() -> None:
@@ -253,8 +252,7 @@ def test_a_paper_as_pandoc_writes_it() -> None:
     assert [kinds.count(k) for k in (BlockKind.ITEM, BlockKind.QUOTE, BlockKind.CODE, BlockKind.FIGURE)] == [4, 1, 1, 1]
     assert [b.text for b in found.kept if b.kind is BlockKind.NOTE] == [
         "The swirls are called a street.",
-        "The data are for anybody to use.",
-        "A second paragraph of the note.",
+        "The data are for anybody to use. A second paragraph of the note.",
     ]
     assert {reason for reason, _ in skipped(found)} == {"formula", "reference"}
 
