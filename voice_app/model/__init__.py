@@ -5,7 +5,19 @@ Times are aware and in UTC; durations are in seconds unless the name ends in `_m
 """
 
 from voice_app.model.document import Block, BlockKind, Document, Manner, Receipt, Source, Span, Style, Treatment
-from voice_app.model.library import Article, ArticlePage, ArticleState, Episode
+from voice_app.model.library import (
+    Article,
+    ArticlePage,
+    ArticleState,
+    Card,
+    Episode,
+    Listing,
+    Order,
+    Piece,
+    Topic,
+    View,
+    Wanted,
+)
 from voice_app.model.narration import Narration, Progress
 from voice_app.model.script import Alignment, Chapter, Script, Sentence
 from voice_app.model.sound import ArticleAudio, ChapterAudio, ChapterMark, Clip, Cue, Mark, SpeakRequest, Speech, Voice
@@ -18,6 +30,7 @@ __all__ = [
     "ArticleState",
     "Block",
     "BlockKind",
+    "Card",
     "Chapter",
     "ChapterAudio",
     "ChapterMark",
@@ -25,9 +38,12 @@ __all__ = [
     "Cue",
     "Document",
     "Episode",
+    "Listing",
     "Manner",
     "Mark",
     "Narration",
+    "Order",
+    "Piece",
     "Progress",
     "Receipt",
     "Script",
@@ -37,6 +53,9 @@ __all__ = [
     "SpeakRequest",
     "Speech",
     "Style",
+    "Topic",
     "Treatment",
+    "View",
     "Voice",
+    "Wanted",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
@@ -9,42 +10,35 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from voice_app.errors import EmptyInputError, InputError
 from voice_app.model import Article, ArticleAudio
 from voice_app.publish.context import base_url, studio
-from voice_app.publish.web import words
+from voice_app.publish.web import shelf, words
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 WANTED = 'Send a JSON object with one of "address" and "text", as in {"address": "https://example.org/article"}.'
 
 
-@blueprint.get("/articles")
-def articles() -> Response:
-    return jsonify(articles=[_line(article) for article in studio().articles()])
-
-
 @blueprint.post("/articles", endpoint="add")
 def add() -> tuple[Response, int, dict[str, str]]:
+    asked_at = shelf.now()
     address, text = _wanted(request.get_json())
     article = studio().intake.add_address(address) if address else studio().intake.add_text(text)
-    return jsonify(_line(article)), 201, {"Location": url_for("api.article", slug=article.slug)}
+    status = 200 if shelf.was_known(article, asked_at) else 201
+    return jsonify(line(article)), status, {"Location": url_for("api.article", slug=article.slug)}
 
 
 @blueprint.get("/articles/<slug>")
 def article(slug: str) -> Response:
     page = studio().page(slug)
-    return jsonify(_line(page.article) | {"audio": _audio(page.audio)})
-
-
-@blueprint.delete("/articles/<slug>")
-def remove(slug: str) -> tuple[str, int]:
-    studio().remove(slug)
-    return "", 204
+    card = studio().shelf.card(slug)
+    beside = {"topics": card.topics, "duplicate_of": card.duplicate_of}
+    return jsonify(line(page.article) | beside | {"audio": _audio(page.audio)})
 
 
 @blueprint.post("/articles/<slug>/heard")
 def heard(slug: str) -> Response:
     body = request.get_json(silent=True)
     is_heard = body.get("heard", True) if isinstance(body, dict) else True
-    return jsonify(_line(studio().mark_heard(slug, bool(is_heard))))
+    return jsonify(line(studio().mark_heard(slug, bool(is_heard))))
 
 
 def _wanted(body: Any) -> tuple[str, str]:
@@ -58,7 +52,8 @@ def _wanted(body: Any) -> tuple[str, str]:
     return given.get("address", ""), given.get("text", "")
 
 
-def _line(article: Article) -> dict[str, Any]:
+def line(article: Article) -> dict[str, Any]:
+    """What is said of an article wherever one is named."""
     return {
         "slug": article.slug,
         "title": article.title,
@@ -74,8 +69,15 @@ def _line(article: Article) -> dict[str, Any]:
         "sentences": article.sentences,
         "seconds": round(article.seconds, 3),
         "added_at": article.added_at.isoformat(),
-        "heard_at": article.heard_at.isoformat() if article.heard_at else None,
+        "heard_at": _time(article.heard_at),
+        "favourite_at": _time(article.favourite_at),
+        "archived_at": _time(article.archived_at),
+        "removed_at": _time(article.removed_at),
     }
+
+
+def _time(value: datetime | None) -> str | None:
+    return value.isoformat() if value else None
 
 
 def _audio(audio: ArticleAudio | None) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from flask import Flask, request
 from voice_app.publish import context
 from voice_app.publish.feed.routes import blueprint as feed
 from voice_app.publish.speaker.routes import blueprint as speaker
-from voice_app.publish.web import api, errors, guard, media, pages, words
+from voice_app.publish.web import api, errors, guard, media, pages, shelf, shelf_api, words
 
 if TYPE_CHECKING:
     from voice_app.config import Config
@@ -31,7 +31,8 @@ def make_app(studio: Studio, config: Config) -> Flask:
     guard.install(app)
     errors.install(app)
     app.url_map.converters["media_name"] = media.MediaName
-    for blueprint in (pages.blueprint, api.blueprint, media.blueprint, feed, speaker):
+    own = (pages.blueprint, shelf.blueprint, api.blueprint, shelf_api.blueprint, media.blueprint)
+    for blueprint in (*own, feed, speaker):
         app.register_blueprint(blueprint)
     app.context_processor(_everywhere)
     app.jinja_env.filters.update(about=words.about, exact=words.exact, clock=words.clock, state=words.state)

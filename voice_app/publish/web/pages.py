@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from voice_app.errors import InputError
 from voice_app.publish.context import base_url, studio
-from voice_app.publish.web import errors, prose, words
+from voice_app.publish.web import errors, prose, shelf, words
 from voice_app.publish.web.forms import AddForm
 
 blueprint = Blueprint("web", __name__)
@@ -15,8 +15,7 @@ blueprint = Blueprint("web", __name__)
 
 @blueprint.get("/")
 def library() -> str:
-    articles = studio().articles()
-    return render_template("library.html", articles=articles, busy=any(words.is_busy(a) for a in articles))
+    return shelf.library()
 
 
 @blueprint.get("/articles/<slug>")
@@ -33,6 +32,8 @@ def article(slug: str) -> str:
         left_out=words.left_out(page.document) if page.document else {},
         kind=words.kind,
         busy=words.is_busy(page.article),
+        beside=studio().shelf.beside(slug),
+        known="known" in request.args,
     )
 
 
@@ -41,12 +42,13 @@ def add() -> AnyResponse | str | tuple[str, int]:
     form = AddForm()
     if request.method == "GET":
         return render_template("add.html", form=form, problem="")
-    form = AddForm.read(request)
+    form, asked_at = AddForm.read(request), shelf.now()
     try:
         added = form.add(studio())
     except InputError as problem:
         return render_template("add.html", form=form, problem=errors.sentence(problem)), errors.status(problem)
-    return redirect(url_for("web.article", slug=added.slug), 303)
+    known = "" if shelf.was_known(added, asked_at) else None
+    return redirect(url_for("web.article", slug=added.slug, known=known), 303)
 
 
 @blueprint.post("/articles/<slug>/heard")
@@ -59,12 +61,6 @@ def heard(slug: str) -> AnyResponse:
 def retry(slug: str) -> AnyResponse:
     studio().retry(slug)
     return redirect(url_for("web.article", slug=slug), 303)
-
-
-@blueprint.post("/articles/<slug>/remove")
-def remove(slug: str) -> AnyResponse:
-    studio().remove(slug)
-    return redirect(url_for("web.library"), 303)
 
 
 @blueprint.get("/listen")
