@@ -34,7 +34,7 @@ FILES = 6
 QUESTIONS = 40
 START = datetime(2020, 1, 1, tzinfo=UTC)
 ONSETS = ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "br", "st")
-FUNCTION_WORDS = "the of and to in a is that for it was on as with by he at from his an be this which or are".split()
+FUNCTION_WORDS = ("the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "as", "with", "by", "he")
 
 
 class Language:
@@ -88,7 +88,12 @@ def fill(library: SqlLibrary, language: Language, count: int, words: int = WORDS
     with library._file.writing() as db:
         for number in range(count):
             document = language.document(number, words)
-            row: dict[str, Any] = {"id": number + 1, "slug": f"a{number}", "guid": f"g{number}", "title": document.title}
+            row: dict[str, Any] = {
+                "id": number + 1,
+                "slug": f"a{number}",
+                "guid": f"g{number}",
+                "title": document.title,
+            }
             row |= {"origin": "pasted text", "state": ArticleState.DONE, "added_at": START + timedelta(hours=number)}
             row |= {"byline": document.byline, "language": "en", "site": document.site, "problem": "", "spoken": 40}
             row |= {"sentences": 40, "seconds": words / 2.5 + number % 97, "finished_at": START}

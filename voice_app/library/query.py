@@ -36,7 +36,7 @@ def match(query: str) -> str:
     found = [
         _Term(text=phrase or word, is_phrase=bool(phrase))
         for phrase, word in _TERM.findall(query[:MAX_CHARACTERS])
-        if words(phrase or word)
+        if any(character.isalnum() for character in phrase or word)
     ][:MAX_TERMS]
     if not found:
         return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, text
@@ -80,7 +81,7 @@ def _alike(telling: list[tuple[float, list[int]]], article_id: int, limit: int) 
 def _terms(value: str) -> Iterable[str]:
     """Words of three letters and more; of unspaced scripts, pairs of characters."""
     said = words(value)
-    for word, following in zip(said, [*said[1:], ""], strict=True):
+    for word, following in pairwise([*said, ""]):
         if is_unspaced(word):
             if is_unspaced(following):
                 yield word + following

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, and_, column, delete, func, literal_column, or_, select, table, update
+from sqlalchemy import ColumnElement, Connection, and_, column, delete, func, literal_column, select, table, update
 
 from voice_app.errors import ArticleNotFoundError
 from voice_app.library import catalogue as entries
@@ -221,11 +221,12 @@ def _conditions(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
 
 
 def _in_view(wanted: Wanted) -> ColumnElement[bool]:
-    """The same for rows of the index. What is put away is little beside what is not, so it is named the short way."""
+    """The same for rows of the index. What is put away is less than what is not, so it is named where that says all."""
+    removed = _search.c.rowid.not_in(select(articles.c.id).where(_is_removed))
     if wanted.view is View.LIBRARY and not wanted.topic:
-        return _search.c.rowid.not_in(select(articles.c.id).where(or_(_is_removed, _is_archived)))
+        return removed & _search.c.rowid.not_in(select(articles.c.id).where(_is_archived))
     if wanted.view is View.EVERYTHING and not wanted.topic:
-        return _search.c.rowid.not_in(select(articles.c.id).where(_is_removed))
+        return removed
     return _search.c.rowid.in_(select(articles.c.id).where(*_conditions(wanted)))
 
 

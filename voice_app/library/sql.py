@@ -98,10 +98,9 @@ class SqlLibrary(SqlShelf):
             return tuple(Article(**row._mapping) for row in db.execute(newest_first))
 
     def asking(self) -> tuple[Article, ...]:
-        asking = select(articles).where(articles.c.state.in_(_ASKING), articles.c.removed_at.is_(None))
-        oldest_first = asking.order_by(articles.c.id)
-        with self._file.reading() as db:
-            return tuple(Article(**row._mapping) for row in db.execute(oldest_first))
+        oldest_first = select(articles).where(articles.c.state.in_(_ASKING)).order_by(articles.c.id)
+        with self._file.reading() as db:  # few are asking: finding those that were not removed first would be slower
+            return tuple(Article(**row._mapping) for row in db.execute(oldest_first) if row.removed_at is None)
 
     def original(self, article_id: int) -> Original:
         with self._file.reading() as db:

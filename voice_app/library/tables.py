@@ -239,7 +239,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX contents_original ON contents (original)",
         "CREATE INDEX articles_listed ON articles (removed_at, archived_at, added_at)",
         "CREATE INDEX articles_added ON articles (removed_at, added_at)",
-        "CREATE INDEX articles_favourite ON articles (favourite_at) WHERE favourite_at IS NOT NULL",
         "CREATE INDEX articles_archived ON articles (archived_at) WHERE archived_at IS NOT NULL",
         "CREATE INDEX articles_removed ON articles (removed_at) WHERE removed_at IS NOT NULL",
         # Marks belong to the words of Indic scripts. `prefix` is for the last word, while it is not yet whole.

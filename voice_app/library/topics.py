@@ -25,10 +25,14 @@ MAX_CHARACTERS = 60
 def cleaned(names: Iterable[str]) -> tuple[str, ...]:
     """Names on one line, the first spelling of each, without those that are empty or too long; at most MAX_OWN."""
     found: dict[str, str] = {}
-    for name in (" ".join(name.split()).strip("#,;") for name in names):
+    for name in map(_tidy, names):
         if folded(name) and len(name) <= MAX_CHARACTERS:
             found.setdefault(folded(name), name)
     return tuple(found.values())[:MAX_OWN]
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split()).strip("#,; ")
 
 
 def save_own(db: Connection, article_id: int, names: Iterable[str]) -> None:
@@ -43,15 +47,15 @@ def save_own(db: Connection, article_id: int, names: Iterable[str]) -> None:
 
 def give(db: Connection, article_id: int, name: str) -> None:
     """Add a topic by hand. Raises InputError."""
+    name = _tidy(name)
     if not folded(name):
         raise EmptyInputError("The topic has no name.", todo="Write a word or two, such as Health.")
-    clean = cleaned([name])
-    if not clean:
+    if len(name) > MAX_CHARACTERS:
         raise InputError(f"The topic is longer than {MAX_CHARACTERS} characters.", todo="Write a word or two.")
-    if db.execute(update(topics).where(_is(article_id, clean[0])).values(by_hand=True, hidden=False)).rowcount == 0:
+    if db.execute(update(topics).where(_is(article_id, name)).values(by_hand=True, hidden=False)).rowcount == 0:
         if len(of(db, [article_id]).get(article_id, ())) >= MAX_TOPICS:
             raise InputError(f"The article has {MAX_TOPICS} topics already.", todo="Remove one of them first.")
-        _insert(db, article_id, clean[0], own=False, by_hand=True)
+        _insert(db, article_id, name, own=False, by_hand=True)
     relist(db, article_id)
 
 

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
     from werkzeug.wrappers import Response as AnyResponse
 
-    from voice_app.model import Article
+    from voice_app.model import Article, Topic
 
 blueprint = Blueprint("shelf", __name__)
 
 LAST_PAGE = 1_000_000
+CHOICES = 100
+"""More topics than this are on their own page alone."""
+
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -34,7 +37,7 @@ def library() -> str:
         listing=listing,
         wanted=asked,
         address=_address,
-        topics=studio().shelf.topics(),
+        topics=_choices(asked.topic),
         has_problems=asked.view is View.PROBLEMS or studio().shelf.has_problems(),
         busy=any(words.is_busy(card.article) for card in listing.cards),
         archived=_noticed("archived"),
@@ -131,6 +134,14 @@ def _address(asked: Wanted, **changes: Any) -> str:
     return url_for(
         "web.library", **{name: value for name, value in given.items() if value and usual.get(name) != value}
     )
+
+
+def _choices(chosen: str) -> list[Topic]:
+    """The topics to choose from: the most frequent ones, and the chosen one."""
+    found = studio().shelf.topics()
+    frequent = sorted(found, key=lambda topic: -topic.articles)[:CHOICES]
+    listed = {topic.name for topic in frequent} | {chosen}
+    return [topic for topic in found if topic.name in listed]
 
 
 def _noticed(name: str) -> Article | None:
