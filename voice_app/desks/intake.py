@@ -28,8 +28,10 @@ class Intake:
         address = address.strip()
         if not address:
             raise EmptyInputError
-        self._ground.reader.check(address)
-        known = library.by_address(address) or library.by_origin(address)
+        known = library.by_address(address)
+        if known is None:
+            self._ground.reader.check(address)
+            known = library.by_origin(address)
         if known:
             return self._again(known)
         name = re.sub(r"^https?://(www\.)?", "", address)
