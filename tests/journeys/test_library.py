@@ -11,7 +11,7 @@ import feedparser
 import pytest
 from flask.testing import FlaskClient
 
-from tests.contracts.shelf_contract import STORY
+from tests.contracts.shelf_contract import STORY, written
 from voice_app import config, wiring
 from voice_app.config import Config
 from voice_app.desks import work
@@ -192,14 +192,15 @@ def test_topics_are_given_and_taken_on_the_page(studio: Studio, client: FlaskCli
     assert client.post("/articles/herons/topics", data={"topic": " "}).status_code == 422
 
 
-def test_what_an_article_says_of_itself_becomes_its_topics(studio: Studio, client: FlaskClient) -> None:
-    text = "---\ntitle: Herons\ntags: [Birds, Water]\n---\n\nThey stand in the reeds."
-    article = studio.intake.add_text(text)
-    found = client.get(f"/api/articles/{article.slug}").json
+def test_what_an_article_says_of_itself_becomes_its_topics(
+    studio: Studio, client: FlaskClient, library: SqlLibrary
+) -> None:
+    article = add(studio, "Herons")
+    library.save_document(article.id, written("Herons", topics=("Water", "Birds", "BIRDS")))
+    found = client.get("/api/articles/herons").json
     assert found
-    topics = studio.page(article.slug).document
-    assert topics
-    assert found["topics"] == sorted(topics.topics)
+    assert found["topics"] == ["Birds", "Water"]
+    assert '<option value="Water">Water (1)</option>' in page(client, "/")
 
 
 # -- duplicates -------------------------------------------------------------------------------
