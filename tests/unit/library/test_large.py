@@ -20,7 +20,7 @@ from voice_app.model import Order, View, Wanted
 
 ARTICLES = 600
 MOST_MS = 50.0
-"""What the bench allows for many times as many articles. A search that reads every text takes longer even here."""
+"""Allowed for thirty times as many articles; here a fifth of it, as a search that reads every text takes longer."""
 
 
 @pytest.fixture(scope="module")
@@ -78,8 +78,8 @@ def test_a_page_takes_the_same_few_statements_in_any_library(
 
 def test_a_search_is_quick(large: SqlLibrary, language: Language) -> None:
     for kind, questions in language.questions().items():
-        times = [milliseconds(lambda q=q: large.listing(Wanted(query=q), limit=20)) for q in questions]
-        assert statistics.median(times) < MOST_MS / 5, kind
+        took = [milliseconds(lambda q=q: large.listing(Wanted(query=q), limit=20)).computed for q in questions]
+        assert statistics.quantiles(took, n=20)[-1] < MOST_MS / 5, kind
 
 
 def test_every_search_of_a_known_word_finds_its_articles(large: SqlLibrary) -> None:
