@@ -118,7 +118,7 @@ class ShelfContract:
             ("北京的图书馆很大，里面有很多书。", ("图书馆", "北京", "很多书"), ("图馆",)),
             ("วันนี้อากาศดีมากที่เชียงใหม่", ("อากาศ", "เชียงใหม่"), ("ฝนตก",)),
             ("학교에서 책을 읽었다.", ("학교", "책"), ("학생",)),
-            ("हिन्दी में एक लेख", ("हिन्दी", "लेख", "हिन्"), ("हद",)),
+            ("हिन्दी में एक लेख", ("हिन्दी", "लेख", "हिन्"), ("हद", "हुन्दू")),
             ("Кошка спит на окне", ("кошка", "ОКНЕ"), ("ошка",)),
         ],
     )
@@ -312,9 +312,10 @@ class ShelfContract:
             (STORY, {}),
             (STORY.upper().replace(".", " ."), {}),
             (f"{STORY} This story first appeared elsewhere.", {}),
+            (STORY.replace("minutes", "hours"), {}),
             ("Quite another text.", {"source_url": "http://www.example.org/ferry/"}),
         ],
-        ids=["same", "other spelling", "nearly the same", "same address"],
+        ids=["same", "other spelling", "nearly the same", "one word changed", "same address"],
     )
     def test_the_newer_of_two_that_are_alike_is_the_duplicate(
         self, library: Library, text: str, more: dict[str, Any]

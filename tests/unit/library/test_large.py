@@ -162,6 +162,7 @@ def test_related_articles_make_sense_in_a_small_library(small: SqlLibrary) -> No
 
 def test_related_articles_are_none_that_are_put_away_or_the_same(small: SqlLibrary) -> None:
     made = [shelve(small, title, text * 3) for title, text in TEXTS["bread"] * 2 + TEXTS["birds"]]
+    assert made[0].id not in {article.id for article in small.related(made[3].id)}, "it is the same article"
     noon = made[0].added_at
     small.archive(made[1].id, noon)
     small.remove(made[2].id, noon)

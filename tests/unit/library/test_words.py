@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voice_app.library.likeness import digest, likeness, sketch
-from voice_app.library.query import MAX_TERMS, match
+from voice_app.library.query import MAX_TERMS, match, phrase
 from voice_app.library.words import folded, indexable, shown, words
 
 
@@ -64,6 +64,10 @@ def test_titles_are_sorted_by_their_letters(title: str, expected: str) -> None:
 )
 def test_a_question(query: str, question: str) -> None:
     assert match(query) == question
+
+
+def test_a_quote_cannot_end_a_phrase() -> None:
+    assert phrase('a" OR "b') == '"a  OR  b"'
 
 
 def test_a_long_question_is_cut() -> None:
