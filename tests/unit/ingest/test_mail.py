@@ -178,7 +178,8 @@ def test_messages_in_messages_are_followed_three_deep() -> None:
     inner = "From: a@example.org\nSubject: Deepest\n\nThe words of it.\n"
     for n in range(5):
         inner = (
-            f'From: a@example.org\nSubject: Level {n}\nContent-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n\nSee below.\n'
+            f"From: a@example.org\nSubject: Level {n}\nContent-Type: multipart/mixed; "
+            f'boundary="b{n}"\n\n--b{n}\n\nSee below.\n'
             f"--b{n}\nContent-Type: message/rfc822\n\n{inner}\n--b{n}--\n"
         )
     found = mail.attached(source(inner))
