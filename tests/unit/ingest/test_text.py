@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from datetime import UTC, datetime
 from textwrap import fill
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -356,7 +356,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_answered_or_refused_in_time(name: str) -> None:
-    start = perf_counter()
+    start = process_time()
     with contextlib.suppress(InputError):
         read(HOSTILE[name])
-    assert perf_counter() - start < 10  # 2 s alone; other work may share the machine
+    assert process_time() - start < 4  # seconds of the processor; half of it on a quiet machine
