@@ -37,6 +37,10 @@ _MAIL = re.compile(
     re.I,
 )
 _MARKDOWN = re.compile(r"^(?:---\n|#{1,6} \S|[-*] \S|\d+\. \S|> |```|\|.+\|)", re.M)
+_PLAIN = re.compile(
+    r"\A(?:From|Subject|To|Date): |^(?:On|Am|Le) .{6,200}(?:wrote|schrieb.{0,60}|a écrit)\s?:$|^\*\*\* ?START OF TH",
+    re.M,
+)
 MAX_NUL_SHARE = 0.001  # a stray NUL is dirt, many are a binary file
 HEAD_BYTES = 4096
 
@@ -117,6 +121,12 @@ def _refuse_binary(body: bytes) -> None:
 
 
 def _looks_like_markdown(head: bytes) -> bool:
-    """Pasted text is Markdown when it has a heading, or front matter, or two other marks."""
-    text = head.decode("utf-8", errors="ignore").lstrip("\ufeff")
-    return bool(re.match(r"(?:---\n.*?\n---\n)|#{1,6} \S", text, re.S)) or len(_MARKDOWN.findall(text)) >= 2
+    """Pasted text is Markdown when it has a heading, or front matter, or two other marks; quoted lines in a message and
+    stars in a book are none."""
+    text = head.decode("utf-8", errors="ignore").lstrip("\ufeff").replace("\r\n", "\n")
+    if _PLAIN.search(text):
+        return False
+    return (
+        bool(re.match(r"(?:---\n.*?\n---\n)|(?:\+\+\+\n.*?\n\+\+\+\n)|#{1,6} \S", text, re.S))
+        or len(_MARKDOWN.findall(text)) >= 2
+    )

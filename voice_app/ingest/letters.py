@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from voice_app.ingest.article import dropped
@@ -212,12 +212,3 @@ def day_of(text: str) -> date | None:
         return parsedate_to_datetime(text).date()
     except (ValueError, TypeError, IndexError, OverflowError):
         return day(text)
-
-
-def with_title(letter: Letter, title: str) -> list[Block]:
-    """The blocks with the subject left out where it stands over the text again."""
-    first = next((i for i, b in enumerate(letter.blocks) if b.treatment is Treatment.SAID), None)
-    out = list(letter.blocks)
-    if first is not None and out[first].text == title and out[first].kind is not BlockKind.HEADING:
-        out[first] = replace(out[first], kind=BlockKind.HEADING, level=1)
-    return out

@@ -15,7 +15,6 @@ _CLOSED = re.compile(r"[.!?…。！？؟۔।]+[\"'”’»«›)\]）」』_*]
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
 _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _QUOTED = re.compile(r"^\s{0,3}(?:>\s?)+")
-_BLANK = re.compile(r"\n[ \t\u00a0\u3000]*(?=\n)")
 
 
 def ends_sentence(text: str) -> bool:

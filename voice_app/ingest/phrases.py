@@ -136,7 +136,7 @@ REMARKS_BEGIN = re.compile(
 )
 COOKIES = re.compile(r"\bcookies?\b", re.I)
 BYLINE = re.compile(
-    r"(?:by|written by|words by|text by|story by|posted by|author|reviewed by|edited by)\s*:?\s+[^.!?]{2,80}"
+    r"(?:by|written by|words by|text by|story by|posted by|author|reviewed by|edited by)\s*:?\s+(?:[^.!?]|\b\w\.){2,80}"
     r"|(?:published|updated|posted|last (?:updated|modified|reviewed)|modified|first published|date)\b\s*(?:on"
     r"|at|:)?\s*[^.!?]{0,60}\d[^!?]{0,40}"
     r"|\d{1,3}\s?[- ]?min(?:ute)?s?(?: of)? (?:read|lesezeit|de lecture|de lectura|di lettura|leestijd)"
@@ -162,7 +162,8 @@ CREDIT = re.compile(
     re.I,
 )
 _MENU = """
-home | news | sport | sports | contact | contact us | about | about us | menu | search | shop | blog
+home | forum | forums | community | news | sport | sports | contact | contact us | about | about us | menu
+| search | shop | blog
 | login | faq | faqs | help | privacy | terms | careers | products | services | register | my
 account | cart | resources | events | podcasts | videos | weather | politics | business | opinion |
 culture | travel | world | technology | tech | science | health | lifestyle | entertainment | main

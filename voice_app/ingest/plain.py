@@ -41,7 +41,8 @@ MAX_PARAGRAPHS = 40_000  # the longest books have half of it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A block on its way. `rank` is what sort of heading it is or may be; `is_line` says that it stood alone."""
+    """A block on its way. `rank` is what sort of heading it is or may be; `is_line` says that it stood alone
+    or first between empty lines."""
 
     block: Block
     rank: str = ""
@@ -95,9 +96,9 @@ def _drafts(chunk: Sequence[str], width: int) -> Iterator[Draft]:
     if headings.rank_of(first) in (headings.PART, headings.CHAPTER):
         yield from _chapter(chunk, width)
         return
-    for text in paragraphs(chunk, width):
+    for n, text in enumerate(paragraphs(chunk, width)):
         special = _special(text)
-        yield special or Draft(block=Block(kind=BlockKind.PARAGRAPH, text=text))
+        yield special or Draft(block=Block(kind=BlockKind.PARAGRAPH, text=text), is_line=n == 0)
 
 
 def _shape(chunk: Sequence[str]) -> list[Block] | None:
@@ -240,7 +241,7 @@ def _rank(drafts: Sequence[Draft], kept: Sequence[int], texts: Sequence[str], at
     behind = drafts[kept[at + 1]] if at + 1 < len(kept) else None
     is_prose_next = behind is not None and scraped.is_prose(behind.text)
     if draft.block.kind is BlockKind.ITEM:
-        follows = is_prose_next and behind is not None and behind.block.kind is not BlockKind.ITEM
+        follows = behind is not None and _goes_under_a_heading(behind, is_prose=is_prose_next)
         return draft.rank if draft.rank.startswith("1") and draft.is_line and follows else ""
     if draft.block.kind is not BlockKind.PARAGRAPH:
         return ""
@@ -250,4 +251,11 @@ def _rank(drafts: Sequence[Draft], kept: Sequence[int], texts: Sequence[str], at
         return draft.rank
     if draft.rank.startswith("1") and is_prose_next:
         return draft.rank
-    return headings.PLAIN if scraped.is_heading(texts, at) else ""
+    return headings.PLAIN if draft.is_line and scraped.is_heading(texts, at) else ""
+
+
+def _goes_under_a_heading(draft: Draft, *, is_prose: bool) -> bool:
+    """Whether a numbered line before it is a heading: another item shows that it is an item too."""
+    if draft.block.kind is BlockKind.ITEM:
+        return not draft.block.marker
+    return is_prose or draft.block.kind in (BlockKind.TABLE, BlockKind.CODE)

@@ -42,7 +42,7 @@ MAX_NAMES = 0.6  # of the words of a line without a full stop begin with capital
 MAX_PROSE_SCORE = 50.0
 SHORT_SCORE = -4.0
 MAX_BEFORE = 3  # title, standfirst, heading
-MAX_COOKIE_SHARE = 0.5  # of the prose may speak of cookies; with more, the article is about them
+MAX_COOKIE_SHARE = 0.7  # of the prose may speak of cookies; with more, the article is about them
 MIN_BODY_WORDS = 60  # of prose before comments can begin, when several things say that they do
 MIN_ARTICLE_WORDS = 200  # when one does
 MAX_PHRASE_CHARS = 500
@@ -77,8 +77,9 @@ def lines_of(texts: Sequence[str]) -> list[Line] | None:
     signs = _signs(lines, repeated)
     if not signs:
         return None
-    start, end = _body([_score(line) for line in lines[: _remarks_at(lines)]])
-    if signs < SURE_SIGNS and _lost(lines, start, end) > MAX_LOST_PROSE:
+    before = lines[: _remarks_at(lines)]
+    start, end = _body([_score(line) for line in before])
+    if signs < SURE_SIGNS and _lost(before, start, end) > MAX_LOST_PROSE:
         return None
     opening = _opening(lines, start)
     return [_line(lines, i, (start, end), opening) for i in range(len(lines))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from datetime import UTC, date, datetime
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -178,7 +178,8 @@ def test_messages_in_messages_are_followed_three_deep() -> None:
     inner = "From: a@example.org\nSubject: Deepest\n\nThe words of it.\n"
     for n in range(5):
         inner = (
-            f'From: a@example.org\nSubject: Level {n}\nContent-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n\nSee below.\n'
+            f"From: a@example.org\nSubject: Level {n}\nContent-Type: multipart/mixed; "
+            f'boundary="b{n}"\n\n--b{n}\n\nSee below.\n'
             f"--b{n}\nContent-Type: message/rfc822\n\n{inner}\n--b{n}--\n"
         )
     found = mail.attached(source(inner))
@@ -211,7 +212,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_mail_is_answered_or_refused_in_time(name: str) -> None:
-    start = perf_counter()
+    start = process_time()
     with contextlib.suppress(InputError):
         read(HOSTILE[name])
-    assert perf_counter() - start < 10  # 2 s alone; other work may share the machine
+    assert process_time() - start < 4  # seconds of the processor; half of it on a quiet machine

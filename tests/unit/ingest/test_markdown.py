@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from datetime import UTC, date, datetime
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -149,7 +149,8 @@ def test_dates_in_several_forms(written: str, wanted: date | None) -> None:
 def test_front_matter_in_yaml_with_blocks() -> None:
     found = read(
         "---\ntitle: >\n  Fog on\n  the river\nauthor:\n  - name: Ana Writer\n  - Bo\ntags:\n- Weather\n- Rivers\n"
-        "categories: weather, towns\nimage:\n  url: https://a.example/f.jpg\ncanonical_url: https://a.example/fog\n---\nText.\n"
+        "categories: weather, towns\nimage:\n  url: https://a.example/f.jpg\ncanonical_url: "
+        "https://a.example/fog\n---\nText.\n"
     )
     assert (found.title, found.byline, found.image, found.source_url) == (
         "Fog on the river",
@@ -207,7 +208,8 @@ def test_boxes_are_asides(box: str) -> None:
 def test_wiki_links_tasks_attributes_and_figures() -> None:
     found = read(
         "# Tea {#tea .long}\n\nSee [[Water|the page on water]] and [[Pots]].\n\n- [x] boil\n- [ ] pour\n\n"
-        '![a cup](cup.png "The cup of my aunt.")\n\n{{< figure src="a.png" caption="A pot." >}}\n\n`{{ code }}` stays.\n'
+        '![a cup](cup.png "The cup of my '
+        'aunt.")\n\n{{< figure src="a.png" caption="A pot." >}}\n\n`{{ code }}` stays.\n'
     )
     assert [(b.kind, b.text) for b in found.kept] == [
         (BlockKind.HEADING, "Tea"),
@@ -272,7 +274,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_markdown_is_answered_or_refused_in_time(name: str) -> None:
-    start = perf_counter()
+    start = process_time()
     with contextlib.suppress(InputError):
         read(HOSTILE[name])
-    assert perf_counter() - start < 10  # 2 s alone; other work may share the machine
+    assert process_time() - start < 4  # seconds of the processor; half of it on a quiet machine

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from datetime import UTC, datetime
 from textwrap import fill
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -131,6 +131,19 @@ def test_a_menu_alone_at_the_top_is_cut() -> None:
     assert found.receipt.skipped == 4
 
 
+def chapter(n: int) -> str:
+    return (
+        f"CHAPTER {n}.\n\nThe Bridge of Step {n}\n\n\n"
+        f"It was day number {n} in the valley, and the wind that came down\nfrom the hills made the railings "
+        "of the _new bridge_ sing\nso loudly that nobody could hear the bell.[1]\n\n"
+        f"[Illustration: The gate on day {n}]\n\n"
+        "    The salt is white,\n      The road is long.\n\n       *       *       *       *       *\n\n"
+        "The people of the town had asked for a bridge for years, and\nnow that they had one they were not "
+        "sure that they liked it.\n\n"
+        f"[1] It hung in tower number {n} until the year in which the tower\nfell, and then it was sold.\n\n\n"
+    )
+
+
 def book(chapters: int = 20) -> str:
     """A book as Project Gutenberg lays it out, with notes, pictures, verse, a table and breaks in it."""
     contents = "\n".join(f"  {n:>3}. The Bridge of Step {n}" for n in range(1, chapters + 1))
@@ -140,17 +153,7 @@ def book(chapters: int = 20) -> str:
         "*** START OF THE PROJECT GUTENBERG EBOOK THE LONG BRIDGE ***\n\n\nProduced by Some People\n\n",
         f"THE LONG BRIDGE\n\nBy Ana Writer\n\n\nCONTENTS\n\n{contents}\n\n\n",
     ]
-    for n in range(1, chapters + 1):
-        parts.append(
-            f"CHAPTER {n}.\n\nThe Bridge of Step {n}\n\n\n"
-            f"It was day number {n} in the valley, and the wind that came down\nfrom the hills made the railings "
-            "of the _new bridge_ sing\nso loudly that nobody could hear the bell.[1]\n\n"
-            f"[Illustration: The gate on day {n}]\n\n"
-            "    The salt is white,\n      The road is long.\n\n       *       *       *       *       *\n\n"
-            "The people of the town had asked for a bridge for years, and\nnow that they had one they were not "
-            "sure that they liked it.\n\n"
-            f"[1] It hung in tower number {n} until the year in which the tower\nfell, and then it was sold.\n\n\n"
-        )
+    parts += [chapter(n) for n in range(1, chapters + 1)]
     parts.append("Name      Miles   Days\nGate          1      2\nInn          12      3\n\n\nTHE END\n\n")
     parts.append("*** END OF THE PROJECT GUTENBERG EBOOK THE LONG BRIDGE ***\n\nThe licence says much.\n")
     return "\n".join(parts)
@@ -200,8 +203,10 @@ def test_lines_broken_at_any_width(width: int) -> None:
 
 def test_paragraphs_that_are_set_in_without_empty_lines() -> None:
     body = (
-        "   It was a bright cold day in the valley, and the wind\nthat came down from the hills made the railings sing so\n"
-        'loudly that nobody could hear the bell.\n   "Yes," he said.\n   The people of the town had asked for a bridge for\n'
+        "   It was a bright cold day in the valley, and the wind\nthat came down from the hills made "
+        "the railings sing so\n"
+        'loudly that nobody could hear the bell.\n   "Yes," he said.\n   The people of the town had '
+        "asked for a bridge for\n"
         "forty years, and now that they had one they were not\nsure that they liked it.\n"
     )
     assert [b.text[:14] for b in read(body).kept] == ["It was a brigh", '"Yes," he said', "The people of "]
@@ -217,7 +222,8 @@ def test_verse_stays_in_its_lines() -> None:
 def test_headings_that_nothing_marks() -> None:
     prose = "The wind came down from the hills in the night, and in the morning the bridge was singing again."
     body = (
-        f"On Bridges\n\n{prose}\n\n1. Why they sing\n\n{prose}\n\n1.1 The wind\n\n{prose}\n\n2. What helps\n\n{prose}\n\n"
+        f"On Bridges\n\n{prose}\n\n1. Why they sing\n\n{prose}\n\n1.1 The wind\n\n{prose}\n\n2. What "
+        f"helps\n\n{prose}\n\n"
         f"THE LAST WORD\n\n{prose}"
     )
     assert [(b.level, b.text) for b in read(body).kept if b.kind is BlockKind.HEADING] == [
@@ -294,7 +300,8 @@ def test_page_numbers_and_running_heads_do_not_cut_a_paragraph() -> None:
 
 def test_a_pasted_message() -> None:
     found = read(
-        "From: Ana Writer <ana@example.org>\nDate: Tue, 3 Mar 2026 10:00:00 +0100\nSubject: Re: The bridge\n\nIt sings.\n\n"
+        "From: Ana Writer <ana@example.org>\nDate: Tue, 3 Mar 2026 10:00:00 +0100\nSubject: Re: The "
+        "bridge\n\nIt sings.\n\n"
         "On Mon, 2 Mar 2026 at 18:22, Bob <bob@example.org>\nwrote:\n> Does it?\n\n-- \nAna\n"
     )
     assert (found.title, found.byline, [b.text for b in found.kept]) == (
@@ -323,7 +330,8 @@ def test_chinese_lines_are_joined_without_spaces() -> None:
     "own",
     [
         "Shopping\n\nHome\nmilk\nbread\n\nThen we print the letters. Save some stamps for me, and share the cake.",
-        "Poems of the year\n\nHelp\n\nThe salt is white as any snow,\nThe road is very long.\n\nSearch\n\nI seek the wind.",
+        "Poems of the year\n\nHelp\n\nThe salt is white as any snow,\nThe road is very "
+        "long.\n\nSearch\n\nI seek the wind.",
         "Minutes\n\nNews\n\nThe roof of the hall is mended, and it cost less than we had thought.\n\nSport\n\n"
         "The team lost on Sunday, as it did last year.\n\nContact\n\nAsk for Jo at the door of the old hall.",
     ],
@@ -348,7 +356,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_answered_or_refused_in_time(name: str) -> None:
-    start = perf_counter()
+    start = process_time()
     with contextlib.suppress(InputError):
         read(HOSTILE[name])
-    assert perf_counter() - start < 10  # 2 s alone; other work may share the machine
+    assert process_time() - start < 4  # seconds of the processor; half of it on a quiet machine
