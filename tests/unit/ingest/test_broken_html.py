@@ -53,7 +53,7 @@ def read(page: str) -> Document:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False))
 def test_a_broken_page_is_read_or_refused(chance: random.Random) -> None:
     with contextlib.suppress(InputError):

@@ -7,6 +7,7 @@ import pytest
 
 from voice_app.ingest.inline import formula_of
 from voice_app.ingest.mathml import words
+from voice_app.ingest.page import blocks_of
 
 
 def said(markup: str) -> str:
@@ -61,6 +62,15 @@ def test_a_description_is_believed_unless_it_is_tex() -> None:
 def test_what_a_script_drew_is_not_read_beside_its_formula(kind: str) -> None:
     hidden = '<span style="display:none"><math><mi>x</mi></math></span>'
     assert formula_of(lxml.html.fromstring(f"<span {kind}>{hidden}<span>x drawn</span></span>")) == "x"
+
+
+def test_the_words_are_marked_as_english_in_another_language() -> None:
+    page = lxml.html.document_fromstring(
+        "<html lang=de><body><p>Die Formel <math><mi>a</mi><mo>+</mo><mi>b</mi></math> gilt.</p></body></html>"
+    )
+    (found,) = blocks_of(page)
+    (span,) = found.block.spans
+    assert (found.block.text[span.start : span.end], span.kind, span.value) == ("a plus b", "lang", "en")
 
 
 def test_endless_nesting_ends() -> None:
