@@ -29,15 +29,11 @@ _KEY = re.compile(r"[\W_]+")
 
 def is_box(element: Any) -> bool:
     """Whether it stands in a box inside the article."""
-    names = element.get("class") or ""
-    if (
-        element.tag in ("body", "main", "article")
-        or next(element.iterdescendants("h1", "article", "main"), None) is not None
-    ):
+    if element.tag in ("body", "main", "article"):
         return False
-    if _BOX.search(names) or element.get("role") == "note":
-        return True
-    return element.tag == "aside" and next(element.iterancestors("article", "main"), None) is not None
+    is_named = bool(_BOX.search(element.get("class") or "")) or element.get("role") == "note"
+    is_aside = element.tag == "aside" and next(element.iterancestors("article", "main"), None) is not None
+    return (is_named or is_aside) and next(element.iterdescendants("h1", "article", "main"), None) is None
 
 
 def is_pull_quote(element: Any) -> bool:

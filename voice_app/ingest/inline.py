@@ -93,7 +93,7 @@ class Inline:
             return
         formula = formula_of(element)
         if formula is not None:
-            self.add(formula)
+            self._formula(element, formula)
         elif tag in UNSEEN or (tag in CONTROLS and not _is_name(element)) or is_hidden(element) or is_mark(element):
             return
         elif tag == "br":
@@ -118,6 +118,13 @@ class Inline:
             self._aside(self.notes.inside(element), element)
         else:
             self._wrapped(element)
+
+    def _formula(self, element: Any, words: str) -> None:
+        """The words are English, so in a text of another language they are marked as such."""
+        start = len(self.text)
+        self.add(words)
+        if " " in words and not _language(element).startswith("en"):
+            self.spans.append(Span(start=start, end=len(self.text), kind="lang", value="en"))
 
     def _picture(self, element: Any) -> None:
         """A picture inside a line is a part of it when it is an emoji or a formula; others are figures of their own."""
@@ -244,8 +251,11 @@ def _is_name(element: Any) -> bool:
 
 
 def _quotes(element: Any) -> tuple[str, str]:
-    language = next((e.get("lang") for e in (element, *element.iterancestors()) if e.get("lang")), "en")
-    return _QUOTES.get(language[:2].lower(), ("“", "”"))
+    return _QUOTES.get(_language(element)[:2].lower(), ("“", "”"))
+
+
+def _language(element: Any) -> str:
+    return next((str(e.get("lang")) for e in (element, *element.iterancestors()) if e.get("lang")), "en")
 
 
 def absolute(base: str, target: str) -> str:

@@ -1,4 +1,4 @@
-"""What a page says about itself: JSON-LD, its meta elements, its marked-up parts, then trafilatura's search."""
+"""What a page says about itself: in JSON-LD, in its meta elements, in marked-up parts, and where people read it."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Metadata:
     topics: tuple[str, ...] = ()
 
 
-def metadata(page: Any, html: str) -> Metadata:
+def metadata(page: Any) -> Metadata:
     """All that is known of the page."""
     linked = Linked(page)
     meta = _Meta(page)
@@ -78,7 +78,7 @@ def metadata(page: Any, html: str) -> Metadata:
     return Metadata(
         titles=tuple(dict.fromkeys(_without_site(name, site) for name in named if name)),
         site=site,
-        byline=_byline(linked, meta, page) or _name(_guessed(html)),
+        byline=_byline(linked, meta, page),
         published=_published(linked, meta, page),
         language=_language(page, meta, linked),
         summary=meta.first("og:description", "description", "twitter:description", "dc.description")
@@ -142,7 +142,10 @@ def _byline(linked: Linked, meta: _Meta, page: Any) -> str | None:
 
 def _name(told: str | None) -> str | None:
     """A byline without "By" and what follows the name; None for what is no name."""
-    text = _AFTER_NAME.sub("", _BY.sub("", clean(told))).strip(" ,;:»")
+    whole = clean(told)
+    if "://" in whole:
+        return None
+    text = _AFTER_NAME.sub("", _BY.sub("", whole)).strip(" ,;:»")
     text = text.rstrip(".") if not re.search(r"\b[^\W\d_]\.$|\b(?:Jr|Sr|Ph\.?D|M\.D)\.$", text) else text
     return text if 1 < len(text) <= MAX_NAME_CHARS and not _NO_NAME.search(text) and len(text.split()) <= 10 else None
 
@@ -173,7 +176,8 @@ def _visible_names(page: Any) -> Iterator[str]:
             yield name
             return
     for element in page.iter("p", "div", "span", "address", "a", "cite", "li"):
-        if _BYLINE.search(element.get("class") or "") and not _is_elsewhere(element):
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
+        if _BYLINE.search(names) and not _is_elsewhere(element):
             text = plain(element)
             if _name(text) and (_BY.match(text) or len(text.split()) <= 4):
                 yield text
@@ -237,19 +241,11 @@ def _topics(linked: Linked, meta: _Meta, page: Any) -> tuple[str, ...]:
     return tuple(reversed(once.values()))[:MAX_TOPICS]
 
 
-def _guessed(html: str) -> str | None:
-    """The author that trafilatura finds. Its dates are not asked for: it takes those of comments and footers too."""
-    from trafilatura import extract_metadata
-
-    found = extract_metadata(html, extensive=False)
-    return found.author if found else None
-
-
 def _site_in(named: list[str], page: Any) -> str:
     """The site's name in the head's title, when the rest of it is what the page or its heading is called."""
     *names, head = named
     headings = (e for e in page.iter("h1", "h2", "h3", "div") if e.tag != "div" or e.get("role") == "heading")
-    for name in (*names, *(plain(e).rstrip("#\u00b6 ") for e in headings)):
+    for name in (*names, *(plain(e).rstrip("#\u00b6 ") for e in headings if not _leads_home(e))):
         after = head[len(name) :].strip() if name and head.startswith(name) else ""
         before = head[: -len(name)].strip() if name and head.endswith(name) else ""
         if after and after[0] in _SEPARATOR:
@@ -258,6 +254,10 @@ def _site_in(named: list[str], page: Any) -> str:
         if site and before[-1] in _SEPARATOR and any(plain(e) == site for e in page.iter("a", "h1")):
             return site
     return ""
+
+
+def _leads_home(heading: Any) -> bool:
+    return any((link.get("href") or "#").strip("./") == "" for link in heading.iter("a"))
 
 
 def _without_site(title: str, site: str) -> str:

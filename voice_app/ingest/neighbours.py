@@ -14,10 +14,11 @@ MAX_LINK_SHARE = 0.5
 ALL_LINKS = 0.9
 MAX_LINK_WORDS = 12
 MIN_TEXT_WORDS = 20  # a paragraph of so many is the text itself
+LONG_WORDS = 40  # no teaser is so long
 MIN_LINKED = 4
 MIN_ITEM_SHARE = 0.4  # the part of a result that is its link
 MOST = 0.8
-MAX_TEASER_WORDS = 45
+MAX_TEASER_WORDS = 30
 NEAR = 3  # how far above a text its neighbours hang
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")  # scripts that put no blanks between words
 _END = re.compile(r"(?:[.!?…。！？؟।][\"'”’»)\]」]*\d{0,3}|[:;])$")
@@ -122,6 +123,8 @@ def is_listing(found: Sequence[Found], kept: Sequence[bool]) -> bool:
     linked = [one for one in headings if one.link_share >= ALL_LINKS and not _leads_down(one)]
     read = [found[n] for n in places if found[n].block.kind is not BlockKind.HEADING]
     words = sum(count(one.block.text) for one in read)
+    if any(count(one.block.text) > LONG_WORDS for one in read):
+        return False
     if len(linked) >= max(MIN_LINKED, len(headings) * ALL_LINKS):
         return words / len(linked) <= MAX_TEASER_WORDS
     items = [one for one in read if one.block.kind is BlockKind.ITEM and one.link_share >= MIN_ITEM_SHARE]

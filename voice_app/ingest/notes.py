@@ -139,7 +139,8 @@ def is_mark(element: Any) -> bool:
 
 
 def anchor_of(link: Any) -> str:
-    return unquote((link.get("href") or "").rpartition("#")[2])
+    """The name that a link within the page leads to, without blanks, as names of places must be."""
+    return "-".join(unquote((link.get("href") or "").rpartition("#")[2]).split())
 
 
 def label_of(link: Any) -> str:

@@ -34,6 +34,7 @@ _LANGUAGE = re.compile(
 _NO_LANGUAGE = frozenset({"default", "none", "text", "plaintext", "plain", "txt", "auto", "wrapper"})
 _GUTTER = re.compile(r"(?:^|\s)(?:line-?no?s?|line-?numbers?(?:-rows)?|gutter|linenodiv|lnt|ln)(?=\s|$)", re.I)
 MAX_DEPTH = 200
+MAX_CARD_BLOCKS = 6  # a link around more of them is no card
 
 __all__ = ["Found", "blocks_of"]
 
@@ -250,23 +251,31 @@ class _Walker:
 def _whole_notes(found: Iterator[Found]) -> list[Found]:
     """The paragraphs of one note are one block, as its name must be unique."""
     out: list[Found] = []
+    places: dict[str, int] = {}
     for one in found:
-        before = out[-1].block if out else None
-        if before is None or one.block.kind is not BlockKind.NOTE or before.anchor != one.block.anchor:
+        at = places.setdefault(one.block.anchor, len(out)) if one.block.anchor else len(out)
+        if at == len(out):
             out.append(one)
             continue
+        before = out[at].block
         by = len(before.text) + 1
         moved = tuple(replace(s, start=s.start + by, end=s.end + by) for s in one.block.spans)
         text = f"{before.text} {one.block.text}"
-        out[-1] = replace(out[-1], block=replace(before, text=text, spans=(*before.spans, *moved)))
+        out[at] = replace(out[at], block=replace(before, text=text, spans=(*before.spans, *moved)))
     return out
 
 
 def _found(block: Block, element: Any, words: Inline) -> Found:
     """A block in a link, as the text of a card, is a link as a whole."""
-    in_link = any(place.get("href") for place in (element, *element.iterancestors("a")) if place.tag == "a")
+    in_link = any(_is_link(place) for place in (element, *element.iterancestors("a")) if place.tag == "a")
     share = 1.0 if in_link else min(1.0, words.linked / max(1, len(words.text.strip())))
     return Found(block=block, element=element, link_share=share)
+
+
+def _is_link(element: Any) -> bool:
+    """Not one that holds half the page, as it was never closed."""
+    parts = islice(element.iterdescendants(*BLOCKS), MAX_CARD_BLOCKS + 1)
+    return bool(element.get("href")) and sum(1 for _ in parts) <= MAX_CARD_BLOCKS
 
 
 def _quoted(found: Found) -> Found:

@@ -30,7 +30,7 @@ def read(source: Source) -> Document:
     html = _DECLARATION.sub("", text_of(source))
     page = _parsed(html)
     as_shown(page)
-    facts = metadata(page, html)
+    facts = metadata(page)
     address = source.origin if "://" in source.origin else ""
     body = page.find("body")
     if body is None:
