@@ -29,6 +29,7 @@ BOT_CHECK = Words(
         r"are you (?:a )?(?:human|robot)\??",
         r"(?:please )?(?:verify|prove|confirm) (?:that )?you(?:['’]re| are) .{2,20}",
         r"(?:security|robot|bot|human|browser) (?:check|verification)", r"pardon our interruption", r"captcha",
+        r"making sure you['’]re not a bot",
         r"access to this page has been denied", r"sorry, you have been blocked", r"checking your browser.{0,40}",
         r"(?:nur )?einen moment,?(?: bitte)?", r"(?:sicherheits(?:über)?prüfung|bist du ein mensch\??)",
         r"un (?:instant|momento),?(?: s['’]il vous plaît|,? por favor)?", r"vérification (?:de sécurité|en cours)",
@@ -46,7 +47,8 @@ BOT_CHECK = Words(
         r"review the security of your connection", r"unusual (?:traffic|activity) (?:from|coming from) your",
         r"(?:complete|solve) the (?:captcha|security check|challenge|puzzle) (?:below|to|so)",
         r"press (?:and|&) hold", r"think (?:that )?you (?:were|are|might be) a (?:ro)?bot",
-        r"cookies and javascript are enabled", r"you have been blocked",
+        r"cookies and javascript are enabled", r"checks to see if it['’]s really you",
+        r"while we (?:check|verify) (?:you|that)", r"you have been blocked",
         r"security service to protect itself", r"\bray id\b",
         r"automated (?:requests|access) from your", r"(?:ihr|dein)en? browser (?:wird|überprüf)",
         r"bestätigen sie,? dass sie (?:ein mensch|kein roboter) sind",
@@ -91,22 +93,23 @@ MAINTENANCE = Words(
     ),
     phrases=_any(
         (
-            r"(?:down|closed|offline|unavailable) (?:for|due to|because of) (?:some |a bit of |scheduled "
-            r"|planned |routine |essential |urgent )*maintenance"
+            r"(?:site|page|we|we['’]re|service|app|shop|server|briefly|temporarily)\b.{0,40}\b(?:down|closed|offline"
+            r"|unavailable) (?:for|due to|because of) (?:[a-z]+ ){0,2}maintenance"
         ),
         (
             r"we(?:['’]re| are) (?:currently |busy )?(?:performing|carrying out|doing|undergoing) (?:some "
             r"|scheduled |planned |essential )*maintenance"
         ),
-        r"(?:currently )?under(?:going)? (?:scheduled |planned )*maintenance",
-        r"we(?:['’]ll| will) be back (?:soon|shortly|online|up)",
-        r"wegen wartung(?:sarbeiten)? (?:derzeit |vorübergehend |zurzeit )?(?:nicht|geschlossen)",
-        r"(?:derzeit|gerade|zurzeit) (?:gewartet|wartungsarbeiten)",
-        r"(?:actuellement|momentanément) en maintenance", r"indisponible pour (?:cause de )?maintenance",
-        r"(?:está|estamos) en mantenimiento", r"realizando (?:tareas|labores|trabajos) de mantenimiento",
-        r"(?:è|siamo) in manutenzione|lavori di manutenzione in corso", r"(?:está|estamos) em manutenção",
-        r"(?:wegens|vanwege) onderhoud (?:tijdelijk )?(?:niet|gesloten|offline)",
-        r"wordt (?:momenteel )?onderhouden",
+        r"(?:site|page|service|app|shop) is (?:currently )?under(?:going)? (?:scheduled |planned )*maintenance",
+        r"briefly unavailable for", r"we(?:['’]ll| will) be back (?:soon|shortly|online|up)",
+        r"(?:seite|site|portal|shop|dienst|wir)\b.{0,40}wegen wartung",
+        r"(?:seite|site|portal) wird (?:derzeit |gerade )?gewartet",
+        r"(?:site|page|service|nous)\b.{0,30}(?:en maintenance|pour (?:cause de )?maintenance)",
+        r"(?:sitio|página|web|servicio)\b.{0,30}en mantenimiento",
+        r"realizando (?:tareas|labores|trabajos) de mantenimiento",
+        r"(?:sito|pagina|servizio|siamo)\b.{0,30}in manutenzione",
+        r"(?:site|página|serviço|estamos)\b.{0,30}em manutenção",
+        r"(?:site|pagina|dienst|wij)\b.{0,40}(?:wegens|vanwege) onderhoud",
     ),
 )  # fmt: skip
 
@@ -221,7 +224,7 @@ CONSENT = Words(
     ),
     phrases=_any(
         r"\bwe (?:and|&) (?:our|selected|third)\b.{0,30}partners",
-        r"\bwe (?:and .{3,40} )?use (?:.{0,20} )?(?:cookies|trackers)",
+        r"\bwe (?:and .{3,40} )?use (?:our |these |essential |some |technical )?(?:cookies|trackers)",
         r"\b(?:our|us and our) (?:\d+ )?partners\b.{0,60}(?:cookies|data|device)",
         r"(?:store|access) (?:and/or access )?information on (?:a|your) device",
         r"wir (?:und unsere|verwenden|nutzen|setzen)\b.{0,40}(?:partner|cookies)",
@@ -261,9 +264,10 @@ _JOIN = (
     r"(?:subscribe|sign ?up|register|log ?in|sign ?in|upgrade|join|create an? (?:free )?account"
     r"|start (?:your|a) (?:free )?trial|become an? (?:paid )?(?:member|subscriber))"
 )
+_PIECE = r"(?:article|story|post|piece|text|report|interview|review|column|newsletter|content|coverage)"
 _REST = (
-    r"(?:read the (?:rest|full|entire|whole|complete)|read this|unlock (?:this|the (?:rest|full))"
-    r"|(?:continue|keep|finish|go on) reading)"
+    rf"(?:(?:read|unlock|get|see) (?:this|(?:the )?(?:rest of (?:this|the)|full|entire|whole|complete)) {_PIECE}"
+    rf"|read (?:the rest|this in full)|(?:continue|keep|finish|go on) reading)"
 )
 _LEAD = r"(?:(?:please|sorry|now|want more|you (?:need|have) to|one must|bitte|merci de|veuillez|por favor)[,?]? )?"
 PAYWALL = _any(
@@ -282,13 +286,14 @@ PAYWALL = _any(
         r"you(?:['’]ve| have) (?:reached|read|used|hit)\b.{0,40}(?:free (?:articles?|stories)"
         r"|(?:article|monthly|free) limit)"
     ),
-    r"(?:subscribers?|members?)[ -]only (?:article|content|story|post)", r"(?:article |content )?for subscribers only",
+    r"(?:a )?(?:subscribers?|members?)[ -]only (?:article|content|story|post)",
     (
         r"(?:dies(?:er|en)|der (?:ganze|vollständige)) (?:artikel|inhalt|text|beitrag)\b.{0,20}"
         r"\b(?:nur|exklusiv|ausschließlich)\b.{0,30}(?:abonn|abo\b|mitglied|premium|plus)"
     ),
     r"(?:artikel )?(?:nur|exklusiv) für (?:abonnent|mitglieder|plus)", r"weiter ?lesen (?:mit|als)\b",
-    r"(?:jetzt|sofort) weiter ?lesen",
+    r"(?:jetzt|sofort) (?:(?:kostenlos |gratis )?(?:registrieren|anmelden|abonnieren) und )?weiter ?lesen",
+    r"thank you for your patience while we verify",
     r"um (?:den|diesen) (?:ganzen |vollständigen )?(?:artikel|text|beitrag) (?:weiter ?)?zu ?lesen",
     r"(?:(?:cet |l['’])?article|(?:ce )?contenu|(?:ce )?texte) (?:est )?(?:réservé|exclusi).{0,25}abonné",
     r"il vous reste .{1,8}% de (?:cet article|ce)", r"la suite (?:de cet article )?est réservée",
@@ -313,7 +318,7 @@ PAYWALL = _any(
     r"para continuar (?:lendo|a ler)",
     r"(?:dit |deze )?(?:artikel|verhaal|inhoud)\b.{0,15}(?:alleen|exclusief|enkel|uitsluitend).{0,20}(?:abonnee|leden)",
     (
-        r"(?:abonneer|word (?:lid|abonnee)|log in|registreer|neem een abonnement)\b.{0,40}"
+        r"(?:abonneer|word (?:nu )?(?:lid|abonnee)|log in|registreer|neem een abonnement)\b.{0,40}"
         r"(?:verder|dit|het hele|het volledige)\b.{0,12}lezen"
     ),
     r"om (?:dit artikel|verder) te lezen",

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from voice_app.ingest import wall_words
 from voice_app.ingest.page import blocks_of
-from voice_app.ingest.reasons import BOILERPLATE, reason_for
+from voice_app.ingest.reasons import BOILERPLATE, LINKS, reason_for
 from voice_app.ingest.refusals import Wall, refusal, reserves
 from voice_app.ingest.tree import page_of
 from voice_app.ingest.wall_words import Words
@@ -29,10 +29,14 @@ _BY_WORDS: tuple[tuple[Wall, Words], ...] = (
     (Wall.ERROR, wall_words.ERROR),
 )
 MAX_WALL_WORDS = 600  # no wall says more
-TITLED_REST_WORDS = 60
-REST_WORDS = 25
+NOTICE_WORDS = 30
+TITLED_REST_WORDS = 20
+CHECK_REST_WORDS = 40  # what checks are called, hardly anything else is
+REST_WORDS = 12
+LOOSE_TITLED_REST_WORDS = 60
+LOOSE_REST_WORDS = 25
 CONSENT_WORDS = 350
-CONSENT_REST_WORDS = 60
+CONSENT_REST_SHARE = 0.3
 SHELL_WORDS = 50
 TEASER_WORDS = 120
 TEASER_MAX_WORDS = 400
@@ -110,33 +114,40 @@ def seen(page: Any, document: Document | None, address: str) -> Wall | None:
 
 
 def _is_wall(view: _View, words: Words, wall: Wall) -> bool:
-    """Whether the page is little more than what a wall of this kind says."""
+    """Whether the page is little more than what a wall of this kind says.
+
+    Where an article was found, it takes more to say so than where there is none to be lost.
+    """
     is_titled, says, rest = view.is_titled(words), view.says(words), view.rest(words)
+    is_short = view.words() <= NOTICE_WORDS
     if wall is Wall.LOGIN:
-        is_there = view.has_password or _LOGIN_ADDRESS.search(view.where) is not None
-        return (is_titled and (is_there or says) and rest < TITLED_REST_WORDS) or (says and rest < REST_WORDS)
-    if is_titled and (says or not view.has_article or view.words() < REST_WORDS):
-        return rest < TITLED_REST_WORDS
-    return says and rest < REST_WORDS
+        says = says and is_short
+        is_titled = is_titled and (says or view.has_password or _LOGIN_ADDRESS.search(view.where) is not None)
+    if not view.has_article:
+        return (is_titled and rest < LOOSE_TITLED_REST_WORDS) or (says and rest < LOOSE_REST_WORDS)
+    most = CHECK_REST_WORDS if wall is Wall.BOT_CHECK else TITLED_REST_WORDS
+    return (is_titled and (says or is_short) and rest < most) or (says and is_short and rest < REST_WORDS)
 
 
 def _asks_for_consent(view: _View) -> bool:
     words = wall_words.CONSENT
     if view.words() > CONSENT_WORDS or not view.says(words):
         return False
-    others = sum(len(text.split()) for text in view.texts if not wall_words.CONSENT_TALK.search(_unquoted(text)))
+    sentences = [sentence for text in view.texts for sentence in _SENTENCE.split(_unquoted(text))]
+    others = sum(len(sentence.split()) for sentence in sentences if not wall_words.CONSENT_TALK.search(sentence))
     is_asking = (
         view.is_titled(words)
         or _CONSENT_ADDRESS.search(view.where) is not None
         or any(wall_words.ACCEPT.fullmatch(button) for button in view.buttons)
     )
-    return is_asking and others < CONSENT_REST_WORDS
+    return is_asking and others < max(REST_WORDS, view.words() * CONSENT_REST_SHARE)
 
 
 def _is_teaser(view: _View) -> bool:
     """Whether the page says that it holds only the beginning: in its facts, or in a note where the text ends."""
     shown = view.words()
-    notes = [text for text in (*view.after, *view.texts[-2:]) if len(text.split()) <= NOTE_WORDS]
+    titles = view.titles if shown < TEASER_WORDS else ()
+    notes = [text for text in (*titles, *view.after, *view.texts[-2:]) if len(text.split()) <= NOTE_WORDS]
     says = any(wall_words.PAYWALL.match(part) for note in notes for part in _SENTENCE.split(_unquoted(note)))
     counted = _WORD_COUNT.search(view.facts)
     is_more = counted is not None and int(counted.group(1)) > shown * MORE_THAN_SHOWN
@@ -154,7 +165,7 @@ def _is_teaser(view: _View) -> bool:
 
 def _is_shell(view: _View) -> bool:
     if view.has_article:
-        return view.says(wall_words.SHELL) and view.rest(wall_words.SHELL) < REST_WORDS
+        return view.says(wall_words.SHELL) and view.rest(wall_words.SHELL) < LOOSE_REST_WORDS
     return view.words() < SHELL_WORDS and (view.has_script or wall_words.SHELL.phrases.search(view.asides) is not None)
 
 
@@ -183,10 +194,10 @@ def _view(page: Any, document: Document | None, address: str) -> _View:
 
 
 def _parted(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The prose that is kept, and all text of the page that comes after it."""
+    """The prose that is kept, and what comes after it on the page but for links to other articles."""
     kept = [i for i, b in enumerate(blocks) if b.treatment is not Treatment.SKIPPED and b.kind in _PROSE]
     end = kept[-1] + 1 if kept else 0
-    return tuple(blocks[i].text for i in kept), tuple(b.text for b in blocks[end:])
+    return tuple(blocks[i].text for i in kept), tuple(b.text for b in blocks[end:] if b.reason != LINKS)
 
 
 def _label(element: Any) -> str:

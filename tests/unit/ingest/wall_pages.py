@@ -197,6 +197,25 @@ WALLS: dict[str, tuple[Wall, str, str]] = {
         "merci de revenir plus tard.</p>", language="fr"), ""),
     "no-ai": (Wall.RESERVED, page("The ferry", prose(times=3), head="<meta name='robots' content='index, noai'>"), ""),
     "tdm": (Wall.RESERVED, page("The ferry", prose(times=3), head="<meta name='tdm-reservation' content='1'>"), ""),
+    "guard": (Wall.BOT_CHECK, page("Making sure you're not a bot!", "<h1>Making sure you're not a "
+        "bot!</h1><p>Loading...</p><p>You are seeing this because the administrator of this website has set up a guard "
+        "to protect the server against scraping.</p>" + SCRIPT), ""),
+    "really-you": (Wall.BOT_CHECK, page("https://courier.example/ferry", "<p>Our systems have detected unusual traffic "
+        "from your computer network. This page checks to see if it's really you sending the requests, and not a robot."
+        "</p>"), ""),
+    "denied": (Wall.BOT_CHECK, page("Access Denied", "<h1>Access Denied</h1><p>You don't have permission to access "
+        "this page on this server.</p><p>Reference #18.2f</p>"), ""),
+    "consent-or-pay": (Wall.CONSENT, page("Der Kurier", "<h1>Weiterlesen mit Werbung und Cookies</h1><p>Besuchen Sie "
+        "uns wie gewohnt mit Werbung. Wir und unsere Partner verarbeiten personenbezogene Daten wie "
+        "Cookies.</p><button>Akzeptieren und weiter</button><p>Oder lesen Sie ohne Werbung für 5 Euro im Monat.</p>",
+        language="de"), ""),
+    "paywall-verify": (Wall.PAYWALL, teaser("Thank you for your patience while we verify access."), ""),
+    "paywall-only": (Wall.PAYWALL, page("Subscribe to read | The Courier", "<h1>Subscribe to unlock this "
+        "article</h1><p>Try unlimited access. Only 1 crown for 4 weeks, then 69 a month. Cancel at any time.</p>"), ""),
+    "paywall-register-de": (Wall.PAYWALL, teaser("Jetzt kostenlos registrieren und weiterlesen.", *GERMAN,
+        language="de"), ""),
+    "bad-gateway": (Wall.ERROR, page("502 Bad Gateway", "<center><h1>502 Bad Gateway</h1></center><hr><center>nginx"
+        "</center>"), ""),
 }  # fmt: skip
 
 BRIEF = (
@@ -298,4 +317,44 @@ ARTICLES: dict[str, str] = {
         language="fr"),
     "robots-open": page("The ferry", prose(times=2), head="<meta name='robots' content='index, noimageai, noarchive'>"
         "<meta name='tdm-reservation' content='0'>"),
+    "museum": article("This page is no longer available, says museum", "The museum has taken a page of its oldest book "
+        "off the wall. The page has been moved to a dark room, where it will rest for a year.",
+        "Visitors can see a copy."),
+    "magazine": article("How to subscribe to a magazine by post", "Cut out the card, write your name on it, and put it "
+        "in a box. That was how people did it for a hundred years.", "To read the full magazine, join the queue at the "
+        "library on Mondays."),
+    "we-use-cookies": article("We use cookies to pay our writers", "We use cookies because ads pay for this paper, and "
+        "we would like to stop. From May on you can pay three coins a month in place of being watched.", "Our partners "
+        "did not like the idea at first. Half of them left, and the other half asked how many readers would go along.",
+        "So far it is one of nine, which is more than we had hoped for, and enough to keep the press running.",
+        around=BANNER),
+    "change-log": page("Changelog 2.1", "<h1>Changelog 2.1</h1><ul><li>Error 404 is now shown with a link to the start "
+        "page.</li><li>Users who must log in to view a page are sent there after.</li><li>The site works without "
+        "JavaScript.</li><li>Scheduled maintenance is announced two days before.</li></ul>"),
+    "help": page("Help", "<h1>Help</h1><h2>I forgot my password</h2><p>Click the link below the form and wait for the "
+        "mail, which comes within a minute.</p><h2>The page could not be found</h2><p>We moved all recipes in May; use "
+        "the search, or ask us by mail.</p><h2>Why do I have to confirm that I am not a robot?</h2><p>Because somebody "
+        "once ordered nine hundred cakes.</p>"),
+    "road": article("404", "Route 404 runs from the hills to the beach, and on Fridays half the capital is on it, "
+        "bumper to bumper. The state wants to widen it.", "Those who live there do not."),
+    "firewood": article("Log in", "A log in the fireplace burns for an hour, two for an evening. Beech is best, ash is "
+        "next, and pine spits. Keep it dry for two summers.", "Never burn paint."),
+    "trial": article("A free trial of the tram", "You have used the tram for years, and now you can try it for free. "
+        "The town gives away ten thousand tickets. To keep riding with a monthly card, sign up at the counter.",
+        "The offer ends in May."),
+    "new-browser": article("A new browser checks your mail", "The new browser is checking your browser history for "
+        "mail addresses, critics say, and makes sure you are a human before it lets you write one.",
+        "The maker says that nothing leaves the phone."),
+    "wine": article("Wine", "The wine is not available in your country yet, the maker says, but a ship is on its way "
+        "with nine hundred boxes. It tastes of plums.", "A bottle costs as much as a bus ticket."),
+    "moved": article("The library has moved", "The library has moved to the old mill. The page about its opening hours "
+        "has been moved to the town's new site, and the phone number is the old one.", "Books can be brought at night."),
+    "lift": page("Aufzug", "<article><h1>Wartungsarbeiten</h1><p>Der Aufzug am Hafen ist wegen Wartungsarbeiten bis "
+        "Freitag geschlossen. Wer Hilfe braucht, ruft im Rathaus an und wird gefahren.</p></article>", language="de"),
+    "fire": article("Something went wrong", "Something went wrong on the night of the fire, and nobody noticed. The "
+        "pumps ran dry, and the men stood in the yard with empty hoses.", "It took a year to learn why."),
+    "paywall-study": article("Do paywalls work?", "Readers who are told to create a free account to keep reading do so "
+        "in one case of nine, a study says.", "The rest go somewhere else, and most of them never come back."),
+    "locked-beside": page("The ferry", f"<article><h1>The ferry</h1>{prose(times=2)}</article><section class='related'>"
+        "<h2>More</h2><a href='/1'>The bridge</a><p>This article is for subscribers only</p></section>", around=True),
 }  # fmt: skip
