@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from voice_app.ingest import wall_words
+from voice_app.ingest.article import MAX_LINK_SHARE
 from voice_app.ingest.page import blocks_of
 from voice_app.ingest.reasons import BOILERPLATE, LINKS, reason_for
 from voice_app.ingest.refusals import Wall, refusal, reserves
@@ -170,14 +171,11 @@ def _is_shell(view: _View) -> bool:
 
 
 def _view(page: Any, document: Document | None, address: str) -> _View:
-    body = page.find("body")
-    found = blocks_of(body) if body is not None else []
-    lean = [one.block for one in found if one.link_share <= 0.5 and reason_for(one) not in BOILERPLATE]
-    blocks = document.blocks if document else tuple(lean)
+    blocks = document.blocks if document else _lean(page)
     texts, after = _parted(blocks)
     parts = urlsplit(address)
     head = page.find(".//head/title")
-    headings = [one.block.text for one in found if one.block.kind is BlockKind.HEADING and one.block.level <= 2]
+    headings = [block.text for block in blocks if block.kind is BlockKind.HEADING and block.level <= 2]
     whole = str(head.text_content()) if head is not None else ""
     return _View(
         titles=tuple(_TITLE_END.sub("", title.strip()) for title in (whole, *_TITLE_PARTS.split(whole), *headings)),
@@ -191,6 +189,13 @@ def _view(page: Any, document: Document | None, address: str) -> _View:
         has_password=any(e.get("type") == "password" for e in page.iter("input")),
         has_script=next(page.iter("script"), None) is not None,
     )
+
+
+def _lean(page: Any) -> tuple[Block, ...]:
+    """What a visitor sees of a page without an article, but for its menus and the like."""
+    body = page.find("body")
+    found = blocks_of(body) if body is not None else []
+    return tuple(one.block for one in found if one.link_share <= MAX_LINK_SHARE and reason_for(one) not in BOILERPLATE)
 
 
 def _parted(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -54,7 +54,7 @@ ACTS: Mapping[str, hostile.Act] = {
     "/mislabelled": sends(answer(CHEESE.encode("cp1252"))),
     "/unknown-charset": sends(answer(CHEESE.encode(), kind="text/html; charset=x-user-defined")),
     "/utf-16-said": sends(answer(CHEESE.encode(), kind="text/html; charset=utf-16")),
-    "/punycode": sends(answer(b"a" * 2_000_000, kind="text/plain; charset=punycode")),
+    "/punycode": sends(answer(b"a" * 500_000, kind="text/plain; charset=punycode")),
 }
 
 

@@ -348,7 +348,8 @@ ARTICLES: dict[str, str] = {
     "wine": article("Wine", "The wine is not available in your country yet, the maker says, but a ship is on its way "
         "with nine hundred boxes. It tastes of plums.", "A bottle costs as much as a bus ticket."),
     "moved": article("The library has moved", "The library has moved to the old mill. The page about its opening hours "
-        "has been moved to the town's new site, and the phone number is the old one.", "Books can be brought at night."),
+        "has been moved to the town's new site, and the phone number is the old one.",
+        "Books can be brought at night."),
     "lift": page("Aufzug", "<article><h1>Wartungsarbeiten</h1><p>Der Aufzug am Hafen ist wegen Wartungsarbeiten bis "
         "Freitag geschlossen. Wer Hilfe braucht, ruft im Rathaus an und wird gefahren.</p></article>", language="de"),
     "fire": article("Something went wrong", "Something went wrong on the night of the fire, and nobody noticed. The "
