@@ -90,8 +90,6 @@ def parsed(text: str) -> Address:
     if not _PLACE.fullmatch(parts.netloc):
         raise FetchError("That is not an address.", address=text)
     port = DEFAULT_PORTS[parts.scheme] if port is None else port
-    if port not in DEFAULT_PORTS.values() and port < FIRST_FREE_PORT:
-        raise FetchError(f"No pages are opened on port {port}.", address=text)
     host, ip = _ipv6(host, text) if parts.netloc.startswith("[") else _named(host, text)
     target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_SAFE)
     return Address(scheme=parts.scheme, host=host, port=port, target=target, ip=ip)
@@ -131,6 +129,12 @@ def _ascii(host: str) -> str:
         return idna.encode(host, uts46=True).decode("ascii").lower()
     except (idna.IDNAError, UnicodeError):
         return ""
+
+
+def refuse_port(address: Address) -> None:
+    """Refuse a port on which no pages are. Raises FetchError."""
+    if address.port not in DEFAULT_PORTS.values() and address.port < FIRST_FREE_PORT:
+        raise FetchError(f"No pages are opened on port {address.port}.", address=str(address))
 
 
 def refuse_private_name(address: Address) -> None:

@@ -19,11 +19,11 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 
 from voice_app.errors import BlockedAddressError, FetchError, TooLargeError, UnreachableError
-from voice_app.ingest.addresses import DEFAULT_PORTS, Address, is_public, refuse_private_name
+from voice_app.ingest.addresses import DEFAULT_PORTS, Address, is_public, refuse_port, refuse_private_name
 
 CHUNK_BYTES = 65_536
 MAX_HEADER_BYTES = 65_536
-MAX_ADDRESSES = 4
+MAX_OF_EACH = 2  # of the numbers that a name has in IPv6 and in IPv4
 MAX_RATIO = 100
 """What a page may grow by when it is unpacked. Prose grows by 3 to 5, a log by 20, an unpacking bomb by 1,000."""
 MIN_RATIO_BYTES = 1_000_000
@@ -75,7 +75,7 @@ class Deadline:
 
 
 def numbers(address: Address, network: Network, deadline: Deadline, *, allow_private: bool) -> list[str]:
-    """The IP addresses behind an address, all of them public. Raises BlockedAddressError, UnreachableError."""
+    """The IP addresses behind an address, all of them public. Raises BlockedAddressError, FetchError."""
     if not allow_private:
         refuse_private_name(address)
     try:
@@ -86,15 +86,17 @@ def numbers(address: Address, network: Network, deadline: Deadline, *, allow_pri
         raise UnreachableError("There is no site at that address.", address=str(address))
     if not allow_private and not all(map(is_public, found)):
         raise BlockedAddressError(address=str(address))
-    return found[:MAX_ADDRESSES]
+    refuse_port(address)
+    of_each = [[ip for ip in found if (":" in ip) is is_six][:MAX_OF_EACH] for is_six in (True, False)]
+    return [ip for ip in found if ip in (*of_each[0], *of_each[1])]
 
 
 def dialled(ips: Sequence[str], address: Address, network: Network, deadline: Deadline) -> socket.socket:
     """A connection to the first of the numbers that takes it. Raises UnreachableError."""
     last: OSError | None = None
-    for ip in ips:
-        try:
-            return network.dial(ip, address.port, deadline.seconds)
+    for tried, ip in enumerate(ips):
+        try:  # one that swallows the call leaves time for the next
+            return network.dial(ip, address.port, deadline.seconds / (len(ips) - tried))
         except OSError as problem:
             last = problem
     raise UnreachableError(address=str(address)) from last

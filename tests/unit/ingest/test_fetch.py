@@ -120,15 +120,19 @@ def test_every_redirect_asks_for_the_number_anew(site: hostile.Site) -> None:
     assert network.dialled == [(PUBLIC_IP, 80)]
 
 
-def test_the_next_number_is_dialled_when_one_does_not_answer(site: hostile.Site) -> None:
+def test_the_next_number_is_dialled_when_one_swallows_the_call(site: hostile.Site) -> None:
     class Half(hostile.Mapped):
         def dial(self, ip: str, port: int, seconds: float) -> socket.socket:
-            if ip == "93.184.215.15":
-                raise OSError("no route")
+            if ":" in ip:
+                self.dialled.append((ip, port))
+                time.sleep(seconds)
+                raise TimeoutError
             return super().dial(ip, port, seconds)
 
-    network = Half({SITE: [["93.184.215.15", PUBLIC_IP]]}, {80: site.port})
+    many = [f"2606:4700::{n}" for n in range(9)]
+    network = Half({SITE: [[*many, PUBLIC_IP]]}, {80: site.port})
     assert _got(Fetcher(LIMITS, network=network), "/latin").body
+    assert [ip for ip, _ in network.dialled] == [*many[:2], PUBLIC_IP]
 
 
 def test_a_private_site_is_read_only_where_that_is_allowed(site: hostile.Site) -> None:

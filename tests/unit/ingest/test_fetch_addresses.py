@@ -64,7 +64,7 @@ NO_ADDRESSES = [
     "http://[::1/", "http://::1/", "http://[::1]]/", "http://[::1]site.example/",
     "http://[127.0.0.1]/", "http://[v1.a]/", "http://[::ffff:999.0.0.1]/",
     "http://[1::2::3]/", "http:///127.0.0.1/", "http:/127.0.0.1/", "http:127.0.0.1", "//127.0.0.1/", "127.0.0.1",
-    "http://127.0.0.1:22/", "http://127.0.0.1:99999/", "http://127.0.0.1:-80/", "http://127.0.0.1:8o/", "http://",
+    "http://127.0.0.1:99999/", "http://127.0.0.1:-80/", "http://127.0.0.1:8o/", "http://",
     "http://?", "http://#", "ftp://127.0.0.1/", "file:///etc/passwd", "file://127.0.0.1/x", "gopher://127.0.0.1:70/",
     "javascript:alert(1)", "data:text/html,x", "blob:http://127.0.0.1/", "view-source:http://127.0.0.1/",
     "jar:http://127.0.0.1!/", "dict://127.0.0.1:11211/", "ldap://127.0.0.1/", "http+unix://%2frun%2fx.sock/",
@@ -106,7 +106,8 @@ BLOCKED = [
     *(f"http://[{host}]/" for ip in PRIVATE_IPV4 for host in _sixes(ip)),
     *(f"http://[{host}]/" for host in PRIVATE_IPV6),
     *(f"{scheme}://{name}/" for name in PRIVATE_NAMES for scheme in ("http", "https")),
-    "http://127.0.0.1:8080/", "http://127.1", "http://127.0.1", "http://0/", "http://00/", "http://0x0/", "http://0.0/",
+    "http://127.0.0.1:8080/", "http://127.0.0.1:22/", "http://127.1", "http://127.0.1", "http://0/", "http://00/",
+    "http://0x0/", "http://0.0/",
     "HTTP://127.0.0.1/", "http://127.0.0.1?@site.example/", "http://127.0.0.1#@site.example/", "  http://127.0.0.1/  ",
     "http://127.0\t.0.1/", "ht\ntp://127.0.0.1/", "http://127.0.0.1/../../", "http://127.0.0.1:/", "http://0x7F.1/",
 ]  # fmt: skip
@@ -187,7 +188,9 @@ def test_an_address_is_asked_for_in_one_spelling(given: str, asked: str) -> None
 
 
 def test_ports_of_other_services_are_not_opened() -> None:
+    fetcher = Fetcher(LIMITS, network=_network())
     for port in (1, 22, 25, 81, 110, 143, 445, 1023):
         with pytest.raises(FetchError, match=f"port {port}"):
-            parsed(f"http://site.example:{port}/")
-    assert [parsed(f"http://site.example:{port}/").port for port in (80, 443, 1024, 8080)] == [80, 443, 1024, 8080]
+            fetcher.check(f"http://site.example:{port}/")
+    for port in (80, 443, 1024, 8080):
+        fetcher.check(f"http://site.example:{port}/")
