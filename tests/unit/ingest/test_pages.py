@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests import hostile
-from tests.hostile import LIMITS, SITE, answer, leads, sends
+from tests.hostile import PATIENT, SITE, answer, leads, sends
 from voice_app.errors import TooLargeError, UnreachableError, WallError
 from voice_app.ingest.fetch import Fetcher
 from voice_app.ingest.pages import MAX_PAGES
@@ -68,7 +68,7 @@ def read() -> Iterator[Read]:
         def reads(acts: Mapping[str, hostile.Act], path: str, **limits: float) -> tuple[Document, list[str]]:
             site.acts |= acts
             site.requests.clear()
-            settings = replace(LIMITS, **limits)  # type: ignore[arg-type]
+            settings = replace(PATIENT, **limits)  # type: ignore[arg-type]
             reader = Reader(settings, fetcher=Fetcher(settings, network=site.network()))
             document = reader.read(f"http://{SITE}{path}")
             return document, [head.split(" ")[1] for head in site.requests]
@@ -222,7 +222,7 @@ def test_pages_that_lead_in_a_circle_end(read: Read) -> None:
         return page(f"<p>{PROSE[0].format(f'Street number {n}')}</p>" + f"<p><a href='/walk/{n + 1}'>Next</a></p>")
 
     acts = {f"/walk/{n}": act(n) for n in range(1, MAX_PAGES + 10)}
-    document, asked = read(acts, "/walk/1", total_seconds=20.0)
+    document, asked = read(acts, "/walk/1")
     assert len(asked) == MAX_PAGES
     assert len(_paragraphs(document)) == MAX_PAGES
     _, asked = read({**site_of("/walk/{}", "/walk"), "/walk/2": leads("/walk")}, "/walk")
@@ -259,7 +259,7 @@ def test_the_limits_hold_for_all_pages_together(read: Read) -> None:
 
 def test_the_original_holds_all_pages() -> None:
     with hostile.opened(site_of("/walk/{}", "/walk")) as site:
-        reader = Reader(LIMITS, fetcher=Fetcher(LIMITS, network=site.network()))
+        reader = Reader(PATIENT, fetcher=Fetcher(PATIENT, network=site.network()))
         source = reader.source(f"http://{SITE}/walk")
         kept = Source(
             origin=source.origin, media_type=source.media_type, body=source.body, fetched_at=datetime.now(UTC)
@@ -284,6 +284,6 @@ def test_the_encoding_of_the_first_page_is_outranked() -> None:
         "/gang/2": latin("Die Brücke", pager("/gang/{}", 2, 2)),
     }
     with hostile.opened(acts) as site:
-        reader = Reader(LIMITS, fetcher=Fetcher(LIMITS, network=site.network()))
+        reader = Reader(PATIENT, fetcher=Fetcher(PATIENT, network=site.network()))
         document = reader.document(replace(reader.source(f"http://{SITE}/gang"), charset=None))
     assert _paragraphs(document) == [line.format(part) for part in ("Die Straße", "Die Brücke") for line in PROSE]
