@@ -101,7 +101,7 @@ class Inline:
         if element.get("lang"):
             yield "lang", element.get("lang")
         if is_note_reference(element):
-            yield "note", note_label(element)
+            yield "note", target.rpartition("#")[2] or note_label(element)
         elif tag == "a" and target and not target.startswith("#"):
             address = _absolute(self.base, target)
             if address:

@@ -129,18 +129,19 @@ class _Walker:
 
     def _item(self, element: Any, depth: int, *, level: int, marker: str) -> Iterator[Found]:
         """An item: its first text is the item, deeper lists are deeper items, the rest are blocks of their own."""
-        label = self._labels.get(element.get("id") or "")
+        anchor = element.get("id") or ""
+        label = self._labels.get(anchor)
         is_open = True
         for found in self._parts(element, depth, level):
             block = found.block
             if is_open and block.kind is BlockKind.PARAGRAPH:
                 is_open = False
                 if label is not None:
-                    block = _note(block, label)
+                    block = _note(block, label, anchor)
                 else:
                     block = replace(block, kind=BlockKind.ITEM, level=level, marker=marker)
             elif label is not None and block.kind is BlockKind.PARAGRAPH:
-                block = _note(block, label)
+                block = _note(block, label, anchor)
             if block.text or block.rows:
                 yield replace(found, block=block)
 
@@ -162,13 +163,14 @@ class _Walker:
         note = self._note_of(element)
         for text, spans in words.paragraphs():
             block = Block(kind=kind, text=text, spans=spans, language=_language(element))
-            yield _found(_note(block, note) if note is not None else block, element, words)
+            yield _found(_note(block, self._labels[note], note) if note else block, element, words)
 
-    def _note_of(self, element: Any) -> str | None:
+    def _note_of(self, element: Any) -> str:
+        """The anchor of the note that an element is, or is a paragraph of."""
         for place in (element, element.getparent()):
             if place is not None and place.tag != "li" and (place.get("id") or "") in self._labels:
-                return self._labels[place.get("id")]
-        return None
+                return str(place.get("id"))
+        return ""
 
 
 def _found(block: Block, element: Any, words: Inline) -> Found:
@@ -219,7 +221,7 @@ def _note_labels(root: Any) -> dict[str, str]:
     return {name: label for name, label in labels.items() if name}
 
 
-def _note(block: Block, label: str) -> Block:
+def _note(block: Block, label: str, anchor: str) -> Block:
     """A note without the link that leads back into the text."""
     text = block.text
     for span in reversed(block.spans):
@@ -227,7 +229,7 @@ def _note(block: Block, label: str) -> Block:
             text = text[: span.start]
     text = re.sub(r"[\s\u21a9\ufe0e\u2191]+$", "", re.sub(r"^\s*[\^\u2191]\s*", "", text))
     spans = tuple(s for s in block.spans if s.end <= len(text)) if block.text.startswith(text) else ()
-    return replace(block, kind=BlockKind.NOTE, level=0, marker=label, anchor=label, text=text, spans=spans)
+    return replace(block, kind=BlockKind.NOTE, level=0, marker=label, anchor=anchor, text=text, spans=spans)
 
 
 def table_rows(element: Any) -> tuple[tuple[str, ...], ...]:

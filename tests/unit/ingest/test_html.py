@@ -87,7 +87,7 @@ def test_structure_survives() -> None:
     )
     air = find(news, "Air that streams")
     (mark,) = [span for span in air.spans if span.kind == "note"]
-    assert (air.text[mark.start : mark.end], mark.value) == ("1", "1")
+    assert (air.text[mark.start : mark.end], mark.value) == ("1", note.anchor)
 
 
 def test_everything_that_is_not_read_has_its_reason() -> None:
