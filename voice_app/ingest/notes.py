@@ -20,7 +20,7 @@ _HEADINGS = frozenset(HEADINGS)
 _HOLDERS = frozenset({"li", "aside", "dd"})
 _LISTS = frozenset({"ol", "ul", "menu", "dir", "dl", "table", "tbody", "thead", "tfoot", "tr"})
 MAX_NOTE_CHARS = 20_000
-PLACED_LEVEL = 2  # notes stand at the end of the chapter: before the next heading of this level or above
+PLACED_LEVEL = 3  # notes stand before the next heading of this level or above: in a book with parts, at a chapter's end
 HEADING_REASON = "heading of the notes"
 
 
@@ -85,7 +85,7 @@ def _refers(block: Block) -> bool:
 def _without_empty_headings(blocks: Sequence[Block], moved: set[str]) -> list[Block]:
     """Leave out the headings under which nothing but notes stood."""
     out = list(blocks)
-    fates: list[tuple[int, bool]] = []  # level, and whether only notes follow, of what stands below
+    below: dict[int, bool] = {}  # by level: whether all the headings of it that come next are empty
     only_notes, has_notes = True, False
     for index in range(len(out) - 1, -1, -1):
         block = out[index]
@@ -95,10 +95,9 @@ def _without_empty_headings(blocks: Sequence[Block], moved: set[str]) -> list[Bl
             is_note = block.kind is BlockKind.NOTE and block.anchor in moved
             only_notes, has_notes = only_notes and is_note, has_notes or is_note
             continue
-        deeper = [fate for level, fate in fates if level > block.level]
+        deeper = [below.pop(level) for level in list(below) if level > block.level]
         is_empty = only_notes and (has_notes or bool(deeper)) and all(deeper)
-        fates = [(level, fate) for level, fate in fates if level <= block.level]
-        fates.append((block.level, is_empty))
+        below[block.level] = below.get(block.level, True) and is_empty
         if is_empty:
             out[index] = replace(block, treatment=Treatment.SKIPPED, reason=HEADING_REASON)
         only_notes, has_notes = True, False

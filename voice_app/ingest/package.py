@@ -162,8 +162,10 @@ def _refuse_locked(archive: Archive, spine: tuple[Item, ...]) -> None:
             raise LockedFileError
     if any(archive.find(name) for name in _LICENCES):
         first = next((item.path for item in spine if item.path and item.is_page), "")
-        if first and b"<" not in archive.read(first)[:100]:
-            raise LockedFileError
+        try:
+            page_of(archive.read(first)) if first else None
+        except DamagedFileError as problem:
+            raise LockedFileError from problem
 
 
 def _navigation(
