@@ -85,7 +85,7 @@ def _chapter(archive: Archive, item: Item, number: int, page: Any, numbers: dict
     for key in ("lang", TYPE, "role", "class"):
         if value := body.get(key) or (root.get(key) if key == "lang" else None):
             section.set(key, value)
-    names = {}
+    names: dict[str, Any] = {}
     for element in body.iter():
         _rename(element, archive, item, number, numbers, names)
     if body.get("id"):
@@ -119,7 +119,10 @@ def _lost(item: Item, label: str, problem: DamagedFileError) -> Block:
     told = str(problem).removesuffix(DamagedFileError.todo).strip().rstrip(".")
     reason = "its file is damaged" if told == DamagedFileError.what.rstrip(".") else told
     return Block(
-        kind=BlockKind.PARAGRAPH, text=label or item.href, treatment=Treatment.FAILED, reason=f"could not be read: {reason}"
+        kind=BlockKind.PARAGRAPH,
+        text=label or item.href,
+        treatment=Treatment.FAILED,
+        reason=f"could not be read: {reason}",
     )
 
 

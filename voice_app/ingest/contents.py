@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from voice_app.ingest.article import key
-from voice_app.ingest.page import BLOCKS, HEADINGS
 from voice_app.ingest.inline import plain
 from voice_app.ingest.package import Entry
+from voice_app.ingest.page import BLOCKS, HEADINGS
 
 TOP = 2  # the level of a part or chapter; 1 is the book's title
 DEEPEST = 6
@@ -74,14 +74,14 @@ def put_headings(body: Any, entries: Sequence[Entry], names: dict[str, Any], lev
             taken.setdefault(heading, entry)
     headings = list(body.iter(*HEADINGS))
     for index, heading in enumerate(headings):
-        entry = taken.get(heading)
+        named = taken.get(heading)
         own = 0 if heading.get(OWN) else HEADINGS[heading.tag]
-        if entry is not None:
-            levels.level = min(DEEPEST, TOP + entry.depth - 1)
+        if named is not None:
+            levels.level = min(DEEPEST, TOP + named.depth - 1)
             below = (HEADINGS[h.tag] for h in headings[index + 1 : index + 20] if h not in taken)
             levels.own = own or min(below, default=2) - 1
-            _say(heading, entry.label)
-        heading.set("data-level", str(levels.level if entry is not None else levels.of(own)))
+            _say(heading, named.label)
+        heading.set("data-level", str(levels.level if named is not None else levels.of(own)))
     for heading in headings:
         heading.tag = f"h{heading.get('data-level')}"
 

@@ -31,10 +31,13 @@ _CONTENTS = frozenset(map(key, (
 )))  # fmt: skip
 _INDEX = frozenset(map(key, ("index", "register", "stichwortverzeichnis", "sachregister", "general index")))
 _RIGHTS = re.compile(r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos", re.I)
-_EDITION = re.compile(r"\bISBN\b|first published|library of congress|cataloging|printed in|copyright\s*©|©\s*\d{4}", re.I)
+_EDITION = re.compile(
+    r"\bISBN\b|first published|library of congress|cataloging|printed in|copyright\s*©|©\s*\d{4}", re.I
+)
 _OTHER_BOOKS = re.compile(
     r"(?:also|other (?:books|works|titles)|more (?:books|titles)?|books|novels|titles) (?:by|from)\b.{0,60}"
-    r"|(?:get|read|discover) (?:your )?(?:next|more|free).{0,60}|(?:join|sign up).{0,40}(?:newsletter|mailing list).{0,40}",
+    r"|(?:get|read|discover) (?:your )?(?:next|more|free).{0,60}"
+    r"|(?:join|sign up).{0,40}(?:newsletter|mailing list).{0,40}",
     re.I,
 )
 _INDEX_LINE = re.compile(r"\D.{0,120}?,\s*\d{1,4}(?:[-–]\d{1,4})?(?:,\s*\d{1,4}(?:[-–]\d{1,4})?)*\.?")

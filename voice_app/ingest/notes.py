@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from voice_app.ingest.page import BLOCKS, HEADINGS
@@ -20,6 +21,7 @@ _HEADINGS = frozenset(HEADINGS)
 _HOLDERS = frozenset({"li", "aside", "dd"})
 _LISTS = frozenset({"ol", "ul", "menu", "dir", "dl", "table", "tbody", "thead", "tfoot", "tr"})
 MAX_NOTE_CHARS = 20_000
+MAX_APART = 20  # elements between a name and the note that it names
 PLACED_LEVEL = 3  # notes stand before the next heading of this level or above: in a book with parts, at a chapter's end
 HEADING_REASON = "heading of the notes"
 
@@ -178,7 +180,8 @@ def _holds_blocks(element: Any) -> bool:
 
 
 def _next_block(element: Any) -> Any:
-    return next((e for e in element.itersiblings() if e.tag in BLOCKS and e.tag not in _HEADINGS), None)
+    near = islice(element.itersiblings(), MAX_APART)
+    return next((e for e in near if e.tag in BLOCKS and e.tag not in _HEADINGS), None)
 
 
 def _belongs_to_holder(place: Any, wanted: dict[str, Any]) -> bool:

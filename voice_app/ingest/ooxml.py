@@ -128,9 +128,14 @@ def _links(related: list[tuple[str, str, str]]) -> dict[str, str]:
 def _link_part(links: dict[str, str]) -> bytes:
     from lxml import etree
 
-    root = etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS})
+    root = etree.Element(f"{{{_RELATIONSHIPS}}}Relationships")
     for name, target in links.items():
         etree.SubElement(
-            root, f"{{{_RELATIONSHIPS}}}Relationship", Id=name, Type=f"{R}/hyperlink", Target=target, TargetMode="External"
+            root,
+            f"{{{_RELATIONSHIPS}}}Relationship",
+            Id=name,
+            Type=f"{R}/hyperlink",
+            Target=target,
+            TargetMode="External",
         )
     return bytes(etree.tostring(root))

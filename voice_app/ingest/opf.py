@@ -107,8 +107,8 @@ def _summary(descriptions: Sequence[Any]) -> str | None:
     told = next((text for e in descriptions if (text := _whole(e))), "")
     if re.search(r"<[a-zA-Z/!]|&\w+;", told):
         try:
-            parts = lxml.html.document_fromstring(f"<div>{told}</div>".encode(), parser=_utf8()).itertext()
-            told = " ".join(parts)
+            page: Any = lxml.html.document_fromstring(f"<div>{told}</div>".encode(), parser=_utf8())
+            told = " ".join(page.itertext())
         except (ParserError, ValueError):
             told = re.sub(r"<[^<>]*>", " ", told)
     told = _SPACE.sub(" ", told).strip()

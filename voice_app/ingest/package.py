@@ -168,9 +168,7 @@ def _refuse_locked(archive: Archive, spine: tuple[Item, ...]) -> None:
             raise LockedFileError from problem
 
 
-def _navigation(
-    root: Any, archive: Archive, manifest: dict[str, _File]
-) -> tuple[tuple[Entry, ...], dict[str, str]]:
+def _navigation(root: Any, archive: Archive, manifest: dict[str, _File]) -> tuple[tuple[Entry, ...], dict[str, str]]:
     """The contents and landmarks of EPUB 3; without them the contents of EPUB 2. A broken one is as good as none."""
     nav = next((f.item.path for f in manifest.values() if "nav" in f.properties and f.item.path), "")
     entries: tuple[Entry, ...] = ()

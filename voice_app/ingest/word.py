@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from voice_app.ingest.equation import line_of
+from voice_app.ingest.fields import ROLE, mark_fields
 from voice_app.ingest.numbering import Numbering
-from voice_app.ingest.ooxml import NOTES, R, Parts, is_on, value, w
+from voice_app.ingest.ooxml import NOTES, Parts, R, is_on, value, w
 from voice_app.ingest.styles import Styles
 from voice_app.ingest.xml import attribute, local
 
@@ -26,7 +27,6 @@ _GENERATED = re.compile(r"\s*(?:Description|Beschreibung) (?:automatically gener
 _GONE = ("del", "moveFrom", "commentReference", "commentRangeStart", "commentRangeEnd", "bookmarkStart", "bookmarkEnd",
          "proofErr", "lastRenderedPageBreak", "annotationRef")  # fmt: skip
 _OPEN = ("fldSimple", "bdo", "dir", "smartTag", "customXml", "ins", "moveTo")
-_FIELDS = {"TOC": "Contents", "INDEX": "Index"}
 _STYLED = re.compile(r"(?:Title|Subtitle|Heading[1-6]|Quote|Code|Caption)$")
 
 
@@ -75,7 +75,7 @@ def _simplify(root: Any) -> None:
             _opened(element, [])
     for element in list(root.iter(w("ruby"))):
         _opened(element, [run for base in element.iterchildren(w("rubyBase")) for run in base])
-    _mark_fields(root)
+    mark_fields(root)
     for element in list(root.iter(*(w(name) for name in _OPEN))):
         if element.getparent() is not None and element.getparent().tag != w("rPr"):
             _opened(element, list(element))
@@ -89,48 +89,6 @@ def _opened(element: Any, inner: list[Any]) -> None:
     for child in inner:
         element.addprevious(child)
     parent.remove(element)
-
-
-def _mark_fields(root: Any) -> None:
-    """Mark the paragraphs of a table of contents or an index: "voice-app-role" on the paragraph.
-
-    A field that never ends marks nothing: it would take the rest of the document along.
-    """
-    open_fields: list[tuple[str, list[Any]]] = []
-    instruction, paragraph = "", None
-    for element in root.iter(w("p"), w("fldChar"), w("instrText"), w("fldSimple"), w("docPartGallery")):
-        name = local(element)
-        if name == "p":
-            paragraph = element
-            for _, inside in open_fields:
-                inside.append(paragraph)
-        elif name == "instrText":
-            instruction += element.text or ""
-        elif name == "fldSimple":
-            if role := _FIELDS.get(_first_word(element.get(w("instr"), ""))):
-                _mark([p for p in element.iterancestors(w("p"))], role)
-        elif name == "docPartGallery":
-            holder = next(element.iterancestors(w("sdt")), None)
-            if "contents" in element.get(w("val"), "").lower() and holder is not None:
-                _mark(list(holder.iter(w("p"))), "Contents")
-        elif element.get(w("fldCharType")) == "begin":
-            open_fields.append(("", [paragraph] if paragraph is not None else []))
-            instruction = ""
-        elif element.get(w("fldCharType")) == "separate" and open_fields:
-            open_fields[-1] = (_FIELDS.get(_first_word(instruction), ""), open_fields[-1][1])
-        elif element.get(w("fldCharType")) == "end" and open_fields:
-            role, inside = open_fields.pop()
-            if role:
-                _mark(inside, role)
-
-
-def _first_word(text: str) -> str:
-    return text.split()[0].upper() if text.split() else ""
-
-
-def _mark(paragraphs: list[Any], role: str) -> None:
-    for paragraph in paragraphs:
-        paragraph.set("role", role)
 
 
 def _main_language(roots: list[Any], styles: Styles) -> str:
@@ -197,7 +155,7 @@ class _Writer:
 
     def _paragraph(self, paragraph: Any) -> None:
         style = value(paragraph, "pPr/pStyle") or ""
-        role = paragraph.attrib.pop("role", "") or self._styles.role(style) or _outline(paragraph)
+        role = paragraph.attrib.pop(ROLE, "") or self._styles.role(style) or _outline(paragraph)
         facts = {"aside": "1"} if paragraph.attrib.pop("aside", "") else {}
         languages = self._runs(paragraph, style)
         if not any((text.text or "").strip() for text in paragraph.iter(w("t"))):
@@ -227,9 +185,8 @@ class _Writer:
         number = of_style if number is None else number
         if not number or number == "0" or role in ("Contents", "Index") or not "".join(paragraph.itertext()).strip():
             return
-        level = int(told or style_level or self._numbering.level_of(number, style)) if _digit(told or style_level) else 0
-        if not (told or style_level):
-            level = self._numbering.level_of(number, style)
+        told = told or style_level
+        level = int(told) if _digit(told) else self._numbering.level_of(number, style)
         label, is_ordered = self._numbering.label(number, level)
         if role.startswith(("Heading", "Title")):
             if label:
@@ -290,7 +247,7 @@ class _Writer:
 def _description(drawing: Any) -> str:
     """What an author wrote about a picture, a chart or a shape for those who do not see it."""
     for element in drawing.iter():
-        if local(element) in ("docPr", "shape", "rect") and is_decorative(element):
+        if local(element) in ("docPr", "shape", "rect") and _is_decorative(element):
             return ""
         told = attribute(element, "descr") or attribute(element, "alt") if local(element) != "shapetype" else ""
         told = " ".join(_GENERATED.sub("", told).split())
@@ -299,7 +256,7 @@ def _description(drawing: Any) -> str:
     return ""
 
 
-def is_decorative(element: Any) -> bool:
+def _is_decorative(element: Any) -> bool:
     return any(local(e) == "decorative" and attribute(e, "val") in ("1", "true") for e in element.iter())
 
 
@@ -308,8 +265,8 @@ def _outline(paragraph: Any) -> str:
     return f"Heading{min(6, int(told) + 1)}" if _digit(told) and int(told) < 9 else ""
 
 
-def _digit(text: str | None) -> bool:
-    return bool(text) and bool(re.fullmatch(r"\d", text or ""))
+def _digit(text: str) -> bool:
+    return bool(re.fullmatch(r"[0-9]", text))
 
 
 def _primary(language: str) -> str:

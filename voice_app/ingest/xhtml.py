@@ -7,10 +7,12 @@ from typing import Any
 
 from voice_app.errors import DamagedFileError
 from voice_app.ingest.page import BLOCKS
-from voice_app.ingest.xml import local, text_of_xml
+from voice_app.ingest.xml import MAX_ATTRIBUTES, local, text_of_xml
 
 TYPE = "epub-type"  # the attribute that holds epub:type here
-_CLOSED = re.compile(r"<((?!(?:br|hr|img|input|meta|link|col|area|base|wbr|embed|source|track)\b)[a-z][\w:]*)([^<>]*)/>")
+_CLOSED = re.compile(
+    r"<((?!(?:br|hr|img|input|meta|link|col|area|base|wbr|embed|source|track)\b)[a-z][\w:]*)([^<>]*)/>"
+)
 _PAGE_NUMBER = re.compile(r"\bpage-?(?:num(?:ber)?|break|no)s?\b|\bpagebreak\b", re.I)
 _NAMED_TYPE = re.compile(r"(?:^|[:}])type$")
 MAX_PAGE_NUMBER = 12  # characters of "[Pg 1234]"
@@ -41,10 +43,9 @@ def page_of(data: bytes) -> Any:
 def plain_cells(root: Any) -> None:
     """Cells that hold one paragraph hold its words: paragraphs in a table are what pages are laid out with."""
     for cell in root.iter("td", "th"):
-        inside = [child for child in cell if child.tag in BLOCKS]
-        if len(inside) == 1 and len(cell) == 1 and inside[0].tag in ("p", "div") and not (cell.text or "").strip():
-            if not any(child.tag in BLOCKS for child in inside[0]):
-                inside[0].tag = "span"
+        only = cell[0] if len(cell) == 1 and not (cell.text or "").strip() else None
+        if only is not None and only.tag in ("p", "div") and not any(child.tag in BLOCKS for child in only):
+            only.tag = "span"
 
 
 def body_of(root: Any) -> Any:
@@ -109,6 +110,8 @@ def _plain_names(element: Any) -> None:
         return
     if element.tag != name:
         element.tag = name
+    if len(element.attrib) > MAX_ATTRIBUTES:
+        element.attrib.clear()
     for key, value in element.items():
         if ":" not in key and "}" not in key:
             continue

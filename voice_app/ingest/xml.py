@@ -19,8 +19,9 @@ _KNOWN = re.compile(
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^<>\[\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\[\"']*)*(\[)?", re.I)
 _SUBSET_END = re.compile(r"\]\s*>")
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(r"&([A-Za-z_:][\w.:-]{0,60});")
 _XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
+MAX_ATTRIBUTES = 100  # nobody writes more on an element, and finding one takes longer the more there are
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -63,6 +64,8 @@ def attribute(element: Any, name: str) -> str:
     found = element.get(name)
     if found is not None:
         return str(found)
+    if len(element.attrib) > MAX_ATTRIBUTES:
+        return ""
     return next((str(value) for key, value in element.items() if key.rpartition("}")[2] == name), "")
 
 

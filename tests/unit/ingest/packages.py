@@ -57,7 +57,7 @@ def reasons(document: Document) -> dict[str, str]:
 
 def find(document: Document, start: str) -> Block:
     """The block that begins so, and not the title that may be made of its words."""
-    return next(b for b in document.blocks if b.text.startswith(start) and b.level != 1 or b.text == start)
+    return next(b for b in document.blocks if (b.text.startswith(start) and b.level != 1) or b.text == start)
 
 
 def page(body: str, *, attributes: str = "", head: str = "<title>x</title>") -> str:
@@ -68,7 +68,9 @@ def page(body: str, *, attributes: str = "", head: str = "<title>x</title>") -> 
 
 
 def paragraphs(count: int, topic: str = "harbour") -> str:
-    lines = (f"<p>Sentence {n} about the {topic} is long enough to be read aloud without haste.</p>" for n in range(count))
+    lines = (
+        f"<p>Sentence {n} about the {topic} is long enough to be read aloud without haste.</p>" for n in range(count)
+    )
     return "".join(lines)
 
 
@@ -96,7 +98,9 @@ def epub(
     title: str = "A Book",
 ) -> bytes:
     """`pages` by name, in the order of reading. `spine` gives attributes of some; `files` go beside, as they are."""
-    items = "".join(f'<item id="p{n}" href="{name}" media-type="application/xhtml+xml"/>' for n, name in enumerate(pages))
+    items = "".join(
+        f'<item id="p{n}" href="{name}" media-type="application/xhtml+xml"/>' for n, name in enumerate(pages)
+    )
     order = "".join(f'<itemref idref="p{n}" {(spine or {}).get(name, "")}/>' for n, name in enumerate(pages))
     more = {}
     if contents is not None:
@@ -144,7 +148,9 @@ def docx(
     headings = "".join(
         f'<w:style w:type="paragraph" w:styleId="H{n}"><w:name w:val="heading {n}"/></w:style>' for n in range(1, 7)
     )
-    defaults = f'<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="{language}"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    defaults = (
+        f'<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="{language}"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    )
     files = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "word/document.xml": f"<w:document {NAMES}><w:body>{body}</w:body></w:document>",

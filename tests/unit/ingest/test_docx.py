@@ -148,7 +148,7 @@ def test_contents_are_left_out_with_their_reason_and_nothing_else() -> None:
         f"<w:sdtContent>{p('What is in it')}</w:sdtContent></w:sdt>"
     )
     found = read(docx(p("Aims", "H1") + field + gallery + p("Styled 3", "toc1") + p(LONG), styles=STYLES))
-    assert reasons(found) == {text: "contents" for text in ("Aims 1", "Means 7", "What is in it", "Styled 3")}
+    assert reasons(found) == dict.fromkeys(("Aims 1", "Means 7", "What is in it", "Styled 3"), "contents")
     assert kept(found) == ["Aims", LONG]
 
 
@@ -166,7 +166,9 @@ def test_fields_keep_their_words() -> None:
 
 
 def test_pictures_charts_and_captions() -> None:
-    chart = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Chart 1" descr="Sales rise."/></wp:inline></w:drawing></w:r>'
+    chart = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Chart 1" descr="Sales rise."/></wp:inline></w:drawing></w:r>'
+    )
     body = p(LONG) + f"<w:p>{chart}</w:p>" + p("Figure 1: Sales", "caption") + p("The text goes on after it.")
     found = read(docx(body, styles=STYLES))
     (figure,) = [b for b in found.kept if b.kind is BlockKind.FIGURE]
@@ -193,18 +195,24 @@ def test_equations_are_not_lost() -> None:
     power = "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
     root = f"<m:rad><m:radPr><m:degHide m:val='1'/></m:radPr><m:deg/><m:e>{power}</m:e></m:rad>"
     shown = f"<m:oMathPara><m:oMath>{root}<m:r><m:t>=</m:t></m:r>{fraction}</m:oMath></m:oMathPara>"
-    found = read(docx(p(r("We set ") + f"<m:oMath>{power}</m:oMath>" + r(" to one.")) + f"<w:p>{shown}</w:p>" + p(LONG)))
+    found = read(
+        docx(p(r("We set ") + f"<m:oMath>{power}</m:oMath>" + r(" to one.")) + f"<w:p>{shown}</w:p>" + p(LONG))
+    )
     assert kept(found)[1:3] == ["We set x^2 to one.", "√(x^2) = (a+b)/c"]
 
 
 def test_another_language_is_marked_and_the_default_is_doubted() -> None:
     german = "Das Boot lag noch im Hafen, als der Morgen kam."
-    body = p(r(LONG + " ") + r("Gezeiten", '<w:lang w:val="de-DE"/>')) + p(german, run='<w:lang w:val="de-DE"/>') + p(LONG)
+    body = (
+        p(r(LONG + " ") + r("Gezeiten", '<w:lang w:val="de-DE"/>')) + p(german, run='<w:lang w:val="de-DE"/>') + p(LONG)
+    )
     found = read(docx(body))
     assert (found.language, find(found, "Das Boot").language) == ("en-GB", "de-DE")
     assert spans(found, "The rope", "lang") == [("Gezeiten", "de-DE")]
     assert find(found, "The rope").language is None
-    whole = read(docx(p(german) + p("Es war kalt und die Leute wollten nicht aus den Häusern kommen."), language="en-US"))
+    whole = read(
+        docx(p(german) + p("Es war kalt und die Leute wollten nicht aus den Häusern kommen."), language="en-US")
+    )
     assert whole.language == "de"
 
 
@@ -246,7 +254,9 @@ def test_styles_are_known_in_every_language_and_by_what_they_are_based_on() -> N
         '<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="My part"/>'
         '<w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
     )
-    body = p("Das Buch", "Title") + p("Erstens", "Kapitel") + p("Ein Teil", "Own") + p(LONG) + p("So", "HTMLPreformatted")
+    body = (
+        p("Das Buch", "Title") + p("Erstens", "Kapitel") + p("Ein Teil", "Own") + p(LONG) + p("So", "HTMLPreformatted")
+    )
     found = read(docx(body + p("  it is", "HTMLPreformatted") + p("Said.", "Quote"), styles=STYLES + styles))
     assert headings(found) == [(1, "Das Buch"), (2, "Erstens"), (3, "Ein Teil")]
     assert [(b.kind, b.text) for b in found.kept][-2:] == [(BlockKind.CODE, "So\n  it is"), (BlockKind.QUOTE, "Said.")]
@@ -265,7 +275,9 @@ def test_facts_of_the_document() -> None:
         ("ropes", "boats", "Rigging"),
         "All about ropes.",
     )
-    junk = read(docx(p("Ropes", "H1") + p(LONG), core="<dc:title>Document1</dc:title><dc:creator>python-docx</dc:creator>"))
+    junk = read(
+        docx(p("Ropes", "H1") + p(LONG), core="<dc:title>Document1</dc:title><dc:creator>python-docx</dc:creator>")
+    )
     assert (junk.title, junk.byline) == ("Ropes", None)
 
 

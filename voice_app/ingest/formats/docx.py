@@ -14,7 +14,7 @@ from voice_app.ingest.book import languages
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import MIN_LETTERS, language_of
 from voice_app.ingest.notes import placed
-from voice_app.ingest.ooxml import W, Parts, packed, parts_of
+from voice_app.ingest.ooxml import Parts, W, packed, parts_of
 from voice_app.ingest.page import Found, blocks_of
 from voice_app.ingest.word import BULLETS, FACT, MAX_LEVEL, ORDERED, Prepared, prepared
 from voice_app.ingest.xhtml import plain_cells, taken_out
@@ -76,6 +76,8 @@ def read(source: Source) -> Document:
 
 
 def _html(parts: Parts, facts: Prepared) -> str:
+    from xml.parsers.expat import ExpatError
+
     import mammoth
 
     lines = [f"p.Heading{n} => h{n}:fresh" for n in range(1, 7)]
@@ -87,7 +89,7 @@ def _html(parts: Parts, facts: Prepared) -> str:
             style_map=style_map,
             convert_image=lambda image: [],
         )
-    except _STUMBLES as problem:  # it checks nothing, and each kind of damage ends in another of these
+    except (ExpatError, *_STUMBLES) as problem:  # it checks nothing, and each kind of damage ends in another of these
         raise DamagedFileError from problem
     return str(made.value)
 
@@ -118,7 +120,8 @@ def _page(html: str, facts: Prepared) -> Any:
     import lxml.html
 
     whole = f"<html><body>{html}</body></html>".encode()
-    body = lxml.html.document_fromstring(whole, parser=lxml.html.HTMLParser(encoding="utf-8")).find("body")
+    page: Any = lxml.html.document_fromstring(whole, parser=lxml.html.HTMLParser(encoding="utf-8"))
+    body = page.find("body")
     for mark in list(body.iter("a")):
         name = mark.get("id") or ""
         if name.startswith(FACT):
@@ -207,7 +210,7 @@ def _byline(blocks: Sequence[Block]) -> str:
 
 
 def _language(core: _Core, facts: Prepared, kept: Sequence[Block]) -> str:
-    """What the document or most of its text says. What Word assumes by default counts only if nothing speaks against it."""
+    """What the document or most of its text says. What Word assumes counts only if nothing speaks against it."""
     told = core.language or facts.told
     if told:
         return language_of(told, kept)
@@ -227,5 +230,3 @@ def _day(text: str) -> date | None:
 def _topics(core: _Core) -> tuple[str, ...]:
     words = [*re.split(r"[,;]", core.keywords), core.subject]
     return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))[:20]
-
-
