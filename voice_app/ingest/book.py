@@ -9,9 +9,9 @@ from typing import Any
 
 from voice_app.errors import DamagedFileError
 from voice_app.ingest.archive import Archive
+from voice_app.ingest.book_notes import mark_notes, placed
 from voice_app.ingest.contents import first_levels, outlined, put_headings
 from voice_app.ingest.matter import MARK, mark_matter, without_licence
-from voice_app.ingest.notes import mark_notes, placed
 from voice_app.ingest.opf import BookFacts
 from voice_app.ingest.package import Entry, Item, Package, resolved
 from voice_app.ingest.page import Found, blocks_of

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from voice_app.ingest.equation import line_of
-from voice_app.ingest.fields import ROLE, mark_fields
-from voice_app.ingest.numbering import Numbering
 from voice_app.ingest.ooxml import NOTES, Parts, R, is_on, value, w
-from voice_app.ingest.styles import Styles
+from voice_app.ingest.word_fields import ROLE, mark_fields
+from voice_app.ingest.word_numbers import Numbering
+from voice_app.ingest.word_styles import Styles
 from voice_app.ingest.xml import attribute, local
 
 FACT = "voice-app-"

@@ -11,9 +11,9 @@ from typing import Any
 from voice_app.errors import DamagedFileError, NoArticleError
 from voice_app.ingest.archive import Archive
 from voice_app.ingest.book import languages
+from voice_app.ingest.book_notes import placed
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import MIN_LETTERS, language_of
-from voice_app.ingest.notes import placed
 from voice_app.ingest.ooxml import Parts, W, packed, parts_of
 from voice_app.ingest.page import Found, blocks_of
 from voice_app.ingest.word import BULLETS, FACT, MAX_LEVEL, ORDERED, Prepared, prepared

@@ -24,17 +24,23 @@ settings.register_profile(
 )
 FUZZ = settings.get_profile("fuzz")
 
-TOKENS = [
-    b"<", b">", b"&", b"\"", b"'", b"/>", b"</p>", b"<p>", b"<p", b"]]>", b"<![CDATA[", b"<!DOCTYPE x [", b"<!--",
-    b"-->", b"<?x", b"\x00", b"\xff\xfe", b"\xc3\x28", b"&#0;", b"&#x110000;", b"&#99999999999;", b"&a;", b"\xe2\x80\xae", b"#",
-    b"../", b"%2e%2e%2f", b"%", b"://", b"-1", b"99999999999999999999", b"1e9", b"0", b" ", b"id=\"n1\"",
-    b"href=\"#n1\"", b"<a href=\"#n1\"><sup>1</sup></a>", b"<h1>", b"</h2>", b"<ol>", b"<li>", b"<table><tr><td>", 
-    b"<ul><li><ul><li>",
-    b"<w:p>", b"</w:p>", b"<w:r>", b"<w:tbl>", b"<w:tc>", b"<w:t>x</w:t>", b"<w:numPr>", b"<w:sdt>", b"<m:oMath><m:f/>",
-    b"<w:fldChar w:fldCharType=\"begin\"/>", b"<w:fldChar w:fldCharType=\"end\"/>", b"w:val=\"\"", 
-    b"<w:hyperlink r:id=\"x\">", b"<mc:AlternateContent>", b"<w:footnoteReference w:id=\"1\"/>", b"<w:sym w:char=\"zz\"/>", b"encoding=\"utf-16\"",
-    b"encoding=\"idna\"", b"xmlns=\"x\"", b"xmlns:w=\"y\"",
-]  # fmt: skip
+MARKS = """
+< > & " ' /> </p> <p> <p ]]> <![CDATA[ <!-- --> <?x &#0; &#x110000; &#99999999999; &a; # ../ %2e%2e%2f % :// -1 1e9 0
+99999999999999999999 id="n1" href="#n1" <h1> </h2> <ol> <li> <table><tr><td> <ul><li><ul><li> xmlns="x" xmlns:w="y"
+<w:p> </w:p> <w:r> <w:tbl> <w:tc> <w:t>x</w:t> <w:numPr> <w:sdt> <m:oMath><m:f/> <mc:AlternateContent> w:val=""
+encoding="utf-16" encoding="idna"
+"""
+TAGS = """
+<!DOCTYPE x [
+<a href="#n1"><sup>1</sup></a>
+<w:fldChar w:fldCharType="begin"/>
+<w:fldChar w:fldCharType="end"/>
+<w:hyperlink r:id="x">
+<w:footnoteReference w:id="1"/>
+<w:sym w:char="zz"/>
+"""
+BYTES = [b"\x00", b"\xff\xfe", b"\xc3\x28", b"\xe2\x80\xae", b" "]
+TOKENS = [*MARKS.encode().split(), *TAGS.encode().strip().split(b"\n"), *BYTES]
 
 Edit = tuple[str, float, float, bytes]
 edits = st.lists(

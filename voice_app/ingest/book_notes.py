@@ -75,9 +75,19 @@ def placed(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _taken(notes: dict[str, list[Block]], waiting: list[str]) -> list[Block]:
-    out = [note for name in dict.fromkeys(waiting) for note in notes.pop(name, [])]
+    out = [_whole(notes.pop(name)) for name in dict.fromkeys(waiting) if name in notes]
     waiting.clear()
     return out
+
+
+def _whole(paragraphs: Sequence[Block]) -> Block:
+    """The paragraphs of a note as one block: its name is its own."""
+    first, *rest = paragraphs
+    for block in rest:
+        by = len(first.text) + 1
+        moved = tuple(replace(span, start=span.start + by, end=span.end + by) for span in block.spans)
+        first = replace(first, text=f"{first.text} {block.text}", spans=first.spans + moved)
+    return first
 
 
 def _refers(block: Block) -> bool:
