@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,11 +17,11 @@ import click
 
 from voice_app import __version__
 from voice_app import config as settings
-from voice_app.errors import EmptyInputError, VoiceAppError
+from voice_app.errors import EmptyInputError, InputError, VoiceAppError
 
 if TYPE_CHECKING:
     from voice_app.config import Config
-    from voice_app.model import Block, Document, Narration, Progress
+    from voice_app.model import Article, Block, Document, Narration, Progress
     from voice_app.studio import Studio
 
 PIPE = "-"
@@ -87,18 +87,43 @@ def work() -> None:
 
 
 @main.command()
-@click.argument("source")
-def add(source: str) -> None:
-    """Put SOURCE (an address, a file, or - for standard input) into the library."""
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+def add(sources: tuple[str, ...]) -> None:
+    """Put each SOURCE (an address, a file, or - for standard input) into the library."""
     studio, _ = _studio()
+    failed = False
+    for source in sources:
+        try:
+            for article in _added(studio, source):
+                click.echo(article.slug)
+        except InputError as problem:
+            failed = True
+            click.echo(f"{source}: {problem}" if len(sources) > 1 else str(problem), err=True)
+    if failed:
+        sys.exit(1)
+
+
+def _added(studio: Studio, source: str) -> Sequence[Article]:
     if source == PIPE:
-        article = studio.intake.add_text(_piped().decode("utf-8", errors="replace"))
-    elif source.startswith(("http://", "https://")):
-        article = studio.intake.add_address(source)
-    else:
+        return studio.intake.add_file("standard input", _piped())
+    if source.startswith(("http://", "https://")):
+        return (studio.intake.add_address(source),)
+    found = studio.source(source)
+    return studio.intake.add_file(found.origin, found.body, found.media_type)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+def watch(sources: tuple[str, ...]) -> None:
+    """Watch each SOURCE (the address of a feed, or an OPML file): its new entries become articles."""
+    studio, _ = _studio()
+    for source in sources:
+        if source.startswith(("http://", "https://")):
+            click.echo(studio.feeds.watch(source).address)
+            continue
         found = studio.source(source)
-        article = studio.intake.add_file(found.origin, found.body, found.media_type)
-    click.echo(article.slug)
+        for feed in studio.feeds.watch_all(found.origin, found.body):
+            click.echo(feed.address)
 
 
 # -- one article --------------------------------------------------------------------------------

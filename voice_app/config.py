@@ -90,6 +90,28 @@ class Gtts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """How often watched feeds are looked at."""
+
+    feeds_minutes: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """The mail drop: a maildir whose letters become articles. Without `folder` there is none.
+
+    `senders` are the addresses that are served, whole or as @example.org; nobody else is. Answers lie in the maildir's
+    subfolder Answers, and are sent from there, as from `address`, when `smtp_host` is set.
+    """
+
+    folder: str = ""
+    senders: tuple[str, ...] = ()
+    address: str = "voice-app@localhost"
+    smtp_host: str = ""
+    smtp_port: int = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """All settings. `origins` maps "section.key" to default, file, environment or command line."""
 
@@ -99,6 +121,8 @@ class Config:
     fetch: Fetch = Fetch()
     feed: Feed = Feed()
     gtts: Gtts = Gtts()
+    mail: Mail = Mail()
+    watch: Watch = Watch()
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self) -> list[tuple[str, Any, str]]:
@@ -121,6 +145,8 @@ SECTIONS: dict[str, type[Any]] = {
     "fetch": Fetch,
     "feed": Feed,
     "gtts": Gtts,
+    "mail": Mail,
+    "watch": Watch,
 }
 
 

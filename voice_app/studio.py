@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,9 +14,11 @@ from voice_app.audio.artwork import artwork
 from voice_app.binding import Outlet, hashed
 from voice_app.blobs import Blobs, FolderBlobs
 from voice_app.config import Config
+from voice_app.desks.feeds import Feeds
 from voice_app.desks.folder import Folder
 from voice_app.desks.ground import Ground, Reader
 from voice_app.desks.intake import PASTED, Intake
+from voice_app.desks.post import Post
 from voice_app.desks.work import AUDIO, Work
 from voice_app.errors import InputError, MediaNotFoundError
 from voice_app.jobs.rounds import Chore
@@ -41,13 +43,15 @@ from voice_app.script.say import say
 from voice_app.script.style import styled
 
 FOLDER_SECONDS = 2.0
+POST_SECONDS = 5.0
+FEEDS_SECONDS = 5.0
 _MEDIA_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,150}\.(mp3|jpg)")
 
 
 class Studio:
     """Everything Voice App can do. `content` is backed up; `cache` may vanish at any moment.
 
-    `intake` adds articles, `folder` watches content/articles/, `work` is the worker's side.
+    `intake` adds articles, `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `work` is the worker's.
     """
 
     def __init__(
@@ -68,6 +72,8 @@ class Studio:
         self._scripts = lru_cache(maxsize=64)(render)
         self.intake = Intake(self._ground)
         self.folder = Folder(self._ground)
+        self.feeds = Feeds(self._ground, self.intake)
+        self.post = Post(self._ground, self.intake)
         self.work = Work(self._ground, narrator=self._narrator, cache=cache)
 
     @property
@@ -76,7 +82,15 @@ class Studio:
 
     def chores(self) -> Sequence[Chore]:
         """What the worker looks after again and again."""
-        return (Chore(name="folder", seconds=FOLDER_SECONDS, run=self.folder.sync),)
+        return (
+            Chore(name="folder", seconds=FOLDER_SECONDS, run=self.folder.sync),
+            Chore(name="feeds", seconds=FEEDS_SECONDS, run=self.feeds.look),
+            Chore(name="post", seconds=POST_SECONDS, run=self.post.look),
+        )
+
+    def suffixes(self) -> Mapping[str, str]:
+        """The media type of each end of a file's name that can be read."""
+        return self._ground.reader.suffixes()
 
     # -- without the library ----------------------------------------------------------------
 

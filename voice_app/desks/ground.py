@@ -11,7 +11,7 @@ from typing import Protocol
 from voice_app.blobs import Blobs
 from voice_app.config import Config
 from voice_app.library.store import Library
-from voice_app.model import Document, Source, Style
+from voice_app.model import Document, FeedPage, Source, Style
 from voice_app.script.style import styled
 
 ORIGINALS = "originals"
@@ -22,6 +22,21 @@ class Reader(Protocol):
 
     def source(self, text: str) -> Source: ...
     def document(self, source: Source) -> Document: ...
+    def attached(self, source: Source) -> tuple[Source, ...]:
+        """The further articles that come with a source: those attached to a mail."""
+
+    def again(self, address: str, etag: str | None, last_modified: str | None) -> Source | None:
+        """The bytes behind an address, or None when the site says that they are the same."""
+
+    def is_feed(self, source: Source) -> bool:
+        """Whether this is a feed or a list of feeds, and no article."""
+
+    def feed(self, address: str, etag: str | None = None, last_modified: str | None = None) -> FeedPage | None:
+        """The feed at an address, or the one that the page there names; None when it is unchanged."""
+
+    def outline(self, source: Source) -> tuple[tuple[str, str], ...]:
+        """(title, address) of each feed in an OPML list."""
+
     def check(self, address: str) -> None:
         """Refuse an address that cannot or must not be opened, without opening it."""
 

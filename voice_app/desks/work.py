@@ -11,7 +11,7 @@ from pathlib import Path
 from voice_app.binding import Outlet, hashed
 from voice_app.blobs import Blobs
 from voice_app.desks.ground import Ground
-from voice_app.errors import LibraryError, MediaNotFoundError
+from voice_app.errors import FeedNotArticleError, LibraryError, MediaNotFoundError
 from voice_app.model import Article, ArticleState, Progress, Source
 from voice_app.narrator import Narrator
 from voice_app.script.render import rendered
@@ -65,6 +65,8 @@ class Work:
         kept = self._ground.library.original(article_id)
         if not kept.original:
             source = self._ground.reader.source(kept.origin)
+            if self._ground.reader.is_feed(source):
+                raise FeedNotArticleError(address=kept.origin)
             self._ground.keep(source)
             return source
         body = self._ground.content.read(kept.original)

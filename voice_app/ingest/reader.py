@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from voice_app.errors import EmptyInputError, FileMissingError, NoArticleError, 
 from voice_app.ingest import formats, kinds
 from voice_app.ingest.detect import media_type
 from voice_app.ingest.fetch import Fetcher
-from voice_app.model import Document, Source
+from voice_app.model import Document, FeedPage, Source
 
 MAX_PARAGRAPH_CHARS = 50_000
 
@@ -34,6 +35,43 @@ class Reader:
     def suffixes(self) -> dict[str, str]:
         """The media type of each end of a file's name that can be read."""
         return {suffix: kind.media_types[0] for kind in kinds.KINDS for suffix in kind.suffixes}
+
+    def attached(self, source: Source) -> tuple[Source, ...]:
+        """The further articles that come with a source: those attached to a mail."""
+        if media_type(source) != "message/rfc822":
+            return ()
+        from voice_app.ingest.formats import mail
+
+        return mail.attached(source)
+
+    def again(self, address: str, etag: str | None, last_modified: str | None) -> Source | None:
+        """The bytes behind an address, or None when the site says that they are the same. Raises InputError."""
+        return self.source(address)
+
+    def is_feed(self, source: Source) -> bool:
+        """Whether this is a feed or a list of feeds, and no article."""
+        kind = kinds.of_media_type(media_type(source))
+        return kind is not None and kind.name in ("feed", "opml")
+
+    def feed(self, address: str, etag: str | None = None, last_modified: str | None = None) -> FeedPage | None:
+        """The feed at an address, or that the page there names; None when it is unchanged. Raises InputError."""
+        from voice_app.ingest.feeds import feed_page, linked_feeds
+
+        source = self.again(address, etag, last_modified)
+        if source is None:
+            return None
+        if media_type(source) == "text/html":
+            links = linked_feeds(source)
+            if not links:
+                raise NoArticleError("This page names no feed.", todo="Look for a feed's address on it and give that.")
+            address, source = links[0], self._fetcher.get(links[0])
+        return replace(feed_page(source), address=address)
+
+    def outline(self, source: Source) -> tuple[tuple[str, str], ...]:
+        """(title, address) of each feed in an OPML list. Raises InputError."""
+        from voice_app.ingest.feeds import outline
+
+        return outline(source)
 
     def source(self, text: str) -> Source:
         """The bytes behind an address or a path. Raises InputError."""

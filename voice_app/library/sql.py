@@ -12,7 +12,10 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from voice_app.errors import ArticleNotFoundError
 from voice_app.library import slugs
 from voice_app.library.codec import decode, encode
+from voice_app.library.feeds import SqlFeeds
 from voice_app.library.file import BUSY_SECONDS, DatabaseFile
+from voice_app.library.files import SqlFiles
+from voice_app.library.letters import SqlLetters
 from voice_app.library.store import FOLDER_ORIGIN, Original
 from voice_app.library.tables import articles, contents, revision, settings
 from voice_app.model import Article, ArticleAudio, ArticleState, Document
@@ -42,6 +45,9 @@ class SqlLibrary:
 
     def __init__(self, path: Path, *, clock: Callable[[], datetime] = _now, busy_seconds: float = BUSY_SECONDS) -> None:
         self._file = DatabaseFile(path, busy_seconds=busy_seconds)
+        self.files = SqlFiles(self._file)
+        self.letters = SqlLetters(self._file)
+        self.feeds = SqlFeeds(self._file)
         self._clock = clock
         self._document = lru_cache(maxsize=KEPT_ARTICLES)(partial(decode, Document))
         self._audio = lru_cache(maxsize=KEPT_ARTICLES)(partial(decode, ArticleAudio))
@@ -66,6 +72,7 @@ class SqlLibrary:
             row |= {"slug": _free_slug(db, title), "problem": "", "spoken": 0, "sentences": 0, "seconds": 0.0}
             article_id: int = db.execute(insert(articles).values(row).returning(articles.c.id)).scalar_one()
             content = {"original": original, "media_type": media_type, "digest": digest, "asked_again": False}
+            content["missing"] = False
             db.execute(insert(contents).values(article_id=article_id, **content))
             return _article(db, article_id)
 

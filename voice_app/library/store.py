@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from voice_app.model import Article, ArticleAudio, ArticleState, Document
+    from voice_app.model import Article, ArticleAudio, ArticleState, Document, Feed
 
 FOLDER_ORIGIN = "content/articles/"
 """Articles whose origin begins like this are files of a folder: one file is one article for ever."""
@@ -25,6 +25,77 @@ class Original:
     digest: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file of the watched folder as the library knows it. `missing`: it was not there when last looked for."""
+
+    article_id: int
+    origin: str
+    digest: str
+    missing: bool
+
+
+class Files(Protocol):
+    """Which article each file of the watched folder is. Raises only LibraryError."""
+
+    def all(self) -> tuple[File, ...]:
+        """Those of archived and removed articles too, oldest first."""
+
+    def move(self, article_id: int, origin: str) -> None:
+        """The file has another name now."""
+
+    def lose(self, article_id: int, at: datetime) -> None:
+        """The file is gone: its article is archived, and nothing of it is lost."""
+
+    def find(self, article_id: int) -> None:
+        """The file is there again: its article is back in its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A mail that brought articles. `digest` is that of its bytes; `problems` say what could not be read and why."""
+
+    digest: str
+    message_id: str
+    sender: str
+    subject: str
+    articles: tuple[int, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class Letters(Protocol):
+    """The letters that came, and which of them wait for an answer. Raises only LibraryError."""
+
+    def knows(self, digest: str) -> bool: ...
+    def add(self, letter: Letter) -> None: ...
+    def open(self) -> tuple[Letter, ...]:
+        """Those that have no answer yet, oldest first."""
+
+    def answered(self, digest: str, at: datetime) -> None: ...
+
+
+class Feeds(Protocol):
+    """The feeds that are watched, and which of their entries are known. Raises only LibraryError."""
+
+    def all(self) -> tuple[Feed, ...]:
+        """By title."""
+
+    def add(self, address: str, title: str, at: datetime) -> Feed:
+        """Watch a feed. One that is watched already is given back as it is."""
+
+    def remove(self, feed_id: int) -> None:
+        """Watch it no longer. Its articles stay."""
+
+    def checked(self, feed: Feed) -> None:
+        """Keep what was found out about it at its last look."""
+
+    def known(self, feed_id: int) -> frozenset[str]:
+        """The keys of the entries that were seen before."""
+
+    def saw(self, feed_id: int, key: str, article_id: int | None) -> None:
+        """An entry was seen, and became an article or was left out."""
+
+
 class Library(Protocol):
     """Keeps articles. Many threads and many processes may use it at once; every call is one transaction.
 
@@ -34,6 +105,13 @@ class Library(Protocol):
     A request wins over a run: an article that is asked for again (`replace`, or `set_state` WAITING) when a run may
     be at it (READING, READY, NARRATING) stays WAITING, whatever that run still saves, until somebody sets READING.
     """
+
+    @property
+    def files(self) -> Files: ...
+    @property
+    def letters(self) -> Letters: ...
+    @property
+    def feeds(self) -> Feeds: ...
 
     def add(
         self, *, title: str, origin: str, media_type: str, original: str, digest: str, source_url: str | None = None

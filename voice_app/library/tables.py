@@ -83,8 +83,45 @@ contents = Table(
     Column("asked_again", Boolean, nullable=False),  # while a run was at it: what that run saves is out of date
     Column("document", Text),
     Column("audio", Text),
+    Column("missing", Boolean, nullable=False),  # the watched folder's file is not there
     Column("etag", Text),  # what the site said of the original, for asking whether it changed
     Column("last_modified", Text),
+)
+
+# Mails that brought articles. `articles` are ids with blanks between, `problems` sentences with line breaks between.
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("message_id", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("articles", Text, nullable=False),
+    Column("problems", Text, nullable=False),
+    Column("answered_at", UtcTime),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("added_at", UtcTime, nullable=False),
+    Column("checked_at", UtcTime),
+    Column("problem", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+)
+
+# The entries of a feed that were seen. `article_id` is empty for one that was there before the feed was watched.
+entries = Table(
+    "entries",
+    metadata,
+    Column("feed_id", Integer, ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("article_id", Integer),
 )
 
 settings = Table(
@@ -143,6 +180,37 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE articles ADD COLUMN changed_at TEXT",
         "ALTER TABLE contents ADD COLUMN etag TEXT",
         "ALTER TABLE contents ADD COLUMN last_modified TEXT",
+    ),
+    (
+        "ALTER TABLE contents ADD COLUMN missing INTEGER NOT NULL DEFAULT 0",
+        """CREATE TABLE letters (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            digest TEXT NOT NULL UNIQUE,
+            message_id TEXT NOT NULL,
+            sender TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            articles TEXT NOT NULL,
+            problems TEXT NOT NULL,
+            answered_at TEXT
+        )""",
+    ),
+    (
+        """CREATE TABLE feeds (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            address TEXT NOT NULL UNIQUE,
+            title TEXT NOT NULL,
+            added_at TEXT NOT NULL,
+            checked_at TEXT,
+            problem TEXT NOT NULL DEFAULT '',
+            etag TEXT,
+            last_modified TEXT
+        )""",
+        """CREATE TABLE entries (
+            feed_id INTEGER NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
+            key TEXT NOT NULL,
+            article_id INTEGER,
+            PRIMARY KEY (feed_id, key)
+        )""",
     ),
 )
 VERSION = len(MIGRATIONS)

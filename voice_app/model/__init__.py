@@ -5,12 +5,14 @@ Times are aware and in UTC; durations are in seconds unless the name ends in `_m
 """
 
 from voice_app.model.document import Block, BlockKind, Document, Manner, Receipt, Source, Span, Style, Treatment
-from voice_app.model.library import Article, ArticlePage, ArticleState, Episode
+from voice_app.model.feed import Feed, FeedEntry, FeedPage
+from voice_app.model.library import Added, Article, ArticlePage, ArticleState, Episode, Problem, Upload
 from voice_app.model.narration import Narration, Progress
 from voice_app.model.script import Alignment, Chapter, Script, Sentence
 from voice_app.model.sound import ArticleAudio, ChapterAudio, ChapterMark, Clip, Cue, Mark, SpeakRequest, Speech, Voice
 
 __all__ = [
+    "Added",
     "Alignment",
     "Article",
     "ArticleAudio",
@@ -25,9 +27,13 @@ __all__ = [
     "Cue",
     "Document",
     "Episode",
+    "Feed",
+    "FeedEntry",
+    "FeedPage",
     "Manner",
     "Mark",
     "Narration",
+    "Problem",
     "Progress",
     "Receipt",
     "Script",
@@ -38,5 +44,6 @@ __all__ = [
     "Speech",
     "Style",
     "Treatment",
+    "Upload",
     "Voice",
 ]

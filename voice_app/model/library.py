@@ -80,3 +80,28 @@ class Episode:
     audio: ArticleAudio
     receipt: Receipt
     page_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file as it was given: its name, its bytes, and its media type if somebody said one."""
+
+    name: str
+    body: bytes
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What could not be added, as the person would call it, and the sentence that says why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of several things given at once, in their order."""
+
+    articles: tuple[Article, ...] = ()
+    problems: tuple[Problem, ...] = ()

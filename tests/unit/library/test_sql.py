@@ -104,7 +104,7 @@ def test_the_migrated_file_is_what_the_tables_say(library: SqlLibrary, path: Pat
     assert set(there.get_table_names()) - {"sqlite_sequence"} == set(tables.metadata.tables)
     for name, table in tables.metadata.tables.items():
         columns = {c["name"]: c["nullable"] for c in there.get_columns(name)}
-        assert columns == {c.name: c.nullable or c.primary_key for c in table.columns}, name
+        assert columns == {c.name: c.nullable or table.primary_key.columns.values() == [c] for c in table.columns}, name
 
 
 def test_a_file_of_a_newer_version_is_refused_and_left_alone(library: SqlLibrary, path: Path) -> None:

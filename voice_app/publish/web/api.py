@@ -7,13 +7,14 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request, url_for
 
 from voice_app.errors import EmptyInputError, InputError
-from voice_app.model import Article, ArticleAudio
+from voice_app.model import Added, Article, ArticleAudio
 from voice_app.publish.context import base_url, studio
 from voice_app.publish.web import words
+from voice_app.publish.web.forms import uploads
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
-WANTED = 'Send a JSON object with one of "address" and "text", as in {"address": "https://example.org/article"}.'
+WANTED = 'Send one of "address", "text" and "addresses", as in {"address": "https://example.org/article"}, or files.'
 
 
 @blueprint.get("/articles")
@@ -22,10 +23,14 @@ def articles() -> Response:
 
 
 @blueprint.post("/articles", endpoint="add")
-def add() -> tuple[Response, int, dict[str, str]]:
-    address, text = _wanted(request.get_json())
-    article = studio().intake.add_address(address) if address else studio().intake.add_text(text)
-    return jsonify(_line(article)), 201, {"Location": url_for("api.article", slug=article.slug)}
+def add() -> tuple[Response, int, dict[str, str]] | tuple[Response, int]:
+    """One address, text or file gives its article; a list of addresses, or several files, a list with problems."""
+    given = _given()
+    if isinstance(given, Added):
+        facts = {"articles": [_line(article) for article in given.articles]}
+        problems = [{"name": one.name, "error": one.why} for one in given.problems]
+        return jsonify(facts | {"problems": problems}), 201 if given.articles else 422
+    return jsonify(_line(given)), 201, {"Location": url_for("api.article", slug=given.slug)}
 
 
 @blueprint.get("/articles/<slug>")
@@ -47,15 +52,30 @@ def heard(slug: str) -> Response:
     return jsonify(_line(studio().mark_heard(slug, bool(is_heard))))
 
 
-def _wanted(body: Any) -> tuple[str, str]:
+def _given() -> Article | Added:
+    """What the request asks for, done."""
+    intake = studio().intake
+    if request.mimetype == "multipart/form-data":
+        return intake.add_all(files=uploads(request, "file"))
+    key, value = _wanted(request.get_json())
+    if key == "addresses":
+        return intake.add_all(addresses=value)
+    return intake.add_address(value) if key == "address" else intake.add_text(value)
+
+
+def _wanted(body: Any) -> tuple[str, Any]:
     if not isinstance(body, dict):
         raise InputError("The data is not a JSON object.", todo=WANTED)
-    given = {key: body[key] for key in ("address", "text") if body.get(key)}
+    given = [(key, body[key]) for key in ("address", "text", "addresses") if body.get(key)]
     if len(given) != 1:
-        raise EmptyInputError("There is not exactly one of address and text.", todo=WANTED)
-    if not all(isinstance(value, str) for value in given.values()):
+        raise EmptyInputError("There is not exactly one of address, text and addresses.", todo=WANTED)
+    key, value = given[0]
+    if key == "addresses":
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise InputError("The value is not a list of strings.", todo=WANTED)
+    elif not isinstance(value, str):
         raise InputError("The value is not a string.", todo=WANTED)
-    return given.get("address", ""), given.get("text", "")
+    return key, value
 
 
 def _line(article: Article) -> dict[str, Any]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from voice_app.errors import InputError
 from voice_app.publish.context import base_url, studio
-from voice_app.publish.web import errors, prose, words
-from voice_app.publish.web.forms import AddForm
+from voice_app.publish.web import prose, words
 
 blueprint = Blueprint("web", __name__)
 
@@ -34,19 +32,6 @@ def article(slug: str) -> str:
         kind=words.kind,
         busy=words.is_busy(page.article),
     )
-
-
-@blueprint.route("/add", methods=["GET", "POST"])
-def add() -> AnyResponse | str | tuple[str, int]:
-    form = AddForm()
-    if request.method == "GET":
-        return render_template("add.html", form=form, problem="")
-    form = AddForm.read(request)
-    try:
-        added = form.add(studio())
-    except InputError as problem:
-        return render_template("add.html", form=form, problem=errors.sentence(problem)), errors.status(problem)
-    return redirect(url_for("web.article", slug=added.slug), 303)
 
 
 @blueprint.post("/articles/<slug>/heard")

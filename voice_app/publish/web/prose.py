@@ -172,8 +172,9 @@ class _Weaver:
         back = Markup("")
         if anchor in self.linked:
             back = Markup(' <a href="#ref-{}" role="doc-backlink">Back to the text</a>').format(anchor)
-        return Markup('<li id="note-{}"{}{}><b>{}</b> {}{}{}</li>').format(
-            anchor, self.language(block), self.whole(index), label, self.words(index, block), _mention(block), back
+        words = (label, self.words(index, block), _mention(block), back)
+        return Markup('<li id="note-{}"{}><div{}><b>{}</b> {}{}{}</div></li>').format(
+            anchor, self.language(block), self.whole(index), *words
         )
 
     def words(self, index: int, block: Block) -> Markup:
