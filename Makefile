@@ -24,7 +24,7 @@ check: $(DEV)  ## The quick part: style, types, unit tests and their coverage
 	.venv/bin/python -m pytest --cov=voice_app --cov-report=term:skip-covered $(QUICK)
 
 fuzz: $(DEV)  ## Spoil files of every format in many ways: only errors with a sentence may come of it (half an hour)
-	FUZZ_CASES=$(or $(CASES),20000) .venv/bin/python -m pytest -o timeout=0 tests/unit/ingest/fuzz
+	FUZZ_CASES=$(or $(CASES),20000) .venv/bin/python -m pytest -o timeout=0 tests/fuzz
 
 bench: $(DEV)  ## What narration costs, beside the voice alone (on a quiet machine)
 	.venv/bin/python -m tests.bench.narrate
