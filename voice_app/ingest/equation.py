@@ -1,88 +1,142 @@
-"""Equations of a DOCX (Office Math) -> one line of text, with the signs that people write in plain text."""
+"""Equations of a DOCX (Office Math) -> MathML, which the page's walker says in words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from voice_app.ingest.xml import attribute, local
 
-_PARTS = frozenset({"num", "den", "e", "sub", "sup", "deg", "lim", "fName"})
-_PROPERTIES = frozenset({"rPr", "ctrlPr", "fPr", "radPr", "naryPr", "dPr", "sSupPr", "sSubPr", "sSubSupPr", "mPr"})
-_TOO_DEEP = 60
-_RELATION = re.compile(r"\s*([=<>≤≥≈≠±×])\s*")
+MAX_DEPTH = 60
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\S")
+_FUNCTIONS = frozenset({
+    "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan", "log", "ln", "exp",
+    "lim", "max", "min", "det",
+})  # fmt: skip
+_SHAPES = {  # the MathML element, and the parts that it has in this order
+    "f": ("mfrac", ("num", "den")),
+    "sSup": ("msup", ("e", "sup")),
+    "sSub": ("msub", ("e", "sub")),
+    "sSubSup": ("msubsup", ("e", "sub", "sup")),
+    "limLow": ("munder", ("e", "lim")),
+    "limUpp": ("mover", ("e", "lim")),
+}
 
 
-def line_of(equation: Any) -> str:
-    """The equation as "x^2", "(a+b)/c", "√(x)" or "∑_(i = 1)^n"."""
-    return " ".join(_RELATION.sub(r" \1 ", _line(equation, 0)).split())
+def math_of(equation: Any) -> str:
+    """The equation as the text of a MathML element."""
+    from lxml import etree
+
+    math = etree.Element("math")
+    _add(math, list(equation), 0)
+    return etree.tostring(math, encoding="unicode", method="html")
 
 
-def _line(element: Any, depth: int) -> str:
-    if depth > _TOO_DEEP:
-        return ""
-    name = local(element)
-    parts = {local(c): _inside(c, depth + 1) for c in element if local(c) in _PARTS}
-    if name == "t":
-        return element.text or ""
-    if name == "f":
-        return f"{_closed(parts.get('num', ''))}/{_closed(parts.get('den', ''))}"
-    if name == "rad":
-        degree = {"": "√", "2": "√", "3": "∛", "4": "∜"}.get(parts.get("deg", ""))
-        return (degree or f"root {parts['deg']} of ") + _group(parts.get("e", ""))
-    if name in ("sSup", "sSub", "sSubSup", "nary", "limLow", "limUpp", "func", "sPre"):
-        return _scripted(element, name, parts)
-    if name == "d":
-        inner = ", ".join(_inside(child, depth + 1) for child in element if local(child) == "e")
-        return _property(element, "begChr", "(") + inner + _property(element, "endChr", ")")
-    if name in ("m", "eqArr"):
-        rows = [child for child in element if local(child) in ("mr", "e")]
-        return "; ".join(_row(row, depth + 1) for row in rows)
-    return _inside(element, depth + 1)
+def _add(parent: Any, children: Sequence[Any], depth: int) -> None:
+    for child in children:
+        name = local(child)
+        if name == "t" or depth > MAX_DEPTH:
+            _tokens(parent, "".join(child.itertext()))
+        elif name in _SHAPES:
+            shape, parts = _SHAPES[name]
+            _filled(_sub(parent, shape), child, parts, depth)
+        elif name in _RULES:
+            _RULES[name](parent, child, depth)
+        elif not name.endswith("Pr"):
+            _add(parent, list(child), depth + 1)
 
 
-def _scripted(element: Any, name: str, parts: dict[str, str]) -> str:
-    base = parts.get("e", "")
-    below, above = parts.get("sub", ""), parts.get("sup", "")
-    if name == "nary":
-        sign = _property(element, "chr", "∫")
-        return f"{sign}{_low(below)}{_high(above)} {base}"
-    if name == "func":
-        return f"{parts.get('fName', '')} {base}" if base[:1] in "([{" else f"{parts.get('fName', '')}({base})"
-    if name in ("limLow", "limUpp"):
-        lim = parts.get("lim", "")
-        return base + (_low(lim) if name == "limLow" else _high(lim))
-    return base + _low(below) + _high(above)
+def _root(parent: Any, element: Any, depth: int) -> None:
+    is_square = not "".join(text for part in _parts(element, "deg") for text in part.itertext()).strip()
+    parts = ("e",) if is_square else ("e", "deg")
+    _filled(_sub(parent, "msqrt" if is_square else "mroot"), element, parts, depth)
 
 
-def _inside(element: Any, depth: int) -> str:
-    return "".join(_line(child, depth) for child in element if local(child) not in _PROPERTIES)
+def _accent(parent: Any, element: Any, depth: int) -> None:
+    over = _sub(parent, "mover")
+    _filled(over, element, ("e",), depth)
+    _sub(over, "mo", _property(element, "chr", "¯" if local(element) == "bar" else "^"))
 
 
-def _row(row: Any, depth: int) -> str:
-    cells = [child for child in row if local(child) == "e"]
-    return ", ".join(_inside(cell, depth) for cell in cells) if local(row) == "mr" else _inside(row, depth)
+def _function(parent: Any, element: Any, depth: int) -> None:
+    row = _sub(parent, "mrow")
+    _filled(row, element, ("fName",), depth)
+    _sub(row, "mo", "\u2061")
+    _filled(row, element, ("e",), depth)
+
+
+def _filled(shape: Any, element: Any, parts: Sequence[str], depth: int) -> None:
+    """Put each part into the shape as a row of its own, an empty one for what is missing."""
+    for name in parts:
+        row = _sub(shape, "mrow")
+        for part in _parts(element, name)[:1]:
+            _add(row, list(part), depth + 1)
+
+
+def _large(parent: Any, element: Any, depth: int) -> None:
+    """A sum or an integral with its limits."""
+    row = _sub(parent, "mrow")
+    sign = _sub(row, "munderover")
+    _sub(sign, "mo", _property(element, "chr", "∫"))
+    _filled(sign, element, ("sub", "sup"), depth)
+    _filled(row, element, ("e",), depth)
+
+
+def _fenced(parent: Any, element: Any, depth: int) -> None:
+    row = _sub(parent, "mrow")
+    _sub(row, "mo", _property(element, "begChr", "("))
+    for number, part in enumerate(_parts(element, "e")):
+        if number:
+            _sub(row, "mo", _property(element, "sepChr", ","))
+        _add(_sub(row, "mrow"), list(part), depth + 1)
+    _sub(row, "mo", _property(element, "endChr", ")"))
+
+
+def _rows(parent: Any, element: Any, depth: int) -> None:
+    table = _sub(parent, "mtable")
+    for row in element:
+        if local(row) in ("mr", "e"):
+            line = _sub(table, "mtr")
+            for cell in _parts(row, "e") if local(row) == "mr" else [row]:
+                _add(_sub(line, "mtd"), list(cell), depth + 1)
+
+
+def _tokens(parent: Any, text: str) -> None:
+    for token in _TOKEN.findall(text):
+        if token[0].isdigit():
+            _sub(parent, "mn", token)
+        elif not token[0].isalpha():
+            _sub(parent, "mo", token)
+        else:
+            for name in [token] if token in _FUNCTIONS else token:
+                _sub(parent, "mi", name)
+
+
+def _parts(element: Any, name: str) -> list[Any]:
+    return [child for child in element if local(child) == name]
 
 
 def _property(element: Any, name: str, usual: str) -> str:
-    for properties in element:
-        for child in properties if local(properties).endswith("Pr") else ():
-            if local(child) == name:
-                return attribute(child, "val")
-    return usual
+    told = [p for properties in element if local(properties).endswith("Pr") for p in _parts(properties, name)]
+    return attribute(told[0], "val") if told else usual
 
 
-def _closed(text: str) -> str:
-    return text if len(text) <= 1 or text.isalnum() else f"({text})"
+def _sub(parent: Any, name: str, text: str | None = None) -> Any:
+    from lxml import etree
+
+    child = etree.SubElement(parent, name)
+    child.text = text
+    return child
 
 
-def _group(text: str) -> str:
-    return f"({text})"
-
-
-def _low(text: str) -> str:
-    return f"_{_closed(text)}" if text else ""
-
-
-def _high(text: str) -> str:
-    return f"^{_closed(text)}" if text else ""
+_RULES: dict[str, Callable[[Any, Any, int], None]] = {
+    "rad": _root,
+    "nary": _large,
+    "acc": _accent,
+    "bar": _accent,
+    "d": _fenced,
+    "m": _rows,
+    "eqArr": _rows,
+    "func": _function,
+}

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from voice_app.ingest.equation import line_of
+from voice_app.ingest.equation import math_of
 from voice_app.ingest.ooxml import NOTES, Parts, R, is_on, value, w
 from voice_app.ingest.word_fields import ROLE, mark_fields
 from voice_app.ingest.word_numbers import Numbering
@@ -62,14 +62,8 @@ def _simplify(root: Any) -> None:
     for element in list(root.iter(f"{_MC}AlternateContent")):
         choices = [child for child in element if local(child) in ("Choice", "Fallback")]
         _opened(element, list(choices[0]) if choices else [])
-    for element in list(root.iter(f"{_M}oMath")):
-        run = element.makeelement(w("r"))
-        text = element.makeelement(w("t"))
-        text.text = line_of(element)
-        run.append(text)
-        _opened(element, [run])
     for element in list(root.iter(f"{_M}oMathPara")):
-        _opened(element, list(element.iterchildren(w("r"))))
+        _opened(element, list(element.iter(f"{_M}oMath")))
     for element in list(root.iter(*(w(name) for name in _GONE))):
         if element.getparent() is not None and element.getparent().tag != w("rPr"):
             _opened(element, [])
@@ -132,6 +126,8 @@ class _Writer:
         self._main = _primary(main)
 
     def rewrite(self, root: Any) -> None:
+        for equation in list(root.iter(f"{_M}oMath")):
+            _opened(equation, [self._bookmark(equation, {"math": math_of(equation)})])
         for paragraph in list(root.iter(w("p"))):
             self._drawings(paragraph)
         for paragraph in list(root.iter(w("p"))):

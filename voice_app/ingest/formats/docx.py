@@ -140,8 +140,12 @@ def _page(html: str, facts: Prepared) -> Any:
 
 
 def _put(mark: Any, facts: dict[str, str]) -> None:
+    import lxml.html
+
     place = mark.getparent()
-    if "alt" in facts:
+    if "math" in facts:
+        mark.addprevious(lxml.html.fragment_fromstring(facts["math"]))
+    elif "alt" in facts:
         picture = place.makeelement("img", {"alt": facts["alt"]})
         mark.addprevious(picture)
     else:
