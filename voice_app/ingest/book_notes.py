@@ -43,8 +43,7 @@ def mark_notes(root: Any) -> None:
         label = "".join(link.itertext()).strip(" []().:\u00a0")
         note = notes.setdefault(target, _Note(label=label, uid=f"note-{len(notes) + 1}", sources=set()))
         note.sources |= _names_around(link)
-        link.set("role", "doc-noteref")
-        link.set("href", f"#{note.uid}")
+        _plain_mark(link, f"#{note.uid}")
     wanted = {target: targets[target] for target in notes if target in targets}
     places = {name: place for name, element in wanted.items() if (place := _place(element, wanted)) is not None}
     first_of: dict[Any, str] = {}
@@ -53,6 +52,16 @@ def mark_notes(root: Any) -> None:
     for place, name in first_of.items():
         if not _is_chapter(place):
             _flatten(place, notes[name])
+
+
+def _plain_mark(link: Any, address: str) -> None:
+    """A link to a note with its label alone in it: a number raised inside would be taken for a power."""
+    text = "".join(link.itertext()).strip()
+    for child in list(link):
+        link.remove(child)
+    link.text = text
+    link.set("role", "doc-noteref")
+    link.set("href", address)
 
 
 def placed(blocks: Sequence[Block]) -> list[Block]:

@@ -16,6 +16,7 @@ _CLOSED = re.compile(
 _PAGE_NUMBER = re.compile(r"\bpage-?(?:num(?:ber)?|break|no)s?\b|\bpagebreak\b", re.I)
 _NAMED_TYPE = re.compile(r"(?:^|[:}])type$")
 MAX_PAGE_NUMBER = 12  # characters of "[Pg 1234]"
+MAX_DEPTH = 100  # elements in each other
 MAX_CONTROL_SHARE = 0.02
 _SAMPLE_BYTES = 4096
 
@@ -29,6 +30,7 @@ def page_of(data: bytes) -> Any:
     root = _as_xml(text)
     if root is None:
         root = _as_html(text)
+    _flatten(root)
     for element in list(root.iter()):
         _plain_names(element)
     for element in list(root.iter("span", "a", "div", "p", "hr")):
@@ -38,6 +40,22 @@ def page_of(data: bytes) -> Any:
         _drop_cap(picture)
     plain_cells(root)
     return root
+
+
+def _flatten(root: Any) -> None:
+    """What is nested deeper than anybody writes is the text that it holds."""
+    from lxml import etree
+
+    depth, deepest = 0, []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start" and depth == MAX_DEPTH and len(element):
+            deepest.append(element)
+    for element in deepest:
+        text = " ".join(element.itertext())
+        for child in list(element):
+            element.remove(child)
+        element.text = text
 
 
 def plain_cells(root: Any) -> None:

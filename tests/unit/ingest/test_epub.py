@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -441,3 +444,51 @@ def test_a_book_of_thousands_of_files_is_read_in_time() -> None:
     pages = {f"c{n}.xhtml": page(f"<p>Text of chapter {n} is short.</p>") for n in range(500)}
     found = read(epub(pages, contents=ncx([(f"Chapter {n}", f"c{n}.xhtml") for n in range(500)])))
     assert headings(found)[-1] == (2, "Chapter 499")
+
+
+MEASURED = """
+import resource, sys, time
+from datetime import UTC, datetime
+from voice_app.config import Fetch
+from voice_app.ingest.reader import Reader
+from voice_app.model import Source
+begun = time.monotonic()
+source = Source(origin="book.epub", media_type="", body=sys.stdin.buffer.read(), fetched_at=datetime.now(UTC))
+words = sum(len(block.text.split()) for block in Reader(Fetch()).document(source).kept)
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+print(words, time.monotonic() - begun, peak)
+"""
+
+
+def test_a_book_of_300_pages_takes_less_than_10_seconds_and_300_mb() -> None:
+    dice = random.Random(1)
+    words = [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "harbour",
+        "water",
+        "tide",
+        "rope",
+        "boat",
+        "morning",
+        "wall",
+        "list",
+        "captain",
+        "gull",
+        "<i>stone</i>",
+        "year",
+    ]
+    pages = {}
+    for chapter in range(30):
+        body = f"<h2>Chapter {chapter}</h2>"
+        for _ in range(40):
+            body += f"<p>{' '.join(dice.choices(words, k=84)).capitalize()}.</p>"
+        pages[f"c{chapter}.xhtml"] = page(body)
+    done = subprocess.run([sys.executable, "-c", MEASURED], input=epub(pages), capture_output=True, check=True)
+    count, seconds, peak = map(float, done.stdout.split())
+    assert count > 100_000  # 300 pages of 330 words
+    assert seconds < 10
+    assert peak < 300_000_000
