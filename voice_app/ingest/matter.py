@@ -85,6 +85,11 @@ def without_licence(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
+def _text(body: Any) -> str:
+    """All the text of a file on one line, without regard to what of it shows."""
+    return " ".join(" ".join(body.itertext()).split())
+
+
 def _told(element: Any) -> str:
     names = f"{element.get(TYPE) or ''} {element.get('role') or ''}".split()
     return next((_TYPES[name] for name in names if name in _TYPES), "")
@@ -97,7 +102,7 @@ def _by_name(body: Any, said: str) -> str:
     if told:
         return told
     told = next((_TYPES[name] for name in said.split() if name in _TYPES), "")
-    words = len(plain(body).split())
+    words = len(_text(body).split())
     if told == "contents":
         return told if _link_share(body) > MOSTLY / 2 else ""
     if told == "index":
@@ -106,7 +111,7 @@ def _by_name(body: Any, said: str) -> str:
 
 
 def _by_text(body: Any, known: Sequence[str], *, is_edge: bool, is_late: bool) -> str:
-    text = plain(body)
+    text = _text(body)
     words = len(text.split())
     heading = next((key(plain(element)) for element in body.iter(*HEADINGS)), "")
     first = heading or key(next((plain(p) for p in body.iter("p", "div") if plain(p)), "")) if words < 5000 else heading

@@ -69,6 +69,8 @@ def _simplify(root: Any) -> None:
             _opened(element, [])
     for element in list(root.iter(w("ruby"))):
         _opened(element, [run for base in element.iterchildren(w("rubyBase")) for run in base])
+    for element in root.iter(w("cr")):
+        element.tag = w("br")
     mark_fields(root)
     for element in list(root.iter(*(w(name) for name in _OPEN))):
         if element.getparent() is not None and element.getparent().tag != w("rPr"):
