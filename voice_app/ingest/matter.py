@@ -10,7 +10,7 @@ from typing import Any
 
 from voice_app.ingest.article import key
 from voice_app.ingest.inline import plain
-from voice_app.ingest.page import HEADINGS
+from voice_app.ingest.page import BLOCKS, HEADINGS
 from voice_app.ingest.xhtml import TYPE
 from voice_app.model import Block, Treatment
 
@@ -48,6 +48,7 @@ MAX_TITLE_WORDS = 45
 MAX_RIGHTS_WORDS = 700
 MAX_ADVERT_WORDS = 400
 EDGE_FILES = 8  # title and copyright pages are among the first files of a book or among its last
+MAX_LICENCE_BLOCKS = 100  # what stands before a book of Project Gutenberg
 MIN_LINKS = 3
 MOSTLY = 0.6
 
@@ -57,7 +58,7 @@ def mark_matter(bodies: Sequence[Any], said: Sequence[str], titles: Iterable[str
 
     `said` is what landmarks or the guide call each file; `titles` and `people` are what the book says of itself.
     """
-    known = [key(name) for name in (*titles, *people) if name]
+    known = [name for name in map(key, (*titles, *people)) if name]
     count = len(bodies)
     for number, body in enumerate(bodies):
         is_edge = number < EDGE_FILES or number >= count - EDGE_FILES
@@ -75,7 +76,7 @@ def mark_matter(bodies: Sequence[Any], said: Sequence[str], titles: Iterable[str
 
 def without_licence(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with what Project Gutenberg puts before and after a book left out."""
-    start = next((i for i, b in enumerate(blocks) if _LICENCE_START.search(b.text)), -1)
+    start = next((i for i, b in enumerate(blocks[:MAX_LICENCE_BLOCKS]) if _LICENCE_START.search(b.text)), -1)
     end = next((i for i, b in enumerate(blocks) if i > start and _LICENCE_END.search(b.text)), len(blocks))
     return [
         replace(block, treatment=Treatment.SKIPPED, reason=LICENCE)
@@ -114,14 +115,15 @@ def _by_text(body: Any, known: Sequence[str], *, is_edge: bool, is_late: bool) -
     text = _text(body)
     words = len(text.split())
     heading = next((key(plain(element)) for element in body.iter(*HEADINGS)), "")
-    first = heading or key(next((plain(p) for p in body.iter("p", "div") if plain(p)), "")) if words < 5000 else heading
+    line = _first_line(body) if words <= MAX_RIGHTS_WORDS else ""
+    first = heading or line
     if first in _CONTENTS and _link_share(body) > MOSTLY / 2:
         return "contents"
     if is_late and first in _INDEX and (_link_share(body) > MOSTLY / 2 or _is_index(body)):
         return "index"
     if not is_edge:
         return ""
-    if words <= MAX_TITLE_WORDS and _is_title_page(text, known):
+    if words <= MAX_TITLE_WORDS and line in known and _is_title_page(text, known):
         return "title page"
     if words <= MAX_RIGHTS_WORDS and (_RIGHTS.search(text) and _EDITION.search(text)):
         return "copyright page"
@@ -130,10 +132,16 @@ def _by_text(body: Any, known: Sequence[str], *, is_edge: bool, is_late: bool) -
     return ""
 
 
+def _first_line(body: Any) -> str:
+    """The key of the first heading or paragraph that says anything."""
+    lines = (plain(e) for e in body.iter("p", "div", *HEADINGS) if not any(child.tag in BLOCKS for child in e))
+    return key(next((line for line in lines if line), ""))
+
+
 def _is_title_page(text: str, known: Sequence[str]) -> bool:
     """Only the book's names and what joins them stand there."""
     left = key(text)
-    if not known or not known[0] or known[0] not in left:
+    if known[0] not in left:
         return False
     for name in sorted(known, key=len, reverse=True):
         left = left.replace(name, "") if len(name) > 2 else left

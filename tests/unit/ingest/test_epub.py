@@ -152,6 +152,7 @@ def test_front_and_back_matter_is_left_out_and_real_text_is_not() -> None:
         "title.xhtml": page("<p>A Book</p><p>by Ada Merrow</p><p>Saltmarsh Press</p>"),
         "rights.xhtml": page("<p>Copyright © 2020 Ada Merrow</p><p>All rights reserved. ISBN 978-0-00-000000-0</p>"),
         "dedication.xhtml": page("<p>For the harbour master, who copied nothing.</p>"),
+        "readers.xhtml": page("<p>To the readers of A Book, old and new</p>"),
         "epigraph.xhtml": page("<blockquote><p>The sea has no country.</p></blockquote>"),
         "toc.xhtml": page('<h2>Contents</h2><p><a href="one.xhtml">One</a></p><p><a href="two.xhtml">Two</a></p>'
                           '<p><a href="index.xhtml">Index</a></p>'),
@@ -170,6 +171,7 @@ def test_front_and_back_matter_is_left_out_and_real_text_is_not() -> None:
     assert (left["Contents"], left["The Third Book"]) == ("contents", "other books")
     said = kept(found)
     for text in (
+        "To the readers of A Book, old and new",
         "For the harbour master, who copied nothing.",
         "The sea has no country.",
         "Preface",
