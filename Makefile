@@ -9,7 +9,7 @@ DEV = .venv/.dev
 TOOLS = .venv/.tools
 QUICK = tests/unit tests/contracts tests/gates
 
-.PHONY: run test check fuzz bench lock clean
+.PHONY: run test check fuzz bench bench-search lock clean
 
 run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0.0.1:5000
 	@.venv/bin/python -m voice_app serve
@@ -28,6 +28,9 @@ fuzz: $(DEV)  ## Spoil files of every format in many ways: only errors with a se
 
 bench: $(DEV)  ## What narration costs, beside the voice alone (on a quiet machine)
 	.venv/bin/python -m tests.bench.narrate
+
+bench-search: $(DEV)  ## What searching and listing a library of 20,000 articles costs
+	.venv/bin/python -m tests.bench.search
 
 lock: $(DEV)  ## Pin every dependency again, with hashes (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -19,8 +19,9 @@ from voice_app.desks.folder import Folder
 from voice_app.desks.ground import Ground, Reader
 from voice_app.desks.intake import PASTED, Intake
 from voice_app.desks.post import Post
+from voice_app.desks.shelf import Shelf, gone
 from voice_app.desks.work import AUDIO, Work
-from voice_app.errors import InputError, MediaNotFoundError
+from voice_app.errors import MediaNotFoundError
 from voice_app.jobs.rounds import Chore
 from voice_app.library.store import Library
 from voice_app.model import (
@@ -45,13 +46,16 @@ from voice_app.script.style import styled
 FOLDER_SECONDS = 2.0
 POST_SECONDS = 5.0
 FEEDS_SECONDS = 5.0
+PURGE_SECONDS = 3600.0
+CATCH_UP_SECONDS = 3600.0
 _MEDIA_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,150}\.(mp3|jpg)")
 
 
 class Studio:
     """Everything Voice App can do. `content` is backed up; `cache` may vanish at any moment.
 
-    `intake` adds articles, `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `work` is the worker's.
+    `intake` adds articles; `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `shelf` finds, sorts
+    and deletes articles; `work` is the worker's side.
     """
 
     def __init__(
@@ -74,6 +78,7 @@ class Studio:
         self.folder = Folder(self._ground)
         self.feeds = Feeds(self._ground, self.intake)
         self.post = Post(self._ground, self.intake)
+        self.shelf = Shelf(self._ground, cache=cache)
         self.work = Work(self._ground, narrator=self._narrator, cache=cache)
 
     @property
@@ -86,6 +91,8 @@ class Studio:
             Chore(name="folder", seconds=FOLDER_SECONDS, run=self.folder.sync),
             Chore(name="feeds", seconds=FEEDS_SECONDS, run=self.feeds.look),
             Chore(name="post", seconds=POST_SECONDS, run=self.post.look),
+            Chore(name="purge", seconds=PURGE_SECONDS, run=self.shelf.purge),
+            Chore(name="index", seconds=CATCH_UP_SECONDS, run=self.shelf.catch_up),
         )
 
     def suffixes(self) -> Mapping[str, str]:
@@ -147,27 +154,33 @@ class Studio:
     # -- looking ----------------------------------------------------------------------------
 
     def articles(self) -> tuple[Article, ...]:
-        """The whole library, newest first."""
+        """The whole library, newest first. Doors that list it ask the shelf for a page."""
         return self._library.articles()
 
     def page(self, slug: str) -> ArticlePage:
-        """All that an article's page shows. Raises ArticleNotFoundError."""
+        """All that an article's page shows. Raises ArticleNotFoundError, also for one that was deleted."""
         article = self._library.article(slug)
+        if article.removed_at:
+            raise gone(article)
         document = self._ground.document(article.id)
         script = self.script(document, disclose=self._config.narration.disclose) if document else None
         return ArticlePage(article=article, document=document, script=script, audio=self._library.audio(article.id))
 
     def episodes(self) -> tuple[Episode, ...]:
-        """What is finished, newest first."""
-        found = ((a, audio, self._ground.styled(a.id, document)) for a, audio, document in self._library.finished())
+        """What is finished, newest first; also what is archived, as a podcast app deletes what a feed drops."""
+        return self._episodes(to_hear=False)
+
+    def unheard(self) -> tuple[Episode, ...]:
+        """What is finished and neither heard yet nor archived, newest first."""
+        return self._episodes(to_hear=True)
+
+    def _episodes(self, *, to_hear: bool) -> tuple[Episode, ...]:
+        rows = self._library.finished(to_hear=to_hear)
+        found = ((a, audio, self._ground.styled(a.id, document)) for a, audio, document in rows)
         return tuple(
             Episode(article=article, audio=audio, receipt=document.receipt, page_text=_text(document))
             for article, audio, document in found
         )
-
-    def unheard(self) -> tuple[Episode, ...]:
-        """What is finished and was not heard yet, newest first."""
-        return tuple(episode for episode in self.episodes() if episode.article.heard_at is None)
 
     def mark_heard(self, slug: str, heard: bool = True) -> Article:
         article = self._library.article(slug)
@@ -179,16 +192,6 @@ class Studio:
         if article.state is ArticleState.PROBLEM:
             self._library.set_state(article.id, ArticleState.WAITING)
         return self._library.article(slug)
-
-    def remove(self, slug: str) -> None:
-        """Forget an article that could not be read. Raises InputError for one that has, or can have, sound."""
-        article = self._library.article(slug)
-        if not article.is_removable:
-            raise InputError(
-                "Only an article that could not be read can be removed.",
-                todo="If it comes from the folder content/articles, mend or delete its file.",
-            )
-        self._library.remove(article.id)
 
     def media(self, name: str) -> Path:
         """The file behind a finished .mp3 or .jpg name. Raises MediaNotFoundError."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser import texts
 from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
@@ -93,6 +95,40 @@ def test_nothing_is_found_on_a_refused_form(open_page: Callable[..., Page], look
     page.get_by_role("button", name="Add the article").click()
     page.get_by_role("alert").wait_for()
     _check(page, f"refused, {look}")
+
+
+SHELF = (
+    "/?q=walk+coast",
+    "/?q=zebra",
+    "/?view=favourites",
+    "/?topic=Sea&sort=title",
+    "/?view=archived",
+    "/?view=deleted",
+)
+SHELF += ("/?deleted=a-walk-that-nobody-wanted", "/topics", "sorted", "copy", "archived")
+
+
+@pytest.fixture(scope="module")
+def shelf(site: Site) -> Site:
+    """The site with articles that were sorted: a favourite with topics, a copy, one archived and one deleted."""
+    walk = texts.long_document("A walk in the dunes", 20)
+    for name, title in (
+        ("sorted", "A walk in the dunes"),
+        ("copy", "In the dunes"),
+        ("archived", "A walk to the pier"),
+    ):
+        blocks = walk.blocks if name != "archived" else texts.BREAD.blocks
+        site.slugs[name] = site.add(replace(walk, title=title, blocks=blocks, topics=("Sea", "Walking"))).slug
+    site.studio.shelf.favourite(site.slugs["sorted"])
+    site.studio.shelf.add_topic(site.slugs["sorted"], "To be read once more when there is time")
+    site.studio.shelf.archive(site.slugs["archived"])
+    site.studio.shelf.remove(site.add(replace(walk, title="A walk that nobody wanted", blocks=())).slug)
+    return site
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_nothing_is_found_in_a_sorted_library(visit: Callable[..., None], shelf: Site, look: str) -> None:
+    visit(look, SHELF if look not in ("more contrast", "400 per cent", "no scripts") else SHELF[::3])
 
 
 def test_the_checks_find_what_is_wrong(open_page: Callable[..., Page]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -20,7 +21,10 @@ _TRAILING = ".,;:!?)]}'\u2019\u201d"
 
 
 class Intake:
-    """Adds addresses, texts and files. What cannot be an article is refused with an InputError, and nothing is kept."""
+    """Adds addresses, texts and files. What cannot be an article is refused with an InputError, and nothing is kept.
+
+    What is known already is not added a second time: the article that is there is given back.
+    """
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
@@ -31,13 +35,12 @@ class Intake:
         address = address.strip()
         if not address:
             raise EmptyInputError
-        self._ground.reader.check(address)
-        known = library.by_origin(address)
-        if known and known.state is not ArticleState.PROBLEM:
-            return known
+        known = library.by_address(address)
+        if known is None:
+            self._ground.reader.check(address)
+            known = library.by_origin(address)
         if known:
-            library.set_state(known.id, ArticleState.WAITING)
-            return library.by_id(known.id)
+            return self._again(known)
         name = re.sub(r"^https?://(www\.)?", "", address)
         return library.add(title=name, origin=address, media_type="", original="", digest="", source_url=address)
 
@@ -89,6 +92,9 @@ class Intake:
     def add_source(self, source: Source) -> Article:
         """Read bytes at once, keep them and what was read."""
         library = self._ground.library
+        known = library.by_digest(hashlib.sha256(source.body).hexdigest())
+        if known:
+            return self._again(known)
         document = self._ground.reader.document(source)
         original, digest = self._ground.keep(source)
         article = library.add(
@@ -101,6 +107,15 @@ class Intake:
         library.set_state(article.id, ArticleState.READING)
         library.save_document(article.id, document)
         return library.by_id(article.id)
+
+    def _again(self, known: Article) -> Article:
+        """The article that is there already: brought back if it was deleted, tried again if it had a problem."""
+        library = self._ground.library
+        if known.removed_at:
+            library.remove(known.id, None)
+        if known.state is ArticleState.PROBLEM:
+            library.set_state(known.id, ArticleState.WAITING)
+        return library.by_id(known.id)
 
 
 def addresses_in(text: str) -> tuple[str, ...]:

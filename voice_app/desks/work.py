@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from voice_app.script.render import rendered
 
 AUDIO = "audio"
 PROGRESS_SECONDS = 0.25
+LOOKED_AT = 1_000
 
 
 class Work:
@@ -27,6 +28,8 @@ class Work:
         self._ground = ground
         self._make_narrator = narrator
         self._cache = cache
+        self._looked_at = 0
+        self._lost: set[int] = set()
 
     @cached_property
     def _narrator(self) -> Narrator:
@@ -37,23 +40,32 @@ class Work:
         return self._ground.library.asking()
 
     def lost(self) -> tuple[Article, ...]:
-        """Finished articles whose files have vanished, oldest first."""
-        return tuple(article for article in reversed(self._ground.library.articles()) if self._is_lost(article))
+        """Finished articles whose files have vanished, oldest first.
+
+        Each call looks at the next LOOKED_AT of them, and again at those that were lost before: in a large library
+        looking at all files at once would keep the disk busy for seconds.
+        """
+        library = self._ground.library
+        looked_at = library.finished_files(after=self._looked_at, limit=LOOKED_AT)
+        self._looked_at = looked_at[-1][0] if len(looked_at) == LOOKED_AT else 0
+        self._lost = {article_id for article_id in self._lost if self._is_still_lost(article_id)}
+        self._lost |= {article_id for article_id, names in looked_at if not self._are_there(names)}
+        return tuple(library.by_id(article_id) for article_id in sorted(self._lost))
 
     def give_up(self, article_id: int, problem: str) -> None:
         """Mark the article as one that cannot be read or narrated, with the sentence that says why."""
         self._ground.library.set_state(article_id, ArticleState.PROBLEM, problem=problem)
 
-    def _is_lost(self, article: Article) -> bool:
-        if article.state is not ArticleState.DONE:
-            return False
-        audio = self._ground.library.audio(article.id)
-        names: Iterator[str] = iter((audio.file, audio.artwork, *(c.file for c in audio.chapters)) if audio else ("",))
+    def _is_still_lost(self, article_id: int) -> bool:
+        found = self._ground.library.finished_files(after=article_id - 1, limit=1)
+        return any(at == article_id and not self._are_there(names) for at, names in found)
+
+    def _are_there(self, names: Iterable[str]) -> bool:
         with suppress(MediaNotFoundError):
             for name in names:
                 self._cache.path(f"{AUDIO}/{name}")
-            return False
-        return True
+            return True
+        return False
 
     def read(self, article_id: int) -> None:
         """Fetch and extract. An InputError is left to the caller, which knows whether to try again."""
@@ -120,3 +132,6 @@ class _Below:
 
     def path(self, name: str) -> Path:
         return self._store.path(f"{self._folder}/{name}")
+
+    def delete(self, name: str) -> None:
+        self._store.delete(f"{self._folder}/{name}")

@@ -11,10 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from itertools import groupby
 from typing import Any
 
 from voice_app.errors import NoArticleError
+from voice_app.ingest import neighbours
+from voice_app.ingest.inline import BLOCKS
+from voice_app.ingest.neighbours import count
 from voice_app.ingest.page import Found
 from voice_app.ingest.reasons import BOILERPLATE, reason_for
 from voice_app.model import Block, BlockKind, Treatment
@@ -24,6 +28,9 @@ EXEMPT = (BlockKind.TABLE, BlockKind.CODE, BlockKind.FIGURE)
 PROSE = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE)
 MIN_WORDS = 25  # an article shorter than this must at least be most of its page
 MAX_LINK_SHARE = 0.5
+REMADE = ("div", "span", "td", "section", "strong")
+_TAG = re.compile(r"<[^>]*>")
+_LINE_END = re.compile(r"</?(?:p|div|li|td|h\d|section|blockquote|ul|ol|br|pre|dd|dt)\b[^>]*>")
 _KEY = re.compile(r"[\W_]+")
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 MIN_AGREED = 0.5  # extractors that agree on less of the text have not found the same article: the larger one counts
@@ -45,9 +52,13 @@ class Prose:
 def treated(page: Any, found: Sequence[Found]) -> list[Block]:
     """The blocks with their treatment and reason. Raises NoArticleError."""
     lean = [one.link_share <= MAX_LINK_SHARE and reason_for(one) not in BOILERPLATE for one in found]
-    kept = lean if all(lean) else _voted(found, _readable(page), _prose(page), lean)
-    kept = _with_notes(found, _with_headings(found, _whole_lists(found, kept)))
-    if not _is_article(found, kept):
+    kept = lean
+    if not all(lean):
+        marked = _marked(found, _readable(page))
+        kept = _voted(found, marked, _prose(page), lean)
+        kept = neighbours.settled(found, kept, marked)
+    kept = _with_headings(found, _with_notes(found, _whole_lists(found, kept)))
+    if not _is_article(found, kept) or neighbours.is_listing(found, kept):
         raise NoArticleError("There is no article on this page, only links and notices.")
     return [
         one.block if is_kept else dropped(one.block, reason_for(one)) for one, is_kept in zip(found, kept, strict=True)
@@ -63,17 +74,31 @@ def key(text: str) -> str:
     return _KEY.sub("", text).casefold()
 
 
-def _readable(page: Any) -> set[str]:
-    """The marks of the elements that Readability keeps; empty when it finds nothing."""
+def _marked(found: Sequence[Found], content: str) -> list[bool]:
+    """Which blocks Readability keeps. It makes paragraphs of `div`s, which lose their mark so; text and parts stay."""
+    marks = set(re.findall(rf'{MARK}="(\d+)"', content))
+    lines = [key(unescape(_TAG.sub("", line))) for line in _LINE_END.split(content)]
+    prose = Prose(whole="".join(lines), lines=frozenset(lines))
+    return [
+        one.element.get(MARK) in marks
+        or (one.element.tag in REMADE and (one.block.text in prose or _has_part(one.element, marks)))
+        for one in found
+    ]
+
+
+def _has_part(element: Any, marks: set[str]) -> bool:
+    return any(part.get(MARK) in marks for part in element if part.tag not in BLOCKS)
+
+
+def _readable(page: Any) -> str:
+    """What Readability keeps of the page; empty when it finds nothing."""
     import lxml.html
 
     for number, element in enumerate(page.iter("*")):
         element.set(MARK, str(number))
     html = lxml.html.tostring(page, encoding="ascii").decode("ascii")
     content = _go_readability(html)
-    if content is None:
-        content = _readability_lxml(html)
-    return set(re.findall(rf'{MARK}="(\d+)"', content))
+    return _readability_lxml(html) if content is None else content
 
 
 def _go_readability(html: str) -> str | None:
@@ -107,9 +132,8 @@ def _prose(page: Any) -> Prose:
     return Prose(whole="".join(lines), lines=frozenset(lines))
 
 
-def _voted(found: Sequence[Found], marks: set[str], prose: Prose, lean: list[bool]) -> list[bool]:
+def _voted(found: Sequence[Found], by_marks: list[bool], prose: Prose, lean: list[bool]) -> list[bool]:
     """Both votes; where one extractor is silent, the other's; where both are, all that is not the page's furniture."""
-    by_marks = [one.element.get(MARK) in marks for one in found]
     by_text = [one.block.text in prose for one in found]
     both = [m and (t or one.block.kind in EXEMPT) for one, m, t in zip(found, by_marks, by_text, strict=True)]
     votes = (both, by_marks, by_text, lean)
@@ -164,7 +188,7 @@ def _with_notes(found: Sequence[Found], kept: list[bool]) -> list[bool]:
 
 def _words(found: Sequence[Found], kept: Sequence[bool]) -> int:
     pairs = zip(found, kept, strict=True)
-    return sum(len(one.block.text.split()) for one, is_kept in pairs if is_kept and one.block.kind in PROSE)
+    return sum(count(one.block.text) for one, is_kept in pairs if is_kept and one.block.kind in PROSE)
 
 
 def _is_article(found: Sequence[Found], kept: Sequence[bool]) -> bool:

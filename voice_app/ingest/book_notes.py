@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from voice_app.ingest.page import BLOCKS, HEADINGS
+from voice_app.ingest.inline import BLOCKS, HEADINGS
 from voice_app.ingest.xhtml import TYPE, taken_out
 from voice_app.model import Block, BlockKind, Treatment
 

@@ -32,6 +32,8 @@ def text_of(source: Source) -> str:
     for mark, encoding in _MARKS:
         if source.body.startswith(mark):
             return _clean(_decoded(source.body, encoding) or "")
+    if not source.body.isascii() and (text := _decoded(source.body, "utf-8")) is not None:
+        return _clean(text)  # nothing else looks like UTF-8 by chance, and many pages say that they are in Latin-1
     declared = _META.search(source.body[:4096])
     named = declared.group(1).decode("ascii") if declared else None
     for charset in (source.charset, named, "utf-8"):

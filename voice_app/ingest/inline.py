@@ -8,37 +8,68 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from voice_app.ingest import mathml
+from voice_app.ingest.notes import Note, Notes, anchor_of, is_back_link, is_inline, is_mark, is_reference
 from voice_app.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+HEADINGS = {f"h{n}": n for n in range(1, 7)}
+BLOCKS = frozenset({
+    *HEADINGS, "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "li",
+    "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "ul",
+})  # fmt: skip
 KINDS = {
     "em": "emphasis", "i": "emphasis", "cite": "emphasis", "dfn": "emphasis", "var": "emphasis",
     "strong": "strong", "b": "strong", "code": "code", "kbd": "code", "samp": "code", "tt": "code",
 }  # fmt: skip
-UNSEEN = frozenset({
-    "script", "style", "template", "noscript", "svg", "iframe", "object", "embed", "canvas", "video", "audio",
-    "head", "link", "meta", "title", "map", "dialog",
-})  # fmt: skip
+EMBEDS = frozenset({"iframe", "object", "embed", "video", "audio"})
+UNSEEN = EMBEDS | {
+    "script", "style", "template", "noscript", "canvas", "head", "link", "meta", "title", "map", "dialog", "math",
+    "rt", "rp", "rtc", "del", "s", "strike", "annotation", "source", "track",
+}  # fmt: skip
 CONTROLS = frozenset({"button", "select", "textarea", "input", "label", "option", "datalist"})
-_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
+_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0\u2028\u2029]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_FOR_EARS = re.compile(
+    r"(?:^|\s)(?:[\w-]*-)?(?<!not-)(?:sr-only|visually-?hidden|hidden-visually|screen-?reader(?:-text|-only)?|"
+    r"assistive-text|a11y-text|mw-editsection|Inline-Template|MathJax_Preview|katex-html|copy-?button)"
+    r"(?:-focusable)?(?=\s|$)",
+    re.I,
+)
+_FORMULA = re.compile(r"(?:^|\s)(?:katex(?:-display)?|MathJax(?:_Display)?|mwe-math-element[\w-]*|mathjax)(?=\s|$)")
+_TEX = re.compile(r"[\\^_{}$]")
+_TEX_PICTURE = re.compile(r"(?:^|\s)(?:latex|tex|math)(?=\s|$)")
 _PARAGRAPH = "\n\n"
+_RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
+_POWER = re.compile(r"[+\-−–]?\d{1,3}|n")
+_UNIT = re.compile(r"(?:\d|[)\]]|(?<![^\W\d_])[^\W\d_]{1,3})$")  # what has a power: a number, a bracket, a short unit
+_ELEMENT = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]|[A-Z][a-z]?|[)\]])$")  # what has a number below: H, Ca, (OH)
+_TRADE = {"tm": "™", "sm": "℠", "r": "®", "®": "®", "™": "™"}
+_QUOTES = {"de": ("„", "“"), "fr": ("«", "»"), "es": ("«", "»"), "ru": ("«", "»"), "ja": ("「", "」")}
 
 
 @dataclass(slots=True)
 class Inline:
     """Collects a run of text; `linked` of its characters are links. Two line breaks part paragraphs.
 
-    `base` is the address that links are relative to.
+    `base` is the address that links are relative to. Pictures are put aside with their place in the text, and so are
+    notes that stand in it. Without `marks`, the marks of notes are left out of the text and kept in `referred`.
     """
 
     base: str = ""
+    notes: Notes | None = None
+    marks: bool = True
     text: str = ""
     spans: list[Span] = field(default_factory=list)
     linked: int = 0
+    pictures: list[tuple[int, Any]] = field(default_factory=list)
+    asides: list[tuple[Note, Any]] = field(default_factory=list)
+    referred: list[str] = field(default_factory=list)
     _breaks: int = 0
 
     def add(self, text: str | None) -> None:
@@ -59,16 +90,19 @@ class Inline:
     def element(self, element: Any) -> None:
         """An inline element with all that is in it, without the text after it."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in UNSEEN or tag in CONTROLS or is_hidden(element):
+        if not isinstance(tag, str):
             return
-        if tag == "br":
+        formula = formula_of(element)
+        if formula is not None:
+            self.add(formula)
+        elif tag in UNSEEN or (tag in CONTROLS and not _is_name(element)) or is_hidden(element) or is_mark(element):
+            return
+        elif tag == "br":
             self.line_break()
-        elif tag == "img":
+        elif tag in ("img", "svg") or element.get("role") == "img":
             self._picture(element)
-        elif tag == "math":
-            self.add(element.get("alttext") or element.get("aria-label") or element.text_content())
-        else:
-            self._wrapped(element)
+        elif not is_back_link(element):
+            self._meant(element)
 
     def children(self, element: Any) -> None:
         self.add(element.text)
@@ -76,35 +110,85 @@ class Inline:
             self.element(child)
             self.add(child.tail)
 
+    def _meant(self, element: Any) -> None:
+        if element.tag in ("sup", "sub") and self._shifted(element):
+            return
+        if not self.marks and is_reference(element):
+            self.referred.append(anchor_of(element))
+        elif self.notes is not None and is_inline(element):
+            self._aside(self.notes.inside(element), element)
+        else:
+            self._wrapped(element)
+
     def _picture(self, element: Any) -> None:
-        """A picture inside a line is there for its meaning when it is an emoji; others are figures of their own."""
-        if "emoji" in (element.get("class") or ""):
+        """A picture inside a line is a part of it when it is an emoji or a formula; others are figures of their own."""
+        names = element.get("class") or ""
+        if "emoji" in names or (_TEX_PICTURE.search(names) and not _TEX.search(element.get("alt") or "")):
             self.add(element.get("alt"))
+        elif element.tag not in ("img", "svg") and element.get("role") == "img" and len(element.text_content()) < 5:
+            self.add(element.text_content())
+        else:
+            self.pictures.append((len(self.text.strip()), element))
+
+    def _shifted(self, element: Any) -> bool:
+        """Say a power, a number in a formula or a trade mark as what it is. False when it is plain text."""
+        if element.find(".//a") is not None or next(element.iterancestors("a"), None) is not None:
+            return False
+        inner = plain(element)
+        if element.tag == "sub":
+            glued = _ELEMENT.search(self.text) if inner.isdigit() else re.search(r"\W$", self.text)
+            self.add(inner if glued or not self.text else f" {inner}")
+        elif inner.lower() in _TRADE:
+            self.add(_TRADE[inner.lower()])
+        elif _POWER.fullmatch(inner) and self.text and not self.text[-1].isspace():
+            if _UNIT.search(self.text):
+                self.add(
+                    inner.translate(_RAISED)
+                )  # a number raised behind a word is the mark of a note that is not there
+        elif len(inner) > 3 and self.text and self.text[-1].isalnum():
+            self.add(f" {inner}")
+        else:
+            return False
+        return True
+
+    def _aside(self, note: Note, element: Any) -> None:
+        start = len(self.text)
+        self.text += note.label
+        self.spans.append(Span(start=start, end=len(self.text), kind="note", value=note.anchor))
+        self.asides.append((note, element))
 
     def _wrapped(self, element: Any) -> None:
+        if element.tag in BLOCKS and self.text.strip():
+            self.text = self.text.rstrip() + (
+                "; " if element.tag == "li" and element.getprevious() is not None else " "
+            )
         start = len(self.text)
-        self.add("“") if element.tag == "q" else None
+        opening, closing = _quotes(element) if element.tag == "q" else ("", "")
+        self.add(opening)
         self.children(element)
-        self.add("”") if element.tag == "q" else None
+        if closing:
+            self.text = self.text.rstrip() + closing
         while start < len(self.text) and self.text[start].isspace():
             start += 1
         if start < len(self.text.rstrip()):
             end = len(self.text.rstrip())
             self.linked += end - start if element.tag == "a" and element.get("href") else 0
             self.spans += [Span(start=start, end=end, kind=k, value=v) for k, v in self._meanings(element)]
+        if element.tag in BLOCKS:
+            self.add(" ")
 
     def _meanings(self, element: Any) -> Iterator[tuple[str, str]]:
         tag, target = element.tag, element.get("href") or ""
         if tag in KINDS:
             yield KINDS[tag], ""
-        if tag == "abbr" and element.get("title"):
+        if tag in ("abbr", "acronym") and element.get("title"):
             yield "abbr", _SPACE.sub(" ", element.get("title")).strip()
-        if element.get("lang"):
-            yield "lang", element.get("lang")
-        if is_note_reference(element):
-            yield "note", target.rpartition("#")[2] or note_label(element)
+        if language := element.get("lang") or element.get("xml:lang"):
+            yield "lang", language
+        if is_reference(element):
+            yield "note", anchor_of(element)
         elif tag == "a" and target and not target.startswith("#"):
-            address = _absolute(self.base, target)
+            address = absolute(self.base, target)
             if address:
                 yield "link", address
 
@@ -136,32 +220,49 @@ class Inline:
             if start < end:
                 yield start, end
 
+    def whole(self) -> tuple[str, tuple[Span, ...]]:
+        """All of the text on one line."""
+        self.text = self.text.replace(_PARAGRAPH, " \n")
+        return next(self.paragraphs(), ("", ()))
+
 
 def is_hidden(element: Any) -> bool:
+    """Whether nobody sees it: hidden, or there for screen readers alone, as "opens in a new window"."""
     return (
         element.get("hidden") is not None
+        or element.get("popover") is not None
         or element.get("aria-hidden") == "true"
         or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+        or bool(_FOR_EARS.search(element.get("class") or ""))
     )
 
 
-def is_note_reference(element: Any) -> bool:
-    """A link up or down the page that stands for a note: by role, by the usual classes, or raised and short."""
-    if element.tag != "a":
-        return False
-    if element.get("role") == "doc-noteref" or "footnote-ref" in (element.get("class") or ""):
-        return True
-    parent = element.getparent()
-    is_raised = parent is not None and parent.tag == "sup"
-    target = element.get("href") or ""
-    return is_raised and "#" in target and len(element.text_content().strip()) <= 4
+def formula_of(element: Any) -> str | None:
+    """A formula in words, None for what is none. What a script drew of it is never read beside it."""
+    names = element.get("class") or ""
+    if element.tag != "math" and element.tag != "mjx-container" and not _FORMULA.search(names):
+        return None
+    math = element if element.tag == "math" else next(element.iter("math"), None)
+    if math is None:
+        return None
+    told = math.get("alttext") or math.get("aria-label") or ""
+    if told and not _TEX.search(told):
+        return str(told)
+    return mathml.words(math) or told
 
 
-def note_label(element: Any) -> str:
-    return str(element.text_content()).strip(" []()")
+def _is_name(element: Any) -> bool:
+    """Whether a control carries a heading's words, as the button that opens what is under it."""
+    return element.tag == "button" and next(element.iterancestors(*HEADINGS, "summary", "dt"), None) is not None
 
 
-def _absolute(base: str, target: str) -> str:
+def _quotes(element: Any) -> tuple[str, str]:
+    language = next((e.get("lang") for e in (element, *element.iterancestors()) if e.get("lang")), "en")
+    return _QUOTES.get(language[:2].lower(), ("“", "”"))
+
+
+def absolute(base: str, target: str) -> str:
+    """The address that a link leads to, empty for what is none that one can open."""
     try:
         address = urljoin(base, target.strip())
         return address if urlsplit(address).scheme in ("http", "https", "mailto") else ""
@@ -170,7 +271,7 @@ def _absolute(base: str, target: str) -> str:
 
 
 def plain(element: Any) -> str:
-    """All the visible text of an element on one line."""
-    words = Inline()
+    """All the visible text of an element on one line, without the marks of notes."""
+    words = Inline(marks=False)
     words.children(element)
-    return _SPACE.sub(" ", words.text).strip()
+    return words.whole()[0]

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from voice_app.ingest.article import key
-from voice_app.ingest.inline import plain
-from voice_app.ingest.page import BLOCKS, HEADINGS
+from voice_app.ingest.book import HEADER, LICENCE
+from voice_app.ingest.inline import BLOCKS, HEADINGS, plain
 from voice_app.ingest.xhtml import TYPE
 from voice_app.model import Block, Treatment
 
@@ -43,7 +43,6 @@ _OTHER_BOOKS = re.compile(
 _INDEX_LINE = re.compile(r"\D.{0,120}?,\s*\d{1,4}(?:[-–]\d{1,4})?(?:,\s*\d{1,4}(?:[-–]\d{1,4})?)*\.?")
 _LICENCE_START = re.compile(r"\*{3}\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
 _LICENCE_END = re.compile(r"\*{3}\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg", re.I)
-LICENCE = "licence of Project Gutenberg"
 MAX_TITLE_WORDS = 45
 MAX_RIGHTS_WORDS = 700
 MAX_ADVERT_WORDS = 400
@@ -71,7 +70,7 @@ def mark_matter(bodies: Sequence[Any], said: Sequence[str], titles: Iterable[str
             if told and not (told == "cover" and plain(element)):
                 element.set(MARK, told)
             elif "pg-boilerplate" in (element.get("class") or ""):
-                element.set(MARK, LICENCE)
+                element.set(MARK, HEADER if "header" in (element.get("class") or "") else LICENCE)
 
 
 def without_licence(blocks: Sequence[Block]) -> list[Block]:
@@ -79,7 +78,7 @@ def without_licence(blocks: Sequence[Block]) -> list[Block]:
     start = next((i for i, b in enumerate(blocks[:MAX_LICENCE_BLOCKS]) if _LICENCE_START.search(b.text)), -1)
     end = next((i for i, b in enumerate(blocks) if i > start and _LICENCE_END.search(b.text)), len(blocks))
     return [
-        replace(block, treatment=Treatment.SKIPPED, reason=LICENCE)
+        replace(block, treatment=Treatment.SKIPPED, reason=HEADER if i <= start else LICENCE)
         if not start < i < end and block.treatment is Treatment.SAID
         else block
         for i, block in enumerate(blocks)

@@ -1,26 +1,58 @@
-"""What a page says about itself: JSON-LD first, then its meta elements, then trafilatura's search for name and date."""
+"""What a page says about itself: JSON-LD, its meta elements, its marked-up parts, then trafilatura's search."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
+from voice_app.ingest.days import DAY, day_in
 from voice_app.ingest.inline import plain
+from voice_app.ingest.linked import Linked, clean
 
-_ARTICLE = re.compile(r"Article|BlogPosting|Report|WebPage|MedicalWebPage|HowTo|Recipe", re.I)
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7•»:-]\s+[^|\u2013\u2014\u00b7•»]{1,60}$")
-_SPACE = re.compile(r"\s+")
-MAX_JSON_CHARS = 1_000_000
+_SEPARATOR = " |\u2013\u2014\u00b7•»:-"
+_BY = re.compile(
+    r"^(?:(?:(?:an? )?(?:written|posted|submitted|reported|story|essay|words|text) )?by|von|par|por|di|door|автор)"
+    r"\s*:?\s+",
+    re.I,
+)
+_AFTER_NAME = re.compile(
+    r"\s*(?:[|\u00b7•/\u2013\u2014\n]|\s-\s|,?\s(?:published|updated|posted|on|am|le|el|il|vom)\s|,?\s*\d).*$",
+    re.I | re.S,
+)
+_NO_NAME = re.compile(
+    r"https?:|www\.|@|\d{2}|^(?:admin(?:istrator)?|author|editor|unknown|guest|anonymous|user|staff)$", re.I
+)
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|by|autor|author(?:-name|s)?|p-author|post-author|writer|submitted)(?=$|[\s_])", re.I
+)
+_DATED = re.compile(
+    r"(?:^|[\s_-])(?:date|date-header|published|posted-on|submitted|(?:post|entry|article)-meta|dateline|timestamp|"
+    r"pub-?date|dt-published)(?=$|[\s_-])",
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    r"comment|related|sidebar|recommend|(?:site|page|global)-footer|teaser|\bcard|promo|widget-area|reply|author-?(?:bio|box)",
+    re.I,
+)
+_BARE = re.compile(
+    r"^(?:[Aa]n? (?:essay|story|report|text) by|[Bb]y|BY|Von|Par|Por|Di)"
+    r"(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|la|di)){2,4}$"
+)
+_CHANGED = re.compile(
+    rf"\b(?:updated|modified|edited|reviewed|changed)\b(?:\s+on)?\s*:?\s*(?P<day>{DAY.pattern})", re.I
+)
+MAX_NAME_CHARS = 80
+MAX_TOPICS = 20
+MAX_TOPIC_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """`titles` are what the page is called, the best first."""
+    """`titles` are what the page is called, the best first. `image` and `canonical` are as the page has them."""
 
     titles: tuple[str, ...] = ()
     site: str = ""
@@ -30,107 +62,213 @@ class Metadata:
     summary: str | None = None
     image: str | None = None
     canonical: str | None = None
+    topics: tuple[str, ...] = ()
 
 
 def metadata(page: Any, html: str) -> Metadata:
     """All that is known of the page."""
-    linked = next((item for item in _json_ld(page) if _ARTICLE.search(str(item.get("@type", "")))), {})
-    site = _meta(page, "og:site_name", "application-name") or ""
-    title = page.find(".//head/title")
-    whole = _clean(title.text_content()) if title is not None else ""
-    named = (_text(linked.get("headline")), _meta(page, "og:title", "twitter:title"), whole)
+    linked = Linked(page)
+    meta = _Meta(page)
+    whole = page.find(".//head/title")
+    head = clean(whole.text_content()) if whole is not None else ""
+    named = [linked.text("headline"), meta.first("citation_title", "og:title", "twitter:title"), head]
+    site = meta.first("og:site_name") or linked.site() or meta.first("application-name") or _site_in(named, page)
+    if not named[0] and not named[1]:
+        named[0] = linked.text("name")
     return Metadata(
         titles=tuple(dict.fromkeys(_without_site(name, site) for name in named if name)),
         site=site,
-        byline=_byline(linked, page) or _guessed(html, "author"),
-        published=_day(linked.get("datePublished")) or _published(page) or _day(_guessed(html, "date")),
-        language=page.get("lang") or _meta(page, "content-language", "og:locale"),
-        summary=_meta(page, "og:description", "description", "twitter:description") or _text(linked.get("description")),
-        image=_meta(page, "og:image", "twitter:image"),
-        canonical=next((link.get("href") for link in page.iter("link") if link.get("rel") == "canonical"), None),
+        byline=_byline(linked, meta, page) or _name(_guessed(html)),
+        published=_published(linked, meta, page),
+        language=_language(page, meta, linked),
+        summary=meta.first("og:description", "description", "twitter:description", "dc.description")
+        or linked.text("description")
+        or None,
+        image=meta.first("og:image", "og:image:url", "twitter:image", "twitter:image:src") or linked.image() or None,
+        canonical=_link(page, "canonical") or meta.first("og:url") or None,
+        topics=_topics(linked, meta, page),
     )
 
 
-def _json_ld(page: Any) -> Iterator[dict[str, Any]]:
-    for script in page.iter("script"):
-        if script.get("type") == "application/ld+json" and len(script.text or "") < MAX_JSON_CHARS:
-            try:
-                yield from _objects(json.loads(script.text or ""))
-            except (ValueError, RecursionError):
-                continue
+class _Meta:
+    """The page's meta elements by name, each with all its values."""
+
+    def __init__(self, page: Any) -> None:
+        self._values: dict[str, list[str]] = {}
+        for element in page.iter("meta"):
+            value = clean(element.get("content") or "")
+            for key in ("property", "name", "http-equiv", "itemprop"):
+                for name in (element.get(key) or "").lower().split():
+                    if value:
+                        self._values.setdefault(name, []).append(value)
+
+    def first(self, *names: str) -> str:
+        return next((self._values[name][0] for name in names if name in self._values), "")
+
+    def all(self, *names: str) -> list[str]:
+        return [value for name in names for value in self._values.get(name, [])]
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _objects(item)
-    elif isinstance(value, dict):
-        yield value
-        yield from _objects(value.get("@graph", []))
+def _link(page: Any, relation: str) -> str | None:
+    links = (link for link in page.iter("link") if relation in (link.get("rel") or "").lower().split())
+    return next((link.get("href").strip() for link in links if (link.get("href") or "").strip()), None)
 
 
-def _meta(page: Any, *names: str) -> str | None:
-    found: dict[str, str] = {}
-    for element in page.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("http-equiv") or ""
-        found.setdefault(name.lower(), _clean(element.get("content") or ""))
-    return next((found[name] for name in names if found.get(name)), None)
+def _language(page: Any, meta: _Meta, linked: Linked) -> str | None:
+    """The language of the page, or of the one part that holds its text."""
+    holders = [
+        page,
+        page.find("body"),
+        *(found[0] for name in ("main", "article") if len(found := page.findall(f".//{name}")) == 1),
+    ]
+    told = (e.get("lang") or e.get("xml:lang") for e in holders if e is not None)
+    metas = meta.first("content-language", "og:locale", "dc.language", "language") or linked.text("inLanguage")
+    return next((language for language in told if language), None) or metas.split(",")[0] or None
 
 
-def _byline(linked: dict[str, Any], page: Any) -> str | None:
-    given = linked.get("author")
-    people = given if isinstance(given, list) else [given]
-    names = [_text(p.get("name")) if isinstance(p, dict) else _text(p) for p in people]
-    told = ", ".join(dict.fromkeys(name for name in names if name)) or _meta(page, "author", "article:author")
-    if not told:
-        link = next((a for a in page.iter("a") if "author" in (a.get("rel") or "").split()), None)
-        told = plain(link) if link is not None else ""
-    return None if not told or told.startswith("http") else re.sub(r"^by\s+", "", told, flags=re.I)
+def _byline(linked: Linked, meta: _Meta, page: Any) -> str | None:
+    choices: tuple[Iterable[str], ...] = (
+        linked.names("author", "creator"),
+        meta.all("citation_author") or meta.all("author", "article:author", "dc.creator", "parsely-author", "byl"),
+        _marked(page, "author"),
+        _visible_names(page),
+    )
+    for choice in choices:
+        names = dict.fromkeys(name for told in choice if (name := _name(told)))
+        if names:
+            return ", ".join(names)
+    return None
 
 
-def _published(page: Any) -> date | None:
-    told = _day(_meta(page, "article:published_time", "date", "dc.date", "dcterms.date", "publish-date"))
-    times = (_day(time.get("datetime")) for time in page.iter("time"))
-    return told or next((day for day in times if day), None)
+def _name(told: str | None) -> str | None:
+    """A byline without "By" and what follows the name; None for what is no name."""
+    text = _AFTER_NAME.sub("", _BY.sub("", clean(told))).strip(" ,;:»")
+    text = text.rstrip(".") if not re.search(r"\b[^\W\d_]\.$|\b(?:Jr|Sr|Ph\.?D|M\.D)\.$", text) else text
+    return text if 1 < len(text) <= MAX_NAME_CHARS and not _NO_NAME.search(text) and len(text.split()) <= 10 else None
 
 
-def _guessed(html: str, name: str) -> str | None:
-    """What trafilatura finds in the page's own text."""
-    found = _search(html)
-    return getattr(found, name, None) if found else None
+def _marked(page: Any, name: str) -> list[str]:
+    """The texts of the elements that microdata or RDFa call `name`."""
+    found = [e for e in page.iter() if isinstance(e.tag, str) and _is_called(e, name) and not _is_elsewhere(e)]
+    every = set(found)
+    outer = [e for e in found if every.isdisjoint(e.iterancestors())]
+    texts = []
+    for element in outer:
+        inner = next(
+            (e for e in element.iterdescendants() if isinstance(e.tag, str) and _is_called(e, "name")), element
+        )
+        texts.append(inner.get("content") or plain(inner))
+    return texts
 
 
-@lru_cache(maxsize=1)
-def _search(html: str) -> Any:
+def _is_called(element: Any, name: str) -> bool:
+    told = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower()
+    return element.tag != "meta" and any(part.rpartition(":")[2] == name for part in told.split())
+
+
+def _visible_names(page: Any) -> Iterator[str]:
+    """The link to the author, else the first line that calls itself a byline."""
+    for link in page.iter("a"):
+        if "author" in (link.get("rel") or "").lower().split() and not _is_elsewhere(link) and (name := plain(link)):
+            yield name
+            return
+    for element in page.iter("p", "div", "span", "address", "a", "cite", "li"):
+        if _BYLINE.search(element.get("class") or "") and not _is_elsewhere(element):
+            text = plain(element)
+            if _name(text) and (_BY.match(text) or len(text.split()) <= 4):
+                yield text
+                return
+    for element in page.iter("p", "div", "i", "em", "font", "span", "td", "h4", "h5"):
+        if len(element) <= 2 and _BARE.match(text := " ".join(element.text_content().split())):
+            yield text
+            return
+
+
+def _published(linked: Linked, meta: _Meta, page: Any) -> date | None:
+    """The day of publication; where only a last change is told, that day."""
+    named = (
+        linked.text("datePublished"),
+        meta.first("article:published_time", "og:article:published_time", "datepublished"),
+        meta.first("citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued", "dcterms.created"),
+        meta.first("date", "dc.date", "dcterms.date", "pubdate", "publish-date", "publishdate", "parsely-pub-date"),
+        linked.text("dateCreated") or linked.text("uploadDate"),
+    )
+    told = next((day for told in (*named, *_visible_days(page)) if (day := day_in(told))), None)
+    if told:
+        return told
+    changed = _CHANGED.search(page.text_content())
+    return day_in(
+        linked.text("dateModified") or meta.first("article:modified_time") or (changed["day"] if changed else "")
+    )
+
+
+def _visible_days(page: Any) -> Iterator[str]:
+    for element in page.iter():
+        if isinstance(element.tag, str) and _is_called(element, "datepublished") and not _is_elsewhere(element):
+            yield element.get("content") or element.get("datetime") or plain(element)
+    for time in page.iter("time"):
+        if not _is_elsewhere(time):
+            yield time.get("datetime") or plain(time)
+    for element in page.iter("p", "div", "span", "li", "dd", "h2", "abbr"):
+        if _DATED.search(element.get("class") or "") and not _is_elsewhere(element):
+            text = (element.tag == "abbr" and element.get("title")) or plain(element)
+            if len(text) < MAX_NAME_CHARS:
+                yield text
+
+
+def _is_elsewhere(element: Any) -> bool:
+    """Whether it belongs to a comment, a teaser or another part that has its own authors and dates."""
+    places = (element, *element.iterancestors())
+    return any(
+        e.tag in ("nav", "aside") or _ELSEWHERE.search(e.get("class") or "")
+        for e in places
+        if e.tag not in ("body", "html")
+    )
+
+
+def _topics(linked: Linked, meta: _Meta, page: Any) -> tuple[str, ...]:
+    """What the article says that it is about: keywords, sections and tags, each once."""
+    told = linked.topics() + meta.all("article:tag", "article:section", "parsely-tags")
+    for keywords in meta.all("keywords", "news_keywords"):
+        told += keywords.split(",")
+    told += [plain(a) for a in page.iter("a") if "tag" in (a.get("rel") or "").lower().split() and not _is_elsewhere(a)]
+    names = (clean(name).strip("# ,;") for name in told)
+    once = {name.casefold(): name for name in reversed([n for n in names if 1 < len(n) <= MAX_TOPIC_CHARS])}
+    return tuple(reversed(once.values()))[:MAX_TOPICS]
+
+
+def _guessed(html: str) -> str | None:
+    """The author that trafilatura finds. Its dates are not asked for: it takes those of comments and footers too."""
     from trafilatura import extract_metadata
 
-    return extract_metadata(html, extensive=False)
+    found = extract_metadata(html, extensive=False)
+    return found.author if found else None
 
 
-def _day(value: Any) -> date | None:
-    """The day in an ISO date or time."""
-    match = re.match(r"(\d{4})-(\d{2})-(\d{2})", str(value or ""))
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
+def _site_in(named: list[str], page: Any) -> str:
+    """The site's name in the head's title, when the rest of it is what the page or its heading is called."""
+    *names, head = named
+    headings = (e for e in page.iter("h1", "h2", "h3", "div") if e.tag != "div" or e.get("role") == "heading")
+    for name in (*names, *(plain(e).rstrip("#\u00b6 ") for e in headings)):
+        after = head[len(name) :].strip() if name and head.startswith(name) else ""
+        before = head[: -len(name)].strip() if name and head.endswith(name) else ""
+        if after and after[0] in _SEPARATOR:
+            return after.strip(_SEPARATOR)
+        site = before.strip(_SEPARATOR)
+        if site and before[-1] in _SEPARATOR and any(plain(e) == site for e in page.iter("a", "h1")):
+            return site
+    return ""
 
 
 def _without_site(title: str, site: str) -> str:
     """A title without " - The Site" at its end; only when something is left that can be a title."""
     if site and title.endswith(site):
-        return title[: -len(site)].rstrip(" |\u2013\u2014\u00b7•»:-") or title
+        return title[: -len(site)].rstrip(_SEPARATOR) or title
+    if site and title.startswith(f"{site}:"):
+        return title[len(site) :].lstrip(_SEPARATOR) or title
     return title
 
 
 def base_title(title: str) -> str:
     """A title without its last part, where the site's name often stands."""
     return _SUFFIX.sub("", title)
-
-
-def _text(value: Any) -> str:
-    return _clean(value) if isinstance(value, str) else ""
-
-
-def _clean(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()

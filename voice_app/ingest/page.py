@@ -3,189 +3,290 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from voice_app.ingest.inline import CONTROLS, UNSEEN, Inline, is_hidden, is_note_reference, note_label, plain
-from voice_app.model import Block, BlockKind
+from voice_app.ingest import figures, numbering
+from voice_app.ingest.boxes import is_box, is_pull_quote, is_standfirst, without_repeats
+from voice_app.ingest.found import Found
+from voice_app.ingest.inline import (
+    BLOCKS,
+    CONTROLS,
+    EMBEDS,
+    HEADINGS,
+    UNSEEN,
+    Inline,
+    formula_of,
+    is_hidden,
+)
+from voice_app.ingest.notes import Note, Notes, is_mark, without_label
+from voice_app.ingest.tables import table_of
+from voice_app.model import Block, BlockKind, Span, Treatment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HEADINGS = {f"h{n}": n for n in range(1, 7)}
-BLOCKS = frozenset({
-    *HEADINGS, "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "li",
-    "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th",
-    "thead", "tr", "ul",
-})  # fmt: skip
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
-_NOTES = re.compile(r"\b(?:foot|end)notes?\b|\breferences?\b|\breflist\b", re.I)
-_LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source)-([\w+#-]+)")
-_BACK = re.compile(r"^[\s\u21a9\ufe0e\u2191^]+$|^(?:back|jump up|return)\b.{0,20}$", re.I)
+_LANGUAGE = re.compile(
+    r"(?:^|\s)(?:(?:language|lang|highlight-source|highlight-text|highlight|brush:|src)[-\s])([\w+#.-]+)"
+)
+_NO_LANGUAGE = frozenset({"default", "none", "text", "plaintext", "plain", "txt", "auto", "wrapper"})
+_GUTTER = re.compile(r"(?:^|\s)(?:line-?no?s?|line-?numbers?(?:-rows)?|gutter|linenodiv|lnt|ln)(?=\s|$)", re.I)
 MAX_DEPTH = 200
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A block and where it was. `link_share` is the part of its text that is links."""
-
-    block: Block
-    element: Any
-    link_share: float = 0.0
+__all__ = ["Found", "blocks_of"]
 
 
 def blocks_of(root: Any, *, base: str = "") -> list[Found]:
-    """Every visible block below `root`."""
-    return list(_Walker(root, base).walk(root, 0))
+    """Every visible block below `root`. What cannot be said at all is skipped already, with its reason."""
+    return without_repeats(_whole_notes(_Walker(root, base).walk(root, 0, 0)))
 
 
 class _Walker:
     def __init__(self, root: Any, base: str) -> None:
         self._base = base
-        self._labels = _note_labels(root)
+        self._notes = Notes(root)
 
-    def walk(self, element: Any, depth: int) -> Iterator[Found]:
-        """Blocks of a container. Text between its block children becomes paragraphs of its own."""
-        loose = Inline(base=self._base)
+    def walk(self, element: Any, depth: int, level: int) -> Iterator[Found]:
+        """Blocks of a container, `level` lists deep. Text between its block children becomes paragraphs of its own."""
+        loose = self._words()
         loose.add(element.text)
         for child in element:
             if _is_block(child) and depth < MAX_DEPTH:
-                yield from self._paragraphs(loose, element, BlockKind.PARAGRAPH)
-                loose = Inline(base=self._base)
-                yield from self._block(child, depth + 1)
+                yield from self._paragraphs(loose, element)
+                loose = self._words()
+                yield from self._block(child, depth + 1, level)
             else:
                 loose.element(child)
             loose.add(child.tail)
-        yield from self._paragraphs(loose, element, BlockKind.PARAGRAPH)
+        yield from self._paragraphs(loose, element)
 
-    def _block(self, element: Any, depth: int) -> Iterator[Found]:
-        tag = element.tag
+    def _words(self) -> Inline:
+        return Inline(base=self._base, notes=self._notes)
+
+    def _block(self, element: Any, depth: int, level: int) -> Iterator[Found]:
         if is_hidden(element):
             return
+        found = self._structure(element, depth, level)
+        if not is_box(element):
+            yield from found
+            return
+        box = element if is_pull_quote(element) else None
+        for one in found:
+            yield replace(one, block=replace(one.block, aside=True), box=element, pull_quote=one.pull_quote or box)
+
+    def _structure(self, element: Any, depth: int, level: int) -> Iterator[Found]:
+        tag = element.tag
         if tag in HEADINGS or element.get("role") == "heading":
-            yield from self._heading(element)
-        elif tag in LISTS:
-            yield from self._list(element, depth, level=1)
-        elif tag == "pre":
-            yield from self._code(element)
-        elif tag == "table" and (rows := table_rows(element)):
-            caption = element.find("caption")
-            text = plain(caption) if caption is not None else ""
-            yield Found(block=Block(kind=BlockKind.TABLE, text=text, rows=rows), element=element)
-        elif tag == "blockquote":
-            yield from self._quote(element, depth)
-        elif tag in ("figure", "img"):
-            yield from self._figure(element, depth)
-        else:
-            yield from self.walk(element, depth)
+            return self._heading(element)
+        if tag in LISTS or element.get("role") == "list":
+            return self._list(element, depth, level + 1)
+        if tag == "li":
+            return self._item(element, depth, max(1, level), "")
+        if tag == "pre":
+            return self._code(element)
+        if tag == "table":
+            return self._table(element, depth, level)
+        if tag == "blockquote":
+            return self._quote(element, depth, level)
+        if tag == "figcaption":
+            return self._caption(element, depth, level)
+        if tag in EMBEDS:
+            return self._embed(element, None)
+        if tag == "figure" or figures.is_captioned(element):
+            return self._figure(element, depth, level)
+        return self.walk(element, depth, level)
 
     def _heading(self, element: Any) -> Iterator[Found]:
         told = element.get("aria-level") or ""
         level = HEADINGS.get(element.tag) or (int(told) if told.isdecimal() and 1 <= int(told) <= 6 else 2)
-        words = Inline(base=self._base)
+        if element.tag in HEADINGS and told.isdecimal() and 1 <= int(told) <= 6:
+            level = int(told)
+        words = self._words()
         for child in _without_permalinks(element):
             words.add(child) if isinstance(child, str) else words.element(child)
-        for text, spans in words.paragraphs():
-            yield _found(Block(kind=BlockKind.HEADING, level=level, text=text, spans=spans), element, words)
+        text, spans = words.whole()
+        if text:
+            block = Block(kind=BlockKind.HEADING, level=level, text=text, spans=spans, language=_language(element))
+            if level > 1 and is_standfirst(element):
+                block = replace(block, kind=BlockKind.PARAGRAPH, level=0, standfirst=True)
+            yield _found(block, element, words)
+        yield from self._pictures(words.pictures)
 
     def _code(self, element: Any) -> Iterator[Found]:
-        text = str(element.text_content()).strip("\n").rstrip()
-        classes = " ".join(e.get("class") or "" for e in (element, *element.iterdescendants("code")))
-        named = _LANGUAGE.search(classes)
+        text = _code_text(element).strip("\n").rstrip()
         if text.strip():
-            marker = named.group(1) if named else ""
-            yield Found(block=Block(kind=BlockKind.CODE, text=text, marker=marker), element=element)
+            yield Found(block=Block(kind=BlockKind.CODE, text=text, marker=_code_language(element)), element=element)
 
-    def _quote(self, element: Any, depth: int) -> Iterator[Found]:
-        for found in self.walk(element, depth):
-            is_plain = found.block.kind is BlockKind.PARAGRAPH
-            yield replace(found, block=replace(found.block, kind=BlockKind.QUOTE)) if is_plain else found
-
-    def _figure(self, element: Any, depth: int) -> Iterator[Found]:
-        if element.tag == "figure" and next(element.iterdescendants("table", "pre", "blockquote"), None) is not None:
-            yield from self.walk(element, depth)
+    def _table(self, element: Any, depth: int, level: int, caption: Any | None = None) -> Iterator[Found]:
+        table = table_of(element)
+        if table is None:
+            yield from self.walk(element, depth, level)
             return
-        pictures = [element] if element.tag == "img" else list(element.iterdescendants("img"))
-        caption = next(element.iterdescendants("figcaption"), None)
-        told = [plain(caption)] if caption is not None else []
-        told += [(picture.get("alt") or "").strip() for picture in pictures]
-        text = next((text for text in told if text), "")
-        if text:
-            yield Found(block=Block(kind=BlockKind.FIGURE, text=text), element=element)
+        text = table.caption
+        spans: tuple[Span, ...] = ()
+        if caption is not None and not text:
+            words = self._words()
+            words.children(caption)
+            text, spans = words.whole()
+        end = len(text)
+        marks = tuple(Span(start=end, end=end, kind="note", value=anchor) for anchor in table.referred)
+        block = Block(
+            kind=BlockKind.TABLE,
+            text=text,
+            spans=(*spans, *marks),
+            rows=table.rows,
+            named_columns=table.named_columns,
+            named_rows=table.named_rows,
+            language=_language(element),
+        )
+        yield Found(block=block, element=element)
 
-    def _list(self, element: Any, depth: int, *, level: int) -> Iterator[Found]:
-        number = _start(element)
-        step = -1 if element.get("reversed") is not None else 1
+    def _quote(self, element: Any, depth: int, level: int) -> Iterator[Found]:
+        for found in self.walk(element, depth, level):
+            yield _quoted(found)
+
+    def _caption(self, element: Any, depth: int, level: int) -> Iterator[Found]:
+        """The caption of what is no picture: the source of a quotation, or the words over a listing."""
+        figure = element.getparent()
+        is_quote = figure is not None and next(figure.iterdescendants("blockquote"), None) is not None
+        for found in self.walk(element, depth, level):
+            yield _quoted(found) if is_quote else found
+
+    def _figure(self, element: Any, depth: int, level: int) -> Iterator[Found]:
+        caption = figures.caption_in(element)
+        table = next(element.iterdescendants("table"), None)
+        played = next(element.iterdescendants(*EMBEDS), None)
+        pictures = figures.pictures_in(element)
+        if table is not None and table_of(table) is not None:
+            yield from self._table(table, depth, level, caption)
+        elif played is not None and not is_hidden(played):
+            yield from self._embed(played, caption)
+        elif next(element.iterdescendants("figure", "table", "pre", "blockquote"), None) is not None or not pictures:
+            yield from self.walk(element, depth, level)
+        else:
+            yield from self._picture(element, pictures, caption)
+
+    def _picture(self, element: Any, pictures: list[Any], caption: Any | None) -> Iterator[Found]:
+        words = self._words()
+        if caption is not None:
+            words.children(caption)
+        text, spans = words.whole()
+        seen = dict.fromkeys(figures.description(picture) for picture in pictures if not is_hidden(picture))
+        alt = "; ".join(one for one in seen if one and not figures.says(text, one))
+        if text or alt:
+            block = Block(kind=BlockKind.FIGURE, text=text, alt=alt, spans=spans, language=_language(element))
+            yield _found(block, pictures[0] if element.tag != "figure" else element, words)
+
+    def _embed(self, element: Any, caption: Any | None) -> Iterator[Found]:
+        told = figures.what_plays(element)
+        if told is None:
+            return
+        title, reason = told
+        words = self._words()
+        if caption is not None:
+            words.children(caption)
+        block = Block(kind=BlockKind.FIGURE, text=words.whole()[0] or title, treatment=Treatment.SKIPPED, reason=reason)
+        yield Found(block=block, element=element)
+
+    def _list(self, element: Any, depth: int, level: int) -> Iterator[Found]:
+        numbers = numbering.numbers(element) if element.tag == "ol" else None
         for child in element:
-            if child.tag == "li" and not is_hidden(child):
-                given = child.get("value") or ""
-                number = int(given) if given.lstrip("-").isdecimal() else number
-                marker = _numbered(number, element.get("type") or "1") if element.tag == "ol" else ""
-                yield from self._item(child, depth, level=level, marker=marker)
-                number += step
-            elif child.tag in LISTS and depth < MAX_DEPTH:
-                yield from self._list(child, depth + 1, level=level + 1)
+            if not isinstance(child.tag, str) or is_hidden(child):
+                continue
+            if child.tag == "li" or child.get("role") == "listitem":
+                marker = next(numbers, "") if numbers is not None else ""
+                yield from self._item(child, depth, level, marker)
+            elif _is_block(child) and depth < MAX_DEPTH:
+                yield from self._block(child, depth + 1, level)
 
-    def _item(self, element: Any, depth: int, *, level: int, marker: str) -> Iterator[Found]:
+    def _item(self, element: Any, depth: int, level: int, marker: str) -> Iterator[Found]:
         """An item: its first text is the item, deeper lists are deeper items, the rest are blocks of their own."""
-        anchor = element.get("id") or ""
-        label = self._labels.get(anchor)
         is_open = True
-        for found in self._parts(element, depth, level):
+        for found in self.walk(element, depth, level):
             block = found.block
-            if is_open and block.kind is BlockKind.PARAGRAPH:
+            if is_open and block.kind in (BlockKind.PARAGRAPH, BlockKind.NOTE):
                 is_open = False
-                if label is not None:
-                    block = _note(block, label, anchor)
-                else:
+                if block.kind is BlockKind.PARAGRAPH:
                     block = replace(block, kind=BlockKind.ITEM, level=level, marker=marker)
-            elif label is not None and block.kind is BlockKind.PARAGRAPH:
-                block = _note(block, label, anchor)
-            if block.text or block.rows:
-                yield replace(found, block=block)
+            yield replace(found, block=block)
 
-    def _parts(self, element: Any, depth: int, level: int) -> Iterator[Found]:
-        loose = Inline(base=self._base)
-        loose.add(element.text)
-        for child in element:
-            if _is_block(child) and depth < MAX_DEPTH:
-                yield from self._paragraphs(loose, element, BlockKind.PARAGRAPH)
-                loose = Inline(base=self._base)
-                deeper = child.tag in LISTS
-                yield from self._list(child, depth + 1, level=level + 1) if deeper else self._block(child, depth + 1)
-            else:
-                loose.element(child)
-            loose.add(child.tail)
-        yield from self._paragraphs(loose, element, BlockKind.PARAGRAPH)
-
-    def _paragraphs(self, words: Inline, element: Any, kind: BlockKind) -> Iterator[Found]:
-        note = self._note_of(element)
+    def _paragraphs(self, words: Inline, element: Any) -> Iterator[Found]:
+        note = self._notes.of(element)
+        first = [place for place in words.pictures if not place[0]]
+        yield from self._pictures(first)
         for text, spans in words.paragraphs():
-            block = Block(kind=kind, text=text, spans=spans, language=_language(element))
-            yield _found(_note(block, self._labels[note], note) if note else block, element, words)
+            block = Block(
+                kind=BlockKind.PARAGRAPH,
+                text=text,
+                spans=spans,
+                language=_language(element),
+                standfirst=is_standfirst(element),
+            )
+            block = _note(block, note) if note is not None else block
+            if block.text:
+                yield _found(block, element, words)
+        yield from self._pictures(words.pictures[len(first) :])
+        for inner, holder in words.asides:
+            yield from self._inner_note(inner, holder)
 
-    def _note_of(self, element: Any) -> str:
-        """The anchor of the note that an element is, or is a paragraph of."""
-        for place in (element, element.getparent()):
-            if place is not None and place.tag != "li" and (place.get("id") or "") in self._labels:
-                return str(place.get("id"))
-        return ""
+    def _pictures(self, places: list[tuple[int, Any]]) -> Iterator[Found]:
+        for _, picture in places:
+            yield from self._picture(picture, [picture], None)
+
+    def _inner_note(self, note: Note, element: Any) -> Iterator[Found]:
+        words = self._words()
+        words.add(element.text)
+        for child in element:
+            if not is_mark(child):
+                words.element(child)
+            words.add(child.tail)
+        text, spans = words.whole()
+        if text:
+            yield _found(_note(Block(kind=BlockKind.PARAGRAPH, text=text, spans=spans), note), element, words)
+
+
+def _whole_notes(found: Iterator[Found]) -> list[Found]:
+    """The paragraphs of one note are one block, as its name must be unique."""
+    out: list[Found] = []
+    for one in found:
+        before = out[-1].block if out else None
+        if before is None or one.block.kind is not BlockKind.NOTE or before.anchor != one.block.anchor:
+            out.append(one)
+            continue
+        by = len(before.text) + 1
+        moved = tuple(replace(s, start=s.start + by, end=s.end + by) for s in one.block.spans)
+        text = f"{before.text} {one.block.text}"
+        out[-1] = replace(out[-1], block=replace(before, text=text, spans=(*before.spans, *moved)))
+    return out
 
 
 def _found(block: Block, element: Any, words: Inline) -> Found:
-    return Found(block=block, element=element, link_share=min(1.0, words.linked / max(1, len(words.text.strip()))))
+    """A block in a link, as the text of a card, is a link as a whole."""
+    in_link = any(place.get("href") for place in (element, *element.iterancestors("a")) if place.tag == "a")
+    share = 1.0 if in_link else min(1.0, words.linked / max(1, len(words.text.strip())))
+    return Found(block=block, element=element, link_share=share)
+
+
+def _quoted(found: Found) -> Found:
+    is_plain = found.block.kind is BlockKind.PARAGRAPH
+    return replace(found, block=replace(found.block, kind=BlockKind.QUOTE)) if is_plain else found
 
 
 def _is_block(element: Any) -> bool:
     """Whether it breaks the line: by its name, or because something in it does."""
-    if not isinstance(element.tag, str) or element.tag in UNSEEN or element.tag in CONTROLS:
+    if not isinstance(element.tag, str):
         return False
-    if element.tag in BLOCKS or element.get("role") == "heading":
+    if element.tag in EMBEDS:
         return True
-    if element.tag == "img":
-        return "emoji" not in (element.get("class") or "") and bool((element.get("alt") or "").strip())
-    return next(element.iterdescendants(*BLOCKS), None) is not None
+    if element.tag in UNSEEN or element.tag in CONTROLS or formula_of(element) is not None:
+        return False
+    if element.tag == "cite":  # who is quoted stands on a line of its own
+        return any(place.tag == "blockquote" for place in islice(element.iterancestors(), 2))
+    if element.tag in BLOCKS or element.get("role") in ("heading", "list", "listitem"):
+        return True
+    return next(element.iterdescendants(*BLOCKS, *EMBEDS), None) is not None
 
 
 def _without_permalinks(element: Any) -> Iterator[Any]:
@@ -193,7 +294,10 @@ def _without_permalinks(element: Any) -> Iterator[Any]:
     yield element.text or ""
     for child in element:
         is_sign = child.tag == "a" and len(child.text_content().strip()) <= 1
-        if not is_sign and "editsection" not in (child.get("class") or ""):
+        names = child.get("class") or ""
+        if not is_sign and not re.search(
+            r"editsection|headerlink|permalink|anchor-?link|hash-link|kicker|eyebrow|overline", names
+        ):
             yield child
         yield child.tail or ""
 
@@ -202,63 +306,52 @@ def _language(element: Any) -> str | None:
     for place in (element, *element.iterancestors()):
         if place.tag in ("html", "body"):
             return None
-        if place.get("lang"):
-            return str(place.get("lang"))
+        if told := place.get("lang") or place.get("xml:lang"):
+            return str(told)
     return None
 
 
-def _note_labels(root: Any) -> dict[str, str]:
-    """The ids of notes, each with the label that the text refers to it by."""
-    labels = {}
-    for link in root.iter("a"):
-        if is_note_reference(link):
-            labels[(link.get("href") or "").rpartition("#")[2]] = note_label(link)
-    for place in root.iter("section", "div", "ol", "ul"):
-        if place.get("role") == "doc-endnotes" or _NOTES.search(place.get("class") or ""):
-            items = [e for e in place.iter("li") if e.get("id")]
-            for number, item in enumerate(items, start=1):
-                labels.setdefault(item.get("id"), str(number))
-    return {name: label for name, label in labels.items() if name}
-
-
-def _note(block: Block, label: str, anchor: str) -> Block:
-    """A note without the link that leads back into the text."""
-    text = block.text
-    for span in reversed(block.spans):
-        if _BACK.match(text[span.start :]):
-            text = text[: span.start]
-    text = re.sub(r"[\s\u21a9\ufe0e\u2191]+$", "", re.sub(r"^\s*[\^\u2191]\s*", "", text))
-    spans = tuple(s for s in block.spans if s.end <= len(text)) if block.text.startswith(text) else ()
-    return replace(block, kind=BlockKind.NOTE, level=0, marker=label, anchor=anchor, text=text, spans=spans)
-
-
-def table_rows(element: Any) -> tuple[tuple[str, ...], ...]:
-    """The cells of a table of data, each row as long as the longest. Empty for a table that only lays out a page."""
-    if element.get("role") in ("presentation", "none") or next(element.iterdescendants("table"), None) is not None:
-        return ()
-    rows = [tuple(plain(cell) for cell in row if cell.tag in ("td", "th")) for row in element.iter("tr")]
-    rows = [row for row in rows if any(row)]
-    width = max(map(len, rows), default=0)
-    has_names = next(element.iterdescendants("th"), None) is not None
-    if width < 2 or len(rows) < (1 if has_names else 2) or _is_layout(element):
-        return ()
-    return tuple(row + ("",) * (width - len(row)) for row in rows)
-
-
-def _is_layout(element: Any) -> bool:
-    cells = list(element.iter("td"))
-    return any(next(cell.iterdescendants("p", "ul", "ol", *HEADINGS), None) is not None for cell in cells) and not list(
-        element.iter("th")
+def _note(block: Block, note: Note) -> Block:
+    """A note without its own number before it."""
+    text = without_label(block.text, note.label).strip()
+    cut = block.text.find(text) if text else 0
+    spans = tuple(
+        replace(s, start=max(0, s.start - cut), end=min(len(text), s.end - cut))
+        for s in block.spans
+        if s.end > cut and s.start - cut < len(text)
     )
+    return replace(block, kind=BlockKind.NOTE, level=0, marker=note.label, anchor=note.anchor, text=text, spans=spans)
 
 
-def _start(element: Any) -> int:
-    given = element.get("start") or ""
-    return int(given) if given.lstrip("-").isdecimal() else 1
+def _code_text(element: Any) -> str:
+    """The text as it stands, line by line, without the numbers of lines."""
+    parts: list[str] = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str):
+            parts.append(_code_child(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
 
 
-def _numbered(number: int, kind: str) -> str:
-    if kind in ("a", "A") and 1 <= number <= 26:
-        letter = chr(ord("a") + number - 1)
-        return f"{letter if kind == 'a' else letter.upper()}."
-    return f"{number}."
+def _code_child(child: Any) -> str:
+    if child.tag == "br":
+        return "\n"
+    if child.tag in CONTROLS or child.tag in ("script", "style") or is_hidden(child):
+        return ""
+    if _GUTTER.search(child.get("class") or ""):
+        return ""
+    text = _code_text(child)
+    is_line = child.tag in ("div", "li", "p", "tr")
+    return f"{text}\n" if is_line and not text.endswith("\n") else text
+
+
+def _code_language(element: Any) -> str:
+    around = [element, *element.iterdescendants("code")]
+    around += [place for place, _ in zip(element.iterancestors("div", "figure"), range(2), strict=False)]
+    for place in around:
+        told = place.get("data-lang") or place.get("data-language")
+        named = _LANGUAGE.search(place.get("class") or "")
+        name = told or (named.group(1) if named else "")
+        if name and name.lower() not in _NO_LANGUAGE:
+            return str(name)
+    return ""

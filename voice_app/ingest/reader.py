@@ -36,14 +36,6 @@ class Reader:
         """The media type of each end of a file's name that can be read."""
         return {suffix: kind.media_types[0] for kind in kinds.KINDS for suffix in kind.suffixes}
 
-    def attached(self, source: Source) -> tuple[Source, ...]:
-        """The further articles that come with a source: those attached to a mail."""
-        if media_type(source) != "message/rfc822":
-            return ()
-        from voice_app.ingest.formats import mail
-
-        return mail.attached(source)
-
     def again(self, address: str, etag: str | None, last_modified: str | None) -> Source | None:
         """The bytes behind an address, or None when the site says that they are the same. Raises InputError."""
         return self.source(address)
@@ -106,6 +98,13 @@ class Reader:
             raise NoArticleError
         _refuse_endless(document)
         return document
+
+    def attached(self, source: Source) -> tuple[Source, ...]:
+        """What came with these bytes and can be an article of its own: a message's attachments. Raises InputError."""
+        if not source.body.strip() or media_type(source) != "message/rfc822":
+            return ()
+        found: tuple[Source, ...] = importlib.import_module(f"{formats.__name__}.mail").attached(source)
+        return found
 
 
 def _refuse_endless(document: Document) -> None:

@@ -18,7 +18,7 @@ _NAMES = (
     (re.compile(r"\bads?\b|advert|sponsor|promo", re.I), "advertisement"),
     (re.compile(r"breadcrumb|\bmenu\b|\bnav\b|navbar|navigation|\btoc\b", re.I), "menu"),
     (re.compile(r"sidebar|\bwidget", re.I), "sidebar"),
-    (re.compile(r"by-?line|author|\bdateline\b|timestamp|post-meta|entry-meta", re.I), "byline and date"),
+    (re.compile(r"by-?line|author|profile|\bdateline\b|timestamp|post-meta|entry-meta", re.I), "byline and date"),
 )  # fmt: skip
 _TAGS = {"nav": "menu", "aside": "sidebar", "form": "form", "dialog": "notice", "address": "byline and date"}
 _ROLES = {
@@ -38,7 +38,8 @@ def reason_for(found: Found) -> str:
     """The nearest thing around a block that says what it is."""
     place: Any = found.element
     while place is not None and place.tag not in ("body", "html"):
-        told = _TAGS.get(place.tag) or _ROLES.get(place.get("role") or "") or _named(place)
+        by_tag = "" if _holds_text(place) else _TAGS.get(place.tag)
+        told = by_tag or _ROLES.get(place.get("role") or "") or _named(place)
         if told:
             return told
         if place.tag in ("header", "footer") and not _in_article(place):
@@ -54,6 +55,11 @@ def _named(element: Any) -> str:
     if next(element.iterdescendants("h1", "article", "main"), None) is not None:
         return ""  # what holds the article is named after what else it holds, as in "content-sidebar"
     return next((reason for pattern, reason in _NAMES if pattern.search(names)), "")
+
+
+def _holds_text(element: Any) -> bool:
+    """Whether it is a form around the whole page, as some systems build it."""
+    return element.tag == "form" and next(element.iterdescendants("h1", "h2", "article", "main"), None) is not None
 
 
 def _in_article(element: Any) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from voice_app.errors import DamagedFileError
-from voice_app.ingest.page import BLOCKS
+from voice_app.ingest.inline import BLOCKS
 from voice_app.ingest.xml import MAX_ATTRIBUTES, local, text_of_xml
 
 TYPE = "epub-type"  # the attribute that holds epub:type here

@@ -9,7 +9,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from voice_app.model import Article, ArticleAudio, ArticleState, Document, Feed
+    from voice_app.model import (
+        Article,
+        ArticleAudio,
+        ArticleState,
+        Card,
+        Document,
+        Feed,
+        Listing,
+        Topic,
+        Wanted,
+    )
 
 FOLDER_ORIGIN = "content/articles/"
 """Articles whose origin begins like this are files of a folder: one file is one article for ever."""
@@ -96,7 +106,67 @@ class Feeds(Protocol):
         """An entry was seen, and became an article or was left out."""
 
 
-class Library(Protocol):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leftovers:
+    """Blobs that nothing uses any more: the original in the content folder, and finished files in the audio store."""
+
+    originals: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+class Shelf(Protocol):
+    """What listeners do with articles that are there. A part of `Library`, and as it says."""
+
+    def listing(self, wanted: Wanted, *, page: int = 1, limit: int = 50) -> Listing:
+        """One page of a list. What is searched for comes ranked and with excerpts; pages count from 1, and one that
+        is not there gives the last. The number of statements does not depend on the number of articles."""
+
+    def has_problems(self) -> bool: ...
+    def card(self, article_id: int) -> Card: ...
+    def related(self, article_id: int, *, limit: int = 5) -> tuple[Article, ...]:
+        """The articles whose words are most like this one's, the most alike first; none when none is."""
+
+    def twin(self, article_id: int) -> Article | None:
+        """The older article that this one repeats: by its address, its text, or nearly its text."""
+
+    def by_address(self, address: str) -> Article | None:
+        """The article that is known by this address, however it is spelt; also one that was deleted."""
+
+    def by_digest(self, digest: str) -> Article | None:
+        """The article with this original; also one that was deleted."""
+
+    def topics(self) -> tuple[Topic, ...]:
+        """All topics of articles that are neither archived nor deleted."""
+
+    def add_topic(self, article_id: int, name: str) -> None:
+        """Give a topic by hand. Raises InputError for one without a name, a long one, or one too many."""
+
+    def remove_topic(self, article_id: int, name: str) -> None:
+        """Take a topic away; reading the article again does not bring it back."""
+
+    def favourite(self, article_id: int, at: datetime | None) -> Article:
+        """Make it a favourite, or with None, none any more."""
+
+    def archive(self, article_id: int, at: datetime | None) -> Article:
+        """Put it out of the way (it stays in the feed), or with None, back."""
+
+    def remove(self, article_id: int, at: datetime | None) -> Article:
+        """Delete it so that it can be brought back (with None): it is in no list and no feed, and asks for no work."""
+
+    def removed_before(self, at: datetime, *, limit: int) -> tuple[int, ...]:
+        """The ids of what was deleted before `at` and has no file in the watched folder, the oldest first."""
+
+    def forget(self, article_id: int) -> Leftovers:
+        """Lose all that is known of the article. Gives what is to be deleted now; doing it again changes nothing."""
+
+    def finished_files(self, *, after: int, limit: int) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The ids (greater than `after`, in order) of articles that are DONE, with the names of their files."""
+
+    def catch_up(self, *, limit: int) -> int:
+        """Enter up to `limit` articles into the index that an older version has entered, or none. How many it were."""
+
+
+class Library(Shelf, Protocol):
     """Keeps articles. Many threads and many processes may use it at once; every call is one transaction.
 
     Raises only LibraryError, ArticleNotFoundError for an id or slug that is not there. Slug and guid are given when
@@ -125,13 +195,14 @@ class Library(Protocol):
     def article(self, slug: str) -> Article: ...
     def by_id(self, article_id: int) -> Article: ...
     def by_origin(self, origin: str) -> Article | None:
-        """The newest article with this origin."""
+        """The newest article with this origin; also one that was deleted."""
 
     def articles(self) -> tuple[Article, ...]:
-        """All of them, newest first."""
+        """All that are not deleted, newest first. For a small library; a page of a large one is a `listing`."""
 
     def asking(self) -> tuple[Article, ...]:
-        """Those whose state asks for work (neither DONE nor PROBLEM), oldest first. Cheap, to be asked often."""
+        """Those whose state asks for work (neither DONE nor PROBLEM), oldest first, none that was deleted. Cheap, to be
+        asked often."""
 
     def original(self, article_id: int) -> Original: ...
 
@@ -151,11 +222,9 @@ class Library(Protocol):
 
     def audio(self, article_id: int) -> ArticleAudio | None: ...
 
-    def finished(self) -> tuple[tuple[Article, ArticleAudio, Document], ...]:
-        """All that have audio, the newest finished first; one that is being made again is still there."""
-
-    def remove(self, article_id: int) -> None:
-        """Forget the article. Removing it again changes nothing."""
+    def finished(self, *, to_hear: bool = False) -> tuple[tuple[Article, ArticleAudio, Document], ...]:
+        """All that have audio, the newest finished first; one that is being made again is still there, one that was
+        deleted is not. `to_hear`: only those that were not heard and are not archived."""
 
     def mark_heard(self, article_id: int, at: datetime | None) -> Article: ...
 

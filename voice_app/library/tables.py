@@ -131,6 +131,56 @@ settings = Table(
     Column("value", Text, nullable=False),
 )
 
+# What is looked up about an article and is no part of its row. `twin_id` is the older article that this one repeats;
+# `edition` is that of the index (`catalogue.EDITION`) that the article was last entered with.
+catalogue = Table(
+    "catalogue",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("sort_title", Text, nullable=False),
+    Column("digest", Text),
+    Column("twin_id", Integer, ForeignKey("articles.id", ondelete="SET NULL")),
+    Column("edition", Integer, nullable=False),
+)
+
+# `own`: the article itself has it; `by_hand`: a person gave it; `hidden`: a person took it away, and reading the
+# article again does not bring it back; `listed`: it counts, as its article is neither archived nor removed.
+topics = Table(
+    "topics",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("folded", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("own", Boolean, nullable=False),
+    Column("by_hand", Boolean, nullable=False),
+    Column("hidden", Boolean, nullable=False),
+    Column("listed", Boolean, nullable=False),
+)
+
+# The addresses an article is known by, in one spelling (`addresses.canonical`).
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+)
+
+# The lowest hashes of each text's runs of words (`likeness.sketch`).
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("hash", Integer, primary_key=True),
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+)
+
+# The names of an article's finished files, so that nobody has to read its audio to know them.
+files = Table(
+    "files",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, primary_key=True),
+)
+
 # One row; every write adds one to it.
 revision = Table("revision", metadata, Column("number", Integer, nullable=False))
 
@@ -211,6 +261,68 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             article_id INTEGER,
             PRIMARY KEY (feed_id, key)
         )""",
+    ),
+    (
+        """CREATE TABLE catalogue (
+            article_id INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+            sort_title TEXT NOT NULL,
+            digest TEXT,
+            twin_id INTEGER REFERENCES articles (id) ON DELETE SET NULL,
+            edition INTEGER NOT NULL DEFAULT 0
+        )""",
+        "CREATE INDEX catalogue_digest ON catalogue (digest)",
+        "CREATE INDEX catalogue_twin ON catalogue (twin_id)",
+        "CREATE INDEX catalogue_edition ON catalogue (edition)",
+        """CREATE TABLE topics (
+            article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+            folded TEXT NOT NULL,
+            name TEXT NOT NULL,
+            own INTEGER NOT NULL,
+            by_hand INTEGER NOT NULL,
+            hidden INTEGER NOT NULL,
+            listed INTEGER NOT NULL,
+            PRIMARY KEY (article_id, folded)
+        )""",
+        "CREATE INDEX topics_listed ON topics (listed, folded, name)",
+        "CREATE INDEX topics_folded ON topics (folded, hidden, article_id)",
+        """CREATE TABLE addresses (
+            address TEXT NOT NULL,
+            article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+            PRIMARY KEY (address, article_id)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX addresses_article ON addresses (article_id)",
+        """CREATE TABLE sketches (
+            hash INTEGER NOT NULL,
+            article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+            PRIMARY KEY (hash, article_id)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX sketches_article ON sketches (article_id)",
+        """CREATE TABLE files (
+            article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            PRIMARY KEY (article_id, name)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX files_name ON files (name)",
+        "CREATE INDEX contents_digest ON contents (digest)",
+        "CREATE INDEX contents_original ON contents (original)",
+        "CREATE INDEX articles_listed ON articles (removed_at, archived_at, added_at)",
+        "CREATE INDEX articles_added ON articles (removed_at, added_at)",
+        "CREATE INDEX articles_archived ON articles (archived_at) WHERE archived_at IS NOT NULL",
+        "CREATE INDEX articles_removed ON articles (removed_at) WHERE removed_at IS NOT NULL",
+        # Marks belong to the words of Indic scripts. `prefix` is for the last word, while it is not yet whole.
+        """CREATE VIRTUAL TABLE search USING fts5 (
+            title, byline, site, topics, body,
+            tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'",
+            prefix = '2 3'
+        )""",
+        "INSERT INTO search (search, rank) VALUES ('rank', 'bm25(10.0, 4.0, 2.0, 5.0, 1.0)')",
+        # What is in the library already is entered by a chore of the worker.
+        "INSERT INTO catalogue (article_id, sort_title) SELECT id, lower(title) FROM articles",
+        """INSERT OR IGNORE INTO files (article_id, name)
+            SELECT article_id, json_extract(audio, '$.file') FROM contents WHERE audio IS NOT NULL
+            UNION SELECT article_id, json_extract(audio, '$.artwork') FROM contents WHERE audio IS NOT NULL
+            UNION SELECT article_id, json_extract(chapter.value, '$.file')
+            FROM contents, json_each(audio, '$.chapters') AS chapter WHERE audio IS NOT NULL""",
     ),
 )
 VERSION = len(MIGRATIONS)

@@ -6,7 +6,22 @@ Times are aware and in UTC; durations are in seconds unless the name ends in `_m
 
 from voice_app.model.document import Block, BlockKind, Document, Manner, Receipt, Source, Span, Style, Treatment
 from voice_app.model.feed import Feed, FeedEntry, FeedPage
-from voice_app.model.library import Added, Article, ArticlePage, ArticleState, Episode, Problem, Upload
+from voice_app.model.library import (
+    Added,
+    Article,
+    ArticlePage,
+    ArticleState,
+    Card,
+    Episode,
+    Listing,
+    Order,
+    Piece,
+    Problem,
+    Topic,
+    Upload,
+    View,
+    Wanted,
+)
 from voice_app.model.narration import Narration, Progress
 from voice_app.model.script import Alignment, Chapter, Script, Sentence
 from voice_app.model.sound import ArticleAudio, ChapterAudio, ChapterMark, Clip, Cue, Mark, SpeakRequest, Speech, Voice
@@ -20,6 +35,7 @@ __all__ = [
     "ArticleState",
     "Block",
     "BlockKind",
+    "Card",
     "Chapter",
     "ChapterAudio",
     "ChapterMark",
@@ -30,9 +46,12 @@ __all__ = [
     "Feed",
     "FeedEntry",
     "FeedPage",
+    "Listing",
     "Manner",
     "Mark",
     "Narration",
+    "Order",
+    "Piece",
     "Problem",
     "Progress",
     "Receipt",
@@ -43,7 +62,10 @@ __all__ = [
     "SpeakRequest",
     "Speech",
     "Style",
+    "Topic",
     "Treatment",
     "Upload",
+    "View",
     "Voice",
+    "Wanted",
 ]

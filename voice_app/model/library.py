@@ -55,12 +55,6 @@ class Article:
     checked_at: datetime | None = None
     changed_at: datetime | None = None
 
-    @property
-    def is_removable(self) -> bool:
-        """Whether nothing is lost without it: it never had sound, and no file of the content folder stands for it."""
-        never_worked = self.state is ArticleState.PROBLEM and self.finished_at is None
-        return never_worked and not self.origin.startswith("content/")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
@@ -105,3 +99,71 @@ class Added:
 
     articles: tuple[Article, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+class View(StrEnum):
+    """Which part of the library is looked at. What was deleted is in none of them but the last."""
+
+    LIBRARY = "library"
+    UNHEARD = "unheard"
+    FAVOURITES = "favourites"
+    PROBLEMS = "problems"
+    ARCHIVED = "archived"
+    EVERYTHING = "everything"
+    DELETED = "deleted"
+
+
+class Order(StrEnum):
+    """What comes first in a list. What is searched for has the best match first, whatever is chosen."""
+
+    NEWEST = "newest"
+    TITLE = "title"
+    LONGEST = "longest"
+    SHORTEST = "shortest"
+    HEARD = "heard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a list is to show. Empty `query` and `topic` ask for nothing special."""
+
+    view: View = View.LIBRARY
+    topic: str = ""
+    query: str = ""
+    order: Order = Order.NEWEST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of an excerpt; `is_match` when it is what was searched for."""
+
+    text: str
+    is_match: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An article in a list. `duplicate_of` is the slug of the older article that it repeats."""
+
+    article: Article
+    topics: tuple[str, ...] = ()
+    duplicate_of: str | None = None
+    excerpt: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of a list; `total` articles are on all of its pages."""
+
+    cards: tuple[Card, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic and how many articles of the library have it, archived ones not counted."""
+
+    name: str
+    articles: int

@@ -155,7 +155,7 @@ def test_a_whole_domain_may_be_welcome(house: House, maildir: mailbox.Maildir) -
 
 def test_a_letter_that_cannot_be_read_is_answered_with_the_reason(house: House, maildir: mailbox.Maildir) -> None:
     maildir.add(letter(" \n").as_bytes())
-    maildir.add(b"From: reader@example.org\nnothing else")
+    maildir.add(b"From: reader@example.org\nSubject: Nothing\n\n")
     house.studio.post.look()
     assert len(answers(maildir)) == 2
     assert house.studio.articles() == ()

@@ -10,8 +10,8 @@ from typing import Any
 
 from voice_app.errors import DamagedFileError, NoArticleError
 from voice_app.ingest.archive import Archive
-from voice_app.ingest.book import languages
 from voice_app.ingest.book_notes import placed
+from voice_app.ingest.epub_book import languages
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import MIN_LETTERS, language_of
 from voice_app.ingest.ooxml import Parts, W, packed, parts_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 from voice_app.errors import DamagedFileError
 from voice_app.ingest.archive import Archive
 from voice_app.ingest.article import key
-from voice_app.ingest.book import blocks_of_book, languages
+from voice_app.ingest.epub_book import blocks_of_book, languages
 from voice_app.ingest.headings import short_title
 from voice_app.ingest.language import language_of
 from voice_app.ingest.opf import facts_of

@@ -6,21 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from voice_app.errors import NoArticleError
 from voice_app.ingest import article
 from voice_app.ingest.decode import text_of
+from voice_app.ingest.found import Found
 from voice_app.ingest.headings import short_title, titled
+from voice_app.ingest.inline import absolute
 from voice_app.ingest.language import language_of
 from voice_app.ingest.metadata import Metadata, base_title, metadata
 from voice_app.ingest.page import blocks_of
+from voice_app.ingest.rendered import as_shown
+from voice_app.ingest.toplines import without_bottomlines, without_toplines
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
-_BYLINE = re.compile(
-    r"^(?:by|written by|from)\s.{1,80}$|^(?:published|updated|posted|last (?:updated|reviewed))\b.{0,60}$"
-    r"|^\d{1,3} min(?:ute)?s? read$",
-    re.I,
-)
+NEAR_TITLE = 6  # blocks below a title among which its summary line stands
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -28,27 +29,29 @@ def read(source: Source) -> Document:
     """The article on the page. Raises NoArticleError, UnreadableTextError."""
     html = _DECLARATION.sub("", text_of(source))
     page = _parsed(html)
+    as_shown(page)
     facts = metadata(page, html)
-    address = source.origin if "://" in source.origin else None
+    address = source.origin if "://" in source.origin else ""
     body = page.find("body")
     if body is None:
         raise NoArticleError
-    found = blocks_of(body, base=address or "")
-    if not found:
-        raise NoArticleError("There is no text on this page; a script may have to build it.")
-    blocks = article.treated(page, found)
+    base = _base(page, address)
+    blocks = _judged(page, blocks_of(body, base=base))
     title, blocks = _titled(blocks, facts)
-    blocks = _without_byline(_with_standfirst(blocks, facts), facts)
-    kept = [block for block in blocks if block.treatment is Treatment.SAID]
+    blocks = without_toplines(_with_standfirst(blocks, facts), facts.byline, facts.site)
+    blocks = without_bottomlines(blocks, facts.byline, facts.site)
+    language = language_of(facts.language, [block for block in blocks if block.treatment is Treatment.SAID])
     return Document(
         title=title,
-        blocks=tuple(blocks),
-        language=language_of(facts.language, kept),
+        blocks=tuple(replace(b, language=None) if b.language == language else b for b in blocks),
+        language=language,
         byline=facts.byline,
         published=facts.published,
-        source_url=facts.canonical if (facts.canonical or "").startswith("http") else address,
+        source_url=_canonical(facts.canonical or "", base) or address or None,
         summary=facts.summary,
-        image=facts.image,
+        image=_web_address(base, facts.image or "") or None,
+        site=facts.site or None,
+        topics=facts.topics,
     )
 
 
@@ -60,6 +63,33 @@ def _parsed(html: str) -> Any:
         return lxml.html.document_fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
     except (ParserError, ValueError) as problem:
         raise NoArticleError from problem
+
+
+def _base(page: Any, address: str) -> str:
+    """What the page's addresses are relative to."""
+    told = next((e.get("href") for e in page.iter("base") if e.get("href")), "")
+    return absolute(address, told) or address
+
+
+def _web_address(base: str, target: str) -> str:
+    address = absolute(base, target) if target else ""
+    return address if address.startswith(("http://", "https://")) else ""
+
+
+def _canonical(target: str, base: str) -> str:
+    """The page's own address as it gives it. One that leads to the site's front page is a fault of its template."""
+    address = _web_address(base, target)
+    is_front = address and urlsplit(address).path in ("", "/") and not urlsplit(address).query
+    return "" if is_front and urlsplit(base).path not in ("", "/") else address
+
+
+def _judged(page: Any, found: Sequence[Found]) -> list[Block]:
+    """The blocks with their treatment; those that cannot be said at all keep the reason that they have."""
+    open_ones = [one for one in found if one.block.treatment is Treatment.SAID]
+    if not open_ones:
+        raise NoArticleError("There is no text on this page; a script may have to build it.")
+    treated = iter(article.treated(page, open_ones))
+    return [next(treated) if one.block.treatment is Treatment.SAID else one.block for one in found]
 
 
 def _titled(blocks: Sequence[Block], facts: Metadata) -> tuple[str, list[Block]]:
@@ -90,32 +120,17 @@ def _first_words(blocks: Sequence[Block]) -> str:
 
 
 def _with_standfirst(blocks: Sequence[Block], facts: Metadata) -> list[Block]:
-    """Mark the summary line: the paragraph under the title that says what the page's description says."""
+    """Mark the summary line: what follows the title and is named so, or says what the page's description says."""
     out = list(blocks)
-    at = next((i for i, b in enumerate(out) if b.treatment is Treatment.SAID and b.level == 1), None)
-    if at is None or not facts.summary:
-        return out
-    summary = article.key(facts.summary)
-    for i in range(at + 1, min(at + 6, len(out))):
-        if out[i].kind is BlockKind.PARAGRAPH and article.key(out[i].text) == summary:
-            out[i] = replace(out[i], standfirst=True, treatment=Treatment.SAID, reason="")
-            break
-    return out
-
-
-def _without_byline(blocks: Sequence[Block], facts: Metadata) -> list[Block]:
-    """Leave out the lines with name and date between title and text: the page shows them as facts."""
-    out = list(blocks)
-    texts = 0
+    title = next((i for i, b in enumerate(out) if b.treatment is Treatment.SAID and b.level == 1), len(out))
+    summary = article.key(facts.summary or "")
+    near = range(title + 1, title + NEAR_TITLE)
+    told = [i for i in near if i < len(out) and out[i].kind is BlockKind.PARAGRAPH and out[i].standfirst]
+    same = [i for i in near if i < len(out) and summary and article.key(out[i].text) == summary]
+    first = next((i for i in (*same, *told) if out[i].kind is BlockKind.PARAGRAPH), None)
     for i, block in enumerate(out):
-        if block.treatment is not Treatment.SAID or block.level == 1:
-            continue
-        is_line = block.kind is BlockKind.PARAGRAPH and not block.standfirst
-        name = article.key(facts.byline or "")
-        if is_line and (_BYLINE.match(block.text) or (name and article.key(block.text) == name)):
-            out[i] = article.dropped(block, "byline and date")
-        elif not block.standfirst:
-            texts += 1
-        if texts > 1:
-            break
+        if i == first:
+            out[i] = replace(block, standfirst=True, treatment=Treatment.SAID, reason="")
+        elif block.standfirst:
+            out[i] = replace(block, standfirst=False)
     return out

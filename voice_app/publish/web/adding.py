@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 
 from voice_app.errors import InputError
 from voice_app.publish.context import base_url, config, studio
-from voice_app.publish.web import errors
+from voice_app.publish.web import errors, shelf
 from voice_app.publish.web.forms import AddForm
 
 if TYPE_CHECKING:
@@ -65,12 +65,15 @@ def manifest() -> Response:
 
 def _answer(form: AddForm) -> AnyResponse | str | tuple[str, int]:
     """One article is shown at once; of several, which were added and which were not, and why."""
+    asked_at = shelf.now()
     try:
         added = form.add(studio())
     except InputError as problem:
         return _page(form, problem=errors.sentence(problem)), errors.status(problem)
     if len(added.articles) == 1 and not added.problems:
-        return redirect(url_for("web.article", slug=added.articles[0].slug), 303)
+        (article,) = added.articles
+        known = "" if shelf.was_known(article, asked_at) else None
+        return redirect(url_for("web.article", slug=article.slug, known=known), 303)
     page = render_template("added.html", added=added)
     return page, 200 if added.articles else 422
 

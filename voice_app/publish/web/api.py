@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
@@ -9,7 +10,7 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from voice_app.errors import EmptyInputError, InputError
 from voice_app.model import Added, Article, ArticleAudio
 from voice_app.publish.context import base_url, studio
-from voice_app.publish.web import words
+from voice_app.publish.web import shelf, words
 from voice_app.publish.web.forms import uploads
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
@@ -17,39 +18,32 @@ blueprint = Blueprint("api", __name__, url_prefix="/api")
 WANTED = 'Send one of "address", "text" and "addresses", as in {"address": "https://example.org/article"}, or files.'
 
 
-@blueprint.get("/articles")
-def articles() -> Response:
-    return jsonify(articles=[_line(article) for article in studio().articles()])
-
-
 @blueprint.post("/articles", endpoint="add")
 def add() -> tuple[Response, int, dict[str, str]] | tuple[Response, int]:
     """One address, text or file gives its article; a list of addresses, or several files, a list with problems."""
+    asked_at = shelf.now()
     given = _given()
     if isinstance(given, Added):
-        facts = {"articles": [_line(article) for article in given.articles]}
+        facts = {"articles": [line(article) for article in given.articles]}
         problems = [{"name": one.name, "error": one.why} for one in given.problems]
         return jsonify(facts | {"problems": problems}), 201 if given.articles else 422
-    return jsonify(_line(given)), 201, {"Location": url_for("api.article", slug=given.slug)}
+    status = 200 if shelf.was_known(given, asked_at) else 201
+    return jsonify(line(given)), status, {"Location": url_for("api.article", slug=given.slug)}
 
 
 @blueprint.get("/articles/<slug>")
 def article(slug: str) -> Response:
     page = studio().page(slug)
-    return jsonify(_line(page.article) | {"audio": _audio(page.audio)})
-
-
-@blueprint.delete("/articles/<slug>")
-def remove(slug: str) -> tuple[str, int]:
-    studio().remove(slug)
-    return "", 204
+    card = studio().shelf.card(slug)
+    beside = {"topics": card.topics, "duplicate_of": card.duplicate_of}
+    return jsonify(line(page.article) | beside | {"audio": _audio(page.audio)})
 
 
 @blueprint.post("/articles/<slug>/heard")
 def heard(slug: str) -> Response:
     body = request.get_json(silent=True)
     is_heard = body.get("heard", True) if isinstance(body, dict) else True
-    return jsonify(_line(studio().mark_heard(slug, bool(is_heard))))
+    return jsonify(line(studio().mark_heard(slug, bool(is_heard))))
 
 
 def _given() -> Article | Added:
@@ -78,7 +72,8 @@ def _wanted(body: Any) -> tuple[str, Any]:
     return key, value
 
 
-def _line(article: Article) -> dict[str, Any]:
+def line(article: Article) -> dict[str, Any]:
+    """What is said of an article wherever one is named."""
     return {
         "slug": article.slug,
         "title": article.title,
@@ -94,8 +89,15 @@ def _line(article: Article) -> dict[str, Any]:
         "sentences": article.sentences,
         "seconds": round(article.seconds, 3),
         "added_at": article.added_at.isoformat(),
-        "heard_at": article.heard_at.isoformat() if article.heard_at else None,
+        "heard_at": _time(article.heard_at),
+        "favourite_at": _time(article.favourite_at),
+        "archived_at": _time(article.archived_at),
+        "removed_at": _time(article.removed_at),
     }
+
+
+def _time(value: datetime | None) -> str | None:
+    return value.isoformat() if value else None
 
 
 def _audio(audio: ArticleAudio | None) -> dict[str, Any] | None:

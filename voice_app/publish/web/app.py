@@ -9,7 +9,7 @@ from flask import Flask, request
 from voice_app.publish import context
 from voice_app.publish.feed.routes import blueprint as feed
 from voice_app.publish.speaker.routes import blueprint as speaker
-from voice_app.publish.web import adding, api, errors, feeds, guard, media, pages, words
+from voice_app.publish.web import adding, api, errors, feeds, guard, media, pages, shelf, shelf_api, words
 
 if TYPE_CHECKING:
     from voice_app.config import Config
@@ -31,7 +31,7 @@ def make_app(studio: Studio, config: Config) -> Flask:
     guard.install(app)
     errors.install(app)
     app.url_map.converters["media_name"] = media.MediaName
-    for room in (pages, adding, feeds, api, media):
+    for room in (pages, adding, shelf, feeds, api, shelf_api, media):
         app.register_blueprint(room.blueprint)
     for blueprint in (feed, speaker):
         app.register_blueprint(blueprint)

@@ -6,15 +6,14 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from voice_app.publish.context import base_url, studio
-from voice_app.publish.web import prose, words
+from voice_app.publish.web import prose, shelf, words
 
 blueprint = Blueprint("web", __name__)
 
 
 @blueprint.get("/")
 def library() -> str:
-    articles = studio().articles()
-    return render_template("library.html", articles=articles, busy=any(words.is_busy(a) for a in articles))
+    return shelf.library()
 
 
 @blueprint.get("/articles/<slug>")
@@ -31,6 +30,8 @@ def article(slug: str) -> str:
         left_out=words.left_out(page.document) if page.document else {},
         kind=words.kind,
         busy=words.is_busy(page.article),
+        beside=studio().shelf.beside(slug),
+        known="known" in request.args,
     )
 
 
@@ -44,12 +45,6 @@ def heard(slug: str) -> AnyResponse:
 def retry(slug: str) -> AnyResponse:
     studio().retry(slug)
     return redirect(url_for("web.article", slug=slug), 303)
-
-
-@blueprint.post("/articles/<slug>/remove")
-def remove(slug: str) -> AnyResponse:
-    studio().remove(slug)
-    return redirect(url_for("web.library"), 303)
 
 
 @blueprint.get("/listen")

@@ -1,0 +1,71 @@
+"""What stands apart from the running text: boxes, summary lines, and pull quotes that only repeat it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from voice_app.ingest.found import Found
+from voice_app.model import BlockKind, Treatment
+
+REPEATS = "repeats the text"
+MIN_KEY = 12
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:standfirst|sub-?title(?:-paragraph)?|sub-?head(?:line)?|dek|deck|excerpt|lede|vorspann|chapo|"
+    r"entradilla|strapline)(?=$|[\s_])",
+    re.I,
+)
+_BOX = re.compile(
+    r"(?:^|\s)(?:[\w-]+-)?(?:infobox|callout|admonition|pull-?quote|side-?box|info-?box|fact-?box|text-?box|note-?box|"
+    r"tip-?box|summary-?box|key-?(?:points|facts|takeaways)|notecard|inset-?text|sidenote-box|kasten|encadre)"
+    r"(?:[_-]\w+)*(?=\s|$)",
+    re.I,
+)
+_PULLED = re.compile(r"pull-?quote", re.I)
+_KEY = re.compile(r"[\W_]+")
+
+
+def is_box(element: Any) -> bool:
+    """Whether it stands in a box inside the article."""
+    names = element.get("class") or ""
+    if (
+        element.tag in ("body", "main", "article")
+        or next(element.iterdescendants("h1", "article", "main"), None) is not None
+    ):
+        return False
+    if _BOX.search(names) or element.get("role") == "note":
+        return True
+    return element.tag == "aside" and next(element.iterancestors("article", "main"), None) is not None
+
+
+def is_pull_quote(element: Any) -> bool:
+    return bool(_PULLED.search(element.get("class") or ""))
+
+
+def is_standfirst(element: Any) -> bool:
+    """Whether it is named as the summary line under a title."""
+    return bool(_STANDFIRST.search(element.get("class") or ""))
+
+
+def without_repeats(found: Sequence[Found]) -> list[Found]:
+    """Pull quotes whose words stand in the text are skipped, with who said them."""
+    if not any(one.pull_quote is not None for one in found):
+        return list(found)
+    running = "".join(_key(one.block.text) for one in found if one.pull_quote is None)
+    repeated = {
+        id(one.pull_quote)
+        for one in found
+        if one.pull_quote is not None and len(key := _key(one.block.text)) >= MIN_KEY and key in running
+    }
+    return [
+        replace(one, block=replace(one.block, treatment=Treatment.SKIPPED, reason=REPEATS))
+        if id(one.pull_quote) in repeated and one.block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE)
+        else one
+        for one in found
+    ]
+
+
+def _key(text: str) -> str:
+    return _KEY.sub("", text).casefold()
