@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -200,24 +201,36 @@ class Inline:
 
     def paragraphs(self) -> Iterator[tuple[str, tuple[Span, ...]]]:
         """The text cut at double line breaks, each part with its own spans; single breaks become spaces."""
+        places = list(self._places())
+        ends = [end for _, end in places]
+        inside: list[list[Span]] = [[] for _ in places]
+        for span in sorted(self.spans, key=lambda s: (s.start, -s.end)):
+            at = bisect_right(ends, span.start)
+            while at < len(places) and places[at][0] < span.end:
+                inside[at].append(span)
+                at += 1
+        for (start, end), spans in zip(places, inside, strict=True):
+            yield (
+                self.text[start:end].replace("\n", " "),
+                tuple(
+                    Span(start=max(s.start, start) - start, end=min(s.end, end) - start, kind=s.kind, value=s.value)
+                    for s in spans
+                ),
+            )
+
+    def _places(self) -> Iterator[tuple[int, int]]:
+        """Where the paragraphs of the text begin and end."""
         at = 0
         for part in self.text.split(_PARAGRAPH):
             start, end = at + len(part) - len(part.lstrip()), at + len(part.rstrip())
             at += len(part) + len(_PARAGRAPH)
             if start < end:
-                yield self.text[start:end].replace("\n", " "), self._spans_in(start, end)
+                yield start, end
 
     def whole(self) -> tuple[str, tuple[Span, ...]]:
         """All of the text on one line."""
         self.text = self.text.replace(_PARAGRAPH, " \n")
         return next(self.paragraphs(), ("", ()))
-
-    def _spans_in(self, start: int, end: int) -> tuple[Span, ...]:
-        inside = [s for s in self.spans if s.start < end and s.end > start]
-        return tuple(
-            Span(start=max(s.start, start) - start, end=min(s.end, end) - start, kind=s.kind, value=s.value)
-            for s in sorted(inside, key=lambda s: (s.start, -s.end))
-        )
 
 
 def is_hidden(element: Any) -> bool:
