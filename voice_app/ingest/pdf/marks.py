@@ -1,0 +1,73 @@
+"""The marks that begin a line: of a list's item, of a caption, of an entry in a list of works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voice_app.ingest.pdf.parts import Line
+
+BULLETS = "•‣◦▪▫■□●○◆◇►▸➢➤✓✔∙·⁃⚫⚬❖"
+UNKNOWN = "\ufffd"  # a sign without meaning, which at the start of a line is a bullet of some font of symbols
+_DASHES = "–—-*"
+_NUMBER = re.compile(r"^(?:\[(\d{1,4})\]|\(?(\d{1,3})[.)]|\(?([a-z])[.)]|\(?([ivx]{1,5})[.)])$", re.I)
+CAPTION = re.compile(
+    r"^(figure|fig\.|table|abbildung|abb\.|tabelle|tab\.|tableau|figura|tabla|illustration|listing|scheme|chart|plate|"
+    r"bild|рис\.|таблица|図|表)\s*([A-Z]?\.?\d+(?:[.-]\d+)*|[IVX]+)\s*[:.|–—-](?=\s|$)",
+    re.I,
+)
+TABLE_WORDS = ("table", "tab", "tabelle", "tableau", "tabla", "таблица", "表")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """`text` is an item's number, empty for a bullet; `value` counts, 0 for a bullet; `series` is how it is written."""
+
+    text: str
+    value: int
+    series: str
+
+
+def marker_of(line: Line) -> Marker | None:
+    """What the line's first word is, if it can be the mark of an item."""
+    first = line.words[0]
+    if len(line.words) < 2:
+        return None
+    gap = line.words[1].x0 - first.x1
+    if first.text in BULLETS or (first.text == UNKNOWN and gap > 0.2 * first.size):
+        return Marker("", 0, "•")
+    if first.text in _DASHES:
+        return Marker("", 0, "–") if gap > 0.3 * first.size else None
+    match = _NUMBER.match(first.text)
+    if not match or gap < 0.1 * first.size:
+        return None
+    bracketed, number, letter, roman = match.groups()
+    if bracketed:
+        return Marker(first.text, int(bracketed), "[]")
+    if number:
+        return Marker(first.text, int(number), "1" + first.text[-1])
+    if letter and not (letter in "ivx"):
+        return Marker(first.text, ord(letter.lower()) - 96, ("A" if letter.isupper() else "a") + first.text[-1])
+    numeral = roman or letter
+    return Marker(first.text, _value(numeral.lower()), ("I" if numeral.isupper() else "i") + first.text[-1])
+
+
+def _value(roman: str) -> int:
+    figures = [{"i": 1, "v": 5, "x": 10}[c] for c in roman]
+    return sum(-a if a < b else a for a, b in zip(figures, [*figures[1:], 0], strict=True))
+
+
+def items_in(lines: Sequence[Line]) -> dict[int, Marker]:
+    """By id(), the lines that begin an item. A number counts only in a row of at least two that grows by one."""
+    found = [(index, line, marker) for index, line in enumerate(lines) if (marker := marker_of(line))]
+    out = {id(line): marker for _, line, marker in found if not marker.value}
+    last: dict[str, tuple[int, Line, Marker]] = {}
+    for index, line, marker in found:
+        if not marker.value:
+            continue
+        before = last.get(marker.series)
+        if before and marker.value == before[2].value + 1 and index - before[0] < 80:
+            out[id(before[1])], out[id(line)] = before[2], marker
+        last[marker.series] = (index, line, marker)
+    return out
