@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from voice_app.ingest.pdf.columns import parts_of, type_size
 from voice_app.ingest.pdf.furniture import without_furniture
@@ -54,7 +55,7 @@ def flow_of(book: Book) -> Flow:
         flow.left_out.setdefault(page.number, []).extend((text, LABEL, False) for text in labels)
         found = [lines_of(part, page.number) for part in parts_of(page.words)]
         for part in flow.notes.take(found, size):
-            parts.append((part, tables_in(part, page.rules)))
+            parts += [(part, tables_in(part, page.rules))]
     bare = [some for part, tables in parts for some in _between(part, tables)]
     flow.heads = heads_of(book, bare, size)
     lines = [line for some in bare for line in some]
@@ -130,7 +131,7 @@ def _is_by_indents(before: Piece, piece: Piece) -> bool:
 
 def _join_tables(pieces: list[Piece]) -> None:
     """A table that a page's end cut in two is one again; names of columns that are printed again are not."""
-    for before, piece in list(zip(pieces, pieces[1:], strict=False)):
+    for before, piece in list(pairwise(pieces)):
         if before.kind is piece.kind is BlockKind.TABLE and before.page < piece.page <= before.last.page + 1:
             if len(before.rows[0]) != len(piece.rows[0]) or piece.prose.text:
                 continue
@@ -141,7 +142,7 @@ def _join_tables(pieces: list[Piece]) -> None:
 
 def _join_captions(pieces: list[Piece]) -> None:
     """A table's caption is the table's text."""
-    for index, piece in enumerate(list(pieces)):
+    for piece in list(pieces):
         if not piece.is_caption or piece.prose.text.split()[0].rstrip(".").casefold() not in TABLE_WORDS:
             continue
         at = pieces.index(piece)

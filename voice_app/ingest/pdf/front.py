@@ -12,8 +12,9 @@ from voice_app.model import BlockKind
 
 BYLINE = "byline and date"
 MAX_LINES = 14
+MAX_NAME = 80
 _SENTENCE = re.compile(r"[a-z]{2,}[.!?][\"”’)]*$")
-_ORDINAL = re.compile(r"^(?:by|von|par|por)\s+", re.I)
+_BY = re.compile(r"^(?:by|von|par|por)\s+", re.I)
 
 
 def mark_byline(pieces: Sequence[Piece], title: Sequence[Line] | None, size: float, author: str) -> str:
@@ -33,7 +34,10 @@ def mark_byline(pieces: Sequence[Piece], title: Sequence[Line] | None, size: flo
         piece.kind = BlockKind.PARAGRAPH
         if piece.rows:  # people side by side, each with an address below
             piece.prose.text = "; ".join(", ".join(filter(None, person)) for person in zip(*piece.rows, strict=True))
-    return _ORDINAL.sub("", found[0].prose.text) if found and len(found[0].prose.text) < 80 else ""
+    if not found:
+        return ""
+    name = ", ".join(filter(None, found[0].rows[0])) if found[0].rows else found[0].first.text
+    return _BY.sub("", name) if len(name) < MAX_NAME else ""
 
 
 def _is_front(piece: Piece, size: float, author: str) -> bool:

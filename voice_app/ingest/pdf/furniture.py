@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from voice_app.ingest.pdf.lines import lines_of
 from voice_app.ingest.pdf.parts import Line, Page, Word
@@ -108,10 +109,11 @@ def _repeated(rows: Sequence[_Row], count: int) -> list[_Row]:
         keys: dict[str, set[int]] = defaultdict(set)
         for row in slot:
             keys[row.key].add(row.page)
-        repeating = [row for row in slot if len(keys[row.key]) > 1]
         numbered = _counted(slot)
         pages = {row.page for row in slot}
-        sure = repeating if _is_spread(repeating, count) else []
+        sure = [row for row in slot if _is_spread(keys[row.key])]
+        if len({row.page for row in sure}) < 0.2 * count:
+            sure = []  # a coincidence, as a line of a form that stands on two of twenty pages
         if len({row.page for row in [*sure, *numbered]}) >= 0.6 * len(pages) and len(pages) > 2:
             sure = slot  # running heads that change with the section
         for row in [*sure, *numbered]:
@@ -124,11 +126,9 @@ def _repeated(rows: Sequence[_Row], count: int) -> list[_Row]:
     return list(out.values())
 
 
-def _is_spread(rows: Sequence[_Row], count: int) -> bool:
-    """Whether repeated rows are furniture and no coincidence, as a line of a form that stands on two of ten pages."""
-    pages = sorted({row.page for row in rows})
-    near = any(b - a <= 2 for a, b in zip(pages, pages[1:], strict=False))
-    return len(pages) >= 2 and near and (len(pages) >= 0.2 * count or len(pages) > 4)
+def _is_spread(pages: set[int]) -> bool:
+    """Whether a text stands on pages in a row, or on each second one."""
+    return any(b - a <= 2 for a, b in pairwise(sorted(pages)))
 
 
 def _slots(rows: Sequence[_Row]) -> list[list[_Row]]:
@@ -167,7 +167,7 @@ def _outermost(rows: Sequence[_Row]) -> list[_Row]:
 def _fits(row: _Row, count: int) -> bool:
     """Whether a lone number may be the page's: its own, or one in a part of a longer work."""
     match = re.search(r"\d+", row.text)
-    return bool(match) and (count > 1 or len(match[0]) < 4)
+    return match is not None and (count > 1 or len(match[0]) < 4)
 
 
 def _line_numbers(page: Page) -> list[Word]:
@@ -185,7 +185,7 @@ def _line_numbers(page: Page) -> list[Word]:
 
 
 def _grows(words: Sequence[Word]) -> bool:
-    steps = [int(b.text) - int(a.text) for a, b in zip(words, words[1:], strict=False)]
+    steps = [int(b.text) - int(a.text) for a, b in pairwise(words)]
     return len(set(steps)) == 1 and steps[0] in (1, 2, 5, 10)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from voice_app.ingest.article import key
 from voice_app.ingest.pdf.marks import CAPTION
@@ -82,7 +83,7 @@ def leading_of(parts: Sequence[Sequence[Line]], size: float) -> float:
     """From one line of running text to the next."""
     steps: Counter[float] = Counter()
     for part in parts:
-        for a, b in zip(part, part[1:], strict=False):
+        for a, b in pairwise(part):
             if a.size == b.size == size and 0 < b.base - a.base < 3 * size:
                 steps[round((b.base - a.base) * 2) / 2] += 1
     return max(steps, key=lambda step: steps[step], default=1.2 * size)
@@ -133,7 +134,7 @@ def _is_short(line: Line) -> bool:
 
 
 def _is_dressed(run: Sequence[Line]) -> bool:
-    """Whether a line of the text's own size is set as a heading: numbered and in capitals or italics, or in capitals."""
+    """Whether a line of the text's own size is set as a heading: in capitals, or numbered and in italics."""
     text = text_of(run)
     letters = [c for c in text if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) / max(1, len(letters))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from voice_app.ingest.pdf.lines import lines_of
 from voice_app.ingest.pdf.marks import CAPTION, TABLE_WORDS
@@ -16,7 +17,7 @@ MAX_LABEL_WORDS = 7  # on one line; more is text that stands on a picture
 
 def without_labels(page: Page) -> list[str]:
     """Take the labels of captioned diagrams out of the page's words; what they say, one text a diagram."""
-    captions = [words for words in _caption_starts(page)] if page.pictures else []
+    captions = list(_caption_starts(page)) if page.pictures else []
     texts = []
     for box in page.pictures:
         if not any(_belongs(box, start) for start in captions):
@@ -33,7 +34,7 @@ def without_labels(page: Page) -> list[str]:
 
 def _caption_starts(page: Page) -> Iterator[Word]:
     words = page.words
-    for a, b in zip(words, words[1:], strict=False):
+    for a, b in pairwise(words):
         if CAPTION.match(f"{a.text} {b.text} ") and a.text.rstrip(".").casefold() not in TABLE_WORDS:
             yield a
 

@@ -73,7 +73,7 @@ class Letters:
             word.index = index
             if run.look.angle != main:
                 page.sideways.append(word)
-            elif -1 < word.x1 and word.x0 < page.width + 1 and 0 < word.bottom and word.top < page.height:
+            elif word.x1 > -1 and word.x0 < page.width + 1 and word.bottom > 0 and word.top < page.height:
                 page.words.append(word)
 
     def _runs(self, page: Page) -> list[_Run]:
@@ -116,7 +116,7 @@ class Letters:
             return "-"
         if code in _PRIVATE:
             return _PRIVATE[code]
-        if 0xE000 <= code <= 0xF8FF or code < 32 and code not in (9, 10, 13) or code > 0x10FFFF:
+        if 0xE000 <= code <= 0xF8FF or (code < 32 and code not in (9, 10, 13)) or code > 0x10FFFF:
             return "\ufffd" if code else " "
         if 0xD800 <= code <= 0xDFFF:
             return "\ufffd"

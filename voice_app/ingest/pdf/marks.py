@@ -47,7 +47,7 @@ def marker_of(line: Line) -> Marker | None:
         return Marker(first.text, int(bracketed), "[]")
     if number:
         return Marker(first.text, int(number), "1" + first.text[-1])
-    if letter and not (letter in "ivx"):
+    if letter and letter not in "ivx":
         return Marker(first.text, ord(letter.lower()) - 96, ("A" if letter.isupper() else "a") + first.text[-1])
     numeral = roman or letter
     return Marker(first.text, _value(numeral.lower()), ("I" if numeral.isupper() else "i") + first.text[-1])

@@ -145,6 +145,8 @@ def _is_moved(part: Sequence[Line], start: int, at: int, setting: Setting) -> bo
 
 def _ends_early(before: Line, line: Line) -> bool:
     """Whether the first word of a line would have fitted on the line before, which ends a sentence."""
+    if before.text.endswith("-"):
+        return False
     word = line.words[0]
     room = before.column[1] - before.x1
     fits = room > (word.x1 - word.x0) + 1.3 * line.size

@@ -14,7 +14,9 @@ _FIRST = re.compile(r"^[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 # first parts that keep their hyphen even where the file shows the word nowhere else
-_KEEPING = frozenset("self well half non twenty thirty forty fifty sixty seventy eighty ninety".split())
+_KEEPING = frozenset({
+    "self", "well", "half", "non", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+})  # fmt: skip
 _MOSTLY = 0.8  # a block all in bold has no stress in it
 
 

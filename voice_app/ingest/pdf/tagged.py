@@ -22,10 +22,14 @@ from voice_app.model import Block, BlockKind, Treatment
 MIN_COVERED = 0.97  # of the letters that are no furniture
 ARTIFACT, CONTENTS = "not marked as text", "table of contents"
 _HEADING = re.compile(r"^(?:H([1-6])?|Title)$")
-_INLINE = frozenset(
-    "Span Link Reference Annot Em Strong Sub Lbl Ruby RB RT RP Warichu WT WP Quote Code BibEntry NonStruct".split()
-)
-_BLOCKS = frozenset("P H H1 H2 H3 H4 H5 H6 Title L LI Table Figure Formula Note FENote BlockQuote TOC Caption".split())
+_HEADINGS = ("H", "H1", "H2", "H3", "H4", "H5", "H6", "Title")
+_INLINE = frozenset({
+    "Span", "Link", "Reference", "Annot", "Em", "Strong", "Sub", "Lbl", "Ruby", "RB", "RT", "RP", "Warichu", "WT",
+    "WP", "Quote", "Code", "BibEntry", "NonStruct",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    *_HEADINGS, "P", "L", "LI", "Table", "Figure", "Formula", "Note", "FENote", "BlockQuote", "TOC", "Caption",
+})  # fmt: skip
 _END = re.compile(r"[.!?:;。！？…][\"'”’»)\]]*$")
 
 
@@ -279,9 +283,6 @@ def tagged_blocks(book: Book) -> list[tuple[int, Block]] | None:
     if total == 0 or covered < MIN_COVERED * total:
         return None
     return _joined(readers, Vocabulary.of(lines), left_out, type_size([w for p in book.pages for w in p.words]))
-
-
-_HEADINGS = ("H", "H1", "H2", "H3", "H4", "H5", "H6", "Title")
 
 
 def _joined(
