@@ -296,7 +296,8 @@ def test_items_keep_their_marks_and_their_nesting() -> None:
     sheet.lines(40, 200, ["All of it fits into a small bag."])
     items = [b for b in read(sheet.shuffled(2)).kept if b.kind is BlockKind.ITEM]
     assert [(b.level, b.marker, b.text) for b in items] == [
-        (1, "1.", "water, in two bottles that can be closed well, and more of it than one would think"), (1, "2.", "bread"),
+        (1, "1.", "water, in two bottles that can be closed well, and more of it than one would think"),
+        (1, "2.", "bread"),
         (2, "", "brown or"),
         (2, "", "white"), (1, "3.", "a map"),
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from voice_app.errors import NoArticleError
+from voice_app.errors import NoArticleError, ScannedFileError
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import language_of
 from voice_app.ingest.pdf import file
@@ -34,7 +34,7 @@ def read(source: Source) -> Document:
     blocks = _with_lost(placed, lost)
     kept = [block for block in blocks if block.treatment is Treatment.SAID]
     if not kept:
-        raise NoArticleError("There is no text in it.")
+        raise ScannedFileError if any(page.drawn for page in book.pages) else NoArticleError("There is no text in it.")
     title = title or title_fact(book) or short_title(kept[0].text)
     return Document(
         title=title,

@@ -158,9 +158,10 @@ def _between_columns(strip: _Strip, words: Sequence[Word], size: float) -> _Stri
         return None
     top = max(strip.top, min(w.top for w in right) - 0.1 * size)
     bottom = strip.bottom
-    below = sorted({round(w.base) for w in left if w.top > max(r.bottom for r in right)})
+    end = max(w.bottom for w in right)
+    below = {round(w.base) for w in left if w.top > end}
     if strip.is_cut and 0 < len(below) <= MIN_LINES:
-        bottom = max(r.bottom for r in right) + 0.1 * size  # a short heading over what goes across
+        bottom = end + 0.1 * size  # a short heading over what goes across
     left = [w for w in left if top <= (w.top + w.bottom) / 2 <= bottom]
     return _Strip(strip.x0, strip.x1, top, bottom, strip.is_cut) if _are_columns(left, right) else None
 

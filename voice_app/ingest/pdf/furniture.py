@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ HEADER, FOOTER, NUMBER, LINE_NUMBER, SIDEWAYS = (
 _ZONE = 0.14  # of the page's height, at the top and at the foot
 _ROWS = 3  # in each zone
 _SAME_Y = 2.5
+MIN_GAP = 0.6  # of its size, between furniture and text
 _ROMAN = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _FIGURE = re.compile(rf"\d+|\b{_ROMAN}\b", re.I)
 _NUMBER = re.compile(
@@ -123,7 +124,14 @@ def _repeated(rows: Sequence[_Row], count: int) -> list[_Row]:
         is_lone = row.gap > 0.8 * row.line.size and _NUMBER.match(row.text) and any(c.isdigit() for c in row.text)
         if is_lone and len(row.text) <= 12 and _fits(row, count):
             out[id(row)] = row
-    return list(out.values())
+    return [row for row in out.values() if _NUMBER.match(row.text) or _is_apart(row, out.values())]
+
+
+def _is_apart(row: _Row, rows: Iterable[_Row]) -> bool:
+    """Whether white parts a row, or one of its kind between it and the text, from the text."""
+    side = (other for other in rows if other.page == row.page and other.is_top == row.is_top)
+    inner = (other for other in side if other is row or (other.line.base > row.line.base) == row.is_top)
+    return any(other.gap > MIN_GAP * other.line.size for other in inner)
 
 
 def _is_spread(pages: set[int]) -> bool:

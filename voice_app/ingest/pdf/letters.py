@@ -54,9 +54,9 @@ class Letters:
 
     raw: Any
     page: Any
-    looks: dict[int, _Look] = field(default_factory=dict)
+    looks: dict[bytes, _Look] = field(default_factory=dict)
     same: dict[_Look, _Look] = field(default_factory=dict)
-    fonts: dict[int, Font] = field(default_factory=dict)
+    fonts: dict[bytes, Font] = field(default_factory=dict)
     _box: Any = None
 
     def into(self, page: Page, corners: tuple[float, float, float, float]) -> None:
@@ -79,7 +79,7 @@ class Letters:
     def _runs(self, page: Page) -> list[_Run]:
         runs: list[_Run] = []
         current: _Run | None = None
-        holder: Any = None
+        holder = b""
         was_glued = False
         get, of, raw = self.raw.FPDFText_GetUnicode, self.raw.FPDFText_GetTextObject, self.page
         for index in range(max(0, self.raw.FPDFText_CountChars(raw))):
@@ -89,12 +89,12 @@ class Letters:
             if text in _SPACES or not owner:
                 current, was_glued = None, False
                 continue
-            look = self._look(owner, index)
+            address = bytes(owner)  # the pointer itself, which is much faster than casting it
+            look = self.looks.get(address) or self._look(owner, address, index)
             if look.font.is_math and self.raw.FPDFText_HasUnicodeMapError(raw, index) == 1:
                 text = "\ufffd"
             page.letters += 1
             page.unknown += text == "\ufffd"
-            address = ctypes.cast(owner, ctypes.c_void_p).value
             if current is None or current.look is not look or (address != holder and not self._goes_on(current, index)):
                 current = _Run(index, index, "", look, was_glued)
                 runs.append(current)
@@ -124,31 +124,28 @@ class Letters:
             return "\ufffd"
         return chr(code)
 
-    def _look(self, owner: Any, index: int) -> _Look:
-        key = ctypes.cast(owner, ctypes.c_void_p).value or 0
-        found = self.looks.get(key)
-        if found is None:
-            matrix = self.raw.FS_MATRIX()
-            self.raw.FPDFText_GetMatrix(self.page, index, matrix)
-            scale = math.hypot(matrix.c, matrix.d)
-            size = self.raw.FPDFText_GetFontSize(self.page, index) * scale
-            angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) if math.isfinite(scale) else 0
-            found = _Look(
-                size=size if math.isfinite(size) and 0.1 < size < 2000 else 1.0,
-                font=self._font(owner),
-                angle=angle % 360 if min(angle % _QUARTER, -angle % _QUARTER) > 1 else round(angle / 90) * 90 % 360,
-                tag=self.raw.FPDFPageObj_GetMarkedContentID(owner),
-            )
-            found = self.looks[key] = self.same.setdefault(found, found)
+    def _look(self, owner: Any, address: bytes, index: int) -> _Look:
+        matrix = self.raw.FS_MATRIX()
+        self.raw.FPDFText_GetMatrix(self.page, index, matrix)
+        scale = math.hypot(matrix.c, matrix.d)
+        size = self.raw.FPDFText_GetFontSize(self.page, index) * scale
+        angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) if math.isfinite(scale) else 0
+        found = _Look(
+            size=size if math.isfinite(size) and 0.1 < size < 2000 else 1.0,
+            font=self._font(owner),
+            angle=angle % 360 if min(angle % _QUARTER, -angle % _QUARTER) > 1 else round(angle / 90) * 90 % 360,
+            tag=self.raw.FPDFPageObj_GetMarkedContentID(owner),
+        )
+        found = self.looks[address] = self.same.setdefault(found, found)
         return found
 
     def _font(self, owner: Any) -> Font:
         handle = self.raw.FPDFTextObj_GetFont(owner)
-        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        key = bytes(handle)
         if key not in self.fonts:
             name = ctypes.create_string_buffer(128)
-            size = self.raw.FPDFFont_GetBaseFontName(handle, name, 128) if key else 0
-            flags = self.raw.FPDFFont_GetFlags(handle) if key else 0
+            size = self.raw.FPDFFont_GetBaseFontName(handle, name, 128) if handle else 0
+            flags = self.raw.FPDFFont_GetFlags(handle) if handle else 0
             self.fonts[key] = Font.named(
                 name.raw[: max(0, min(size, 128) - 1)].decode("utf-8", "replace"),
                 is_fixed=flags > 0 and bool(flags & 1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from voice_app.ingest.pdf.parts import Line, Word, is_rtl
 
@@ -61,8 +62,7 @@ def _without_drop_caps(words: Sequence[Word]) -> list[Word]:
         out.remove(cap)
         is_whole = first.text[:1].isupper() and cap.text in "AI" and not first.is_glued and first.text[1:2].islower()
         if is_whole:
-            cap.base, cap.size = first.base, first.size
-            out.append(cap)
+            out.append(replace(cap, base=first.base, size=first.size))
         else:
             first.text, first.x0 = cap.text + first.text, cap.x0
     return out

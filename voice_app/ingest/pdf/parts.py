@@ -56,14 +56,11 @@ class Word:
     index: int = 0
     tag: int = -1
     is_glued: bool = False
+    top: float = field(init=False)
+    bottom: float = field(init=False)
 
-    @property
-    def top(self) -> float:
-        return self.base - _ABOVE * self.size
-
-    @property
-    def bottom(self) -> float:
-        return self.base + _BELOW * self.size
+    def __post_init__(self) -> None:
+        self.top, self.bottom = self.base - _ABOVE * self.size, self.base + _BELOW * self.size
 
 
 @dataclass(frozen=True, slots=True)
