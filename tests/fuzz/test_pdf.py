@@ -21,12 +21,12 @@ DATA = Path(__file__).parents[1] / "data" / "pdf"
 def small() -> bytes:
     sheet = Sheet()
     y = sheet.lines(40, 60, ["A Small File"], size=20, font="F2")
-    y = sheet.paragraph(40, y + 10, "It has two columns of words that a broken file may put anywhere. " * 8, 150)
-    sheet.paragraph(210, 94, "The second column goes on with the text, and it ends before the first one. " * 5, 150)
+    y = sheet.paragraph(40, y + 10, "It has two columns of words that a broken file may put anywhere. " * 3, 150)
+    sheet.paragraph(210, 94, "The second column goes on with the text, and it ends before the first one. " * 2, 150)
     sheet.rule(40, y, 360, y)
     sheet.lines(40, y + 12, ["1 A note in small type."], size=7)
     outline = "/Lang (en-GB) /MarkInfo << /Marked true >>"
-    return pdf(sheet, sheet.shuffled(), info="/Title (A Small File) /CreationDate (D:20240131)", catalog=outline)
+    return pdf(sheet, Sheet(sheet.marks[:3]), info="/Title (A Small File) /CreationDate (D:20240131)", catalog=outline)
 
 
 FILES = [small(), *(path.read_bytes() for path in sorted(DATA.glob("*.pdf")))]
@@ -79,7 +79,7 @@ def broken(body: bytes, todo: list[tuple[float, str, bytes, bytes]]) -> bytes:
 
 
 @settings(max_examples=CASES, deadline=None, derandomize=CASES == 100, suppress_health_check=list(HealthCheck))
-@given(st.sampled_from([0, 0, 0, *range(len(FILES))]), changes)
+@given(st.sampled_from([*[0] * 4 * len(FILES), *range(len(FILES))]), changes)
 def test_a_broken_pdf_ends_in_a_document_or_an_input_error(
     index: int, todo: list[tuple[float, str, bytes, bytes]]
 ) -> None:

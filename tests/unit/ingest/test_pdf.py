@@ -466,3 +466,22 @@ def test_blocks_are_what_the_model_says() -> None:
     for block in read(with_notes()).blocks:
         assert isinstance(block, Block)
         assert all(0 <= s.start < s.end <= len(block.text) for s in block.spans)
+
+
+def test_a_list_of_contents_with_dots_is_left_out() -> None:
+    sheet = titled()
+    for n, name in enumerate(("The meadow", "The mill", "The mouth")):
+        sheet.text(40, 90 + 14 * n, f"{name} ................................ {n + 3}")
+    sheet.paragraph(40, 150, LEFT, 320)
+    document = read(sheet)
+    assert texts(document) == [LEFT]
+    assert skipped(document) == [("table of contents", name) for name in ("The meadow", "The mill", "The mouth")]
+
+
+def test_bullets_that_are_drawn_make_items() -> None:
+    sheet = titled()
+    sheet.paragraph(40, 90, LEFT, 320)
+    for n, text in enumerate(("bread and butter", "a bottle of water")):
+        sheet.text(66, 200 + 14 * n, text)
+        sheet.marks.append(f"54 {600 - 199 - 14 * n} 4 4 re f")
+    assert texts(read(sheet), BlockKind.ITEM) == ["bread and butter", "a bottle of water"]

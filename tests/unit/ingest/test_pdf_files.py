@@ -21,7 +21,7 @@ from voice_app.errors import (
     ScannedFileError,
     TooLargeError,
 )
-from voice_app.ingest.pdf import file
+from voice_app.ingest.pdf import clock, file
 from voice_app.ingest.reader import Reader
 from voice_app.model import Block, BlockKind, Document, Treatment
 
@@ -194,7 +194,7 @@ def test_a_page_of_too_many_letters_is_refused(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file, "MAX_SECONDS", -1)
+    monkeypatch.setattr(clock, "MAX_SECONDS", -1)
     with pytest.raises(TooLargeError, match="seconds"):
         Reader(Fetch()).document(source(pdf(page_of_text())))
 

@@ -9,6 +9,7 @@ from voice_app.errors import NoArticleError, ScannedFileError
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import language_of
 from voice_app.ingest.pdf import file
+from voice_app.ingest.pdf.clock import Clock
 from voice_app.ingest.pdf.flow import blocks_of, flow_of
 from voice_app.ingest.pdf.front import mark_byline
 from voice_app.ingest.pdf.heads import title_fact
@@ -22,13 +23,14 @@ _TOPICS = re.compile(r"\s*[;,]\s*")
 
 def read(source: Source) -> Document:
     """The whole text. Raises DamagedFileError, LockedFileError, ScannedFileError, TooLargeError, NoArticleError."""
-    book = file.read(source.body)
+    clock = Clock()
+    book = file.read(source.body, clock)
     lost = pictures(book)
     author = ""
     placed = tagged_blocks(book)
     title = next((b.text for _, b in placed or () if b.kind is BlockKind.HEADING and b.level == 1), "")
     if placed is None:
-        flow = flow_of(book)
+        flow = flow_of(book, clock)
         author = mark_byline(flow.pieces, flow.heads.title, flow.heads.size, book.author)
         placed, title = list(blocks_of(flow)), flow.title
     blocks = _with_lost(placed, lost)

@@ -21,6 +21,9 @@ MIN_LINE_LETTERS = 12  # lines of cells are shorter, lines of columns longer
 MIN_GRID_LETTERS = 20  # where the lines of both sides stand beside each other, as rows of a table do
 _FULL = 0.72  # of a column's width is filled by its lines, on average; cells fill less
 MAX_DEPTH = 10
+MAX_GAPS = 40  # in one line; a newspaper has ten columns
+MAX_STRIPS = 200
+MAX_TRIES = 60
 _BAND = 1.0  # of the type's size: white between parts of a page, at least
 MAX_BANDS = 8
 
@@ -68,7 +71,7 @@ def type_size(words: Sequence[Word]) -> float:
 def _gutter(words: Sequence[Word]) -> _Strip | None:
     """The tallest strip that parts two columns of text."""
     size = type_size(words)
-    for strip in sorted(_strips(words, size), key=lambda s: s.top - s.bottom):
+    for strip in sorted(_strips(words, size), key=lambda s: s.top - s.bottom)[:MAX_TRIES]:
         if strip.bottom - strip.top < MIN_LINES * size:
             return None
         if strip.x1 - strip.x0 < SURE_GUTTER * size and strip.bottom - strip.top < MIN_NARROW_LINES * size:
@@ -121,6 +124,8 @@ def _strips(words: Sequence[Word], size: float) -> list[_Strip]:
                 done.append(_Strip(a, b, start, y - step, is_cut=True))
         for gap in gaps:
             going.setdefault(gap, y)
+        if len(going) > MAX_STRIPS:
+            going = dict(sorted(going.items(), key=lambda strip: strip[1])[:MAX_STRIPS])
         active = going
     bottom = top + len(rows) * step
     done += [_Strip(a, b, start, bottom, is_cut=False) for (a, b), start in active.items()]
@@ -145,7 +150,8 @@ def _gaps(row: list[tuple[float, float]], least: float) -> list[tuple[float, flo
         if x0 - edge >= least:
             gaps.append((edge, x0))
         edge = max(edge, x1)
-    return [*gaps, (edge, math.inf)]
+    gaps.append((edge, math.inf))
+    return gaps if len(gaps) <= MAX_GAPS else sorted(gaps, key=lambda gap: gap[0] - gap[1])[:MAX_GAPS]
 
 
 def _between_columns(strip: _Strip, words: Sequence[Word], size: float) -> _Strip | None:

@@ -6,7 +6,6 @@ PDFium is not safe in threads, so one lock is around every call; it is let go be
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -14,6 +13,7 @@ from threading import RLock
 from typing import Any
 
 from voice_app.errors import DamagedFileError, LockedFileError, TooLargeError
+from voice_app.ingest.pdf.clock import Clock
 from voice_app.ingest.pdf.drawing import draw
 from voice_app.ingest.pdf.letters import Letters
 from voice_app.ingest.pdf.parts import Book, Mark, Page
@@ -22,20 +22,19 @@ from voice_app.ingest.pdf.tree import structure_of
 MAX_PAGES = 3_000
 MAX_LETTERS = 8_000_000
 MAX_PAGE_LETTERS = 100_000  # a page of a telephone book has 20,000
-MAX_SECONDS = 120
 MAX_MARKS = 5_000
 _LOCK = RLock()
 _DAY = re.compile(r"(?:D:)?(\d{4})-?(\d{2})?-?(\d{2})?")
 
 
-def read(body: bytes) -> Book:
+def read(body: bytes, clock: Clock) -> Book:
     """All pages with their words. Raises DamagedFileError, LockedFileError, TooLargeError."""
     with _opened(body) as (raw, pdf):
         with _LOCK:
             count = len(pdf)
         if count > MAX_PAGES:
             raise TooLargeError(f"It has {count:,} pages; the most is {MAX_PAGES:,}.")
-        pages = tuple(_pages(raw, pdf, count))
+        pages = tuple(_pages(raw, pdf, count, clock))
         with _LOCK:
             return Book(
                 pages=pages,
@@ -67,16 +66,15 @@ def _opened(body: bytes) -> Iterator[tuple[Any, Any]]:
             pdf.close()
 
 
-def _pages(raw: Any, pdf: Any, count: int) -> Iterator[Page]:
-    letters, started = 0, time.monotonic()
+def _pages(raw: Any, pdf: Any, count: int, clock: Clock) -> Iterator[Page]:
+    letters = 0
     for index in range(count):
         with _LOCK:
             page = _page(raw, pdf, index)
         letters += page.letters
         if letters > MAX_LETTERS:
             raise TooLargeError(f"It has more than {MAX_LETTERS:,} letters.")
-        if time.monotonic() - started > MAX_SECONDS:
-            raise TooLargeError(f"It takes more than {MAX_SECONDS} seconds to read.")
+        clock.check()
         yield page
 
 

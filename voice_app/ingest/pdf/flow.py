@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from voice_app.ingest.pdf.clock import Clock
 from voice_app.ingest.pdf.columns import parts_of, type_size
 from voice_app.ingest.pdf.furniture import without_furniture
 from voice_app.ingest.pdf.grids import take_grids
 from voice_app.ingest.pdf.heads import Heads, heads_of, leading_of
 from voice_app.ingest.pdf.labels import LABEL, without_labels
 from voice_app.ingest.pdf.lines import lines_of
-from voice_app.ingest.pdf.marks import TABLE_WORDS, items_in
+from voice_app.ingest.pdf.marks import TABLE_WORDS, drawn_bullets, items_in
 from voice_app.ingest.pdf.notes import Note, Notes
 from voice_app.ingest.pdf.parts import Book, Line, Word
 from voice_app.ingest.pdf.pieces import Piece, Setting, pieces_of
@@ -43,15 +44,17 @@ class Flow:
         return prose(lines, self.words).text if lines else self.heads.title_text
 
 
-def flow_of(book: Book) -> Flow:
+def flow_of(book: Book, clock: Clock) -> Flow:
     """The whole text in reading order, by where the words stand."""
     flow = Flow(left_out=without_furniture(book.pages))
     size = type_size([word for page in book.pages for word in page.words])
     parts: list[tuple[list[Line], list[Table]]] = []
     grids: dict[int, list[list[list[Word]]]] = {}
     for page in book.pages:
+        clock.check()
         grids |= take_grids(page)
         labels = without_labels(page)
+        page.words += drawn_bullets(page)
         flow.left_out.setdefault(page.number, []).extend((text, LABEL, False) for text in labels)
         found = [lines_of(part, page.number) for part in parts_of(page.words)]
         for part in flow.notes.take(found, size):
@@ -70,6 +73,7 @@ def flow_of(book: Book) -> Flow:
         grids=grids,
     )
     for part, tables in parts:
+        clock.check()
         _add(flow, list(pieces_of(part, tables, setting)))
     _join_tables(flow.pieces)
     _join_captions(flow.pieces)

@@ -29,14 +29,15 @@ def mark_byline(pieces: Sequence[Piece], title: Sequence[Line] | None, size: flo
         found.append(piece)
     else:
         return ""  # nothing but lines like these: it is the text
+    if not found:
+        return ""
+    name = ", ".join(filter(None, found[0].rows[0])) if found[0].rows else found[0].first.text
     for piece in found:
         piece.reason = BYLINE
         piece.kind = BlockKind.PARAGRAPH
         if piece.rows:  # people side by side, each with an address below
             piece.prose.text = "; ".join(", ".join(filter(None, person)) for person in zip(*piece.rows, strict=True))
-    if not found:
-        return ""
-    name = ", ".join(filter(None, found[0].rows[0])) if found[0].rows else found[0].first.text
+            piece.rows = ()
     return _BY.sub("", name) if len(name) < MAX_NAME else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -56,7 +56,7 @@ def without_furniture(pages: Sequence[Page]) -> dict[int, list[tuple[str, str, b
             page.words = _without(page.words, words)
     rows = [row for page in pages for row in _rows(page)]
     by_number = {page.number: page for page in pages}
-    for row in _repeated(rows, len(pages)):
+    for row in sorted(_repeated(rows, len(pages)), key=lambda row: row.page):
         page = by_number[row.page]
         reason = NUMBER if _NUMBER.match(row.text) else HEADER if row.is_top else FOOTER
         text = _FIGURE.sub("", row.text) if reason != NUMBER else "#"
@@ -124,12 +124,14 @@ def _repeated(rows: Sequence[_Row], count: int) -> list[_Row]:
         is_lone = row.gap > 0.8 * row.line.size and _NUMBER.match(row.text) and any(c.isdigit() for c in row.text)
         if is_lone and len(row.text) <= 12 and _fits(row, count):
             out[id(row)] = row
-    return [row for row in out.values() if _NUMBER.match(row.text) or _is_apart(row, out.values())]
+    sides: dict[tuple[int, bool], list[_Row]] = defaultdict(list)
+    for row in out.values():
+        sides[row.page, row.is_top].append(row)
+    return [r for r in out.values() if _NUMBER.match(r.text) or _is_apart(r, sides[r.page, r.is_top])]
 
 
-def _is_apart(row: _Row, rows: Iterable[_Row]) -> bool:
+def _is_apart(row: _Row, side: Sequence[_Row]) -> bool:
     """Whether white parts a row, or one of its kind between it and the text, from the text."""
-    side = (other for other in rows if other.page == row.page and other.is_top == row.is_top)
     inner = (other for other in side if other is row or (other.line.base > row.line.base) == row.is_top)
     return any(other.gap > MIN_GAP * other.line.size for other in inner)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from voice_app.ingest.pdf.parts import Box, Page, Word
+from voice_app.ingest.pdf.parts import Page, Word, touching
 
 MAX_RULES = 3_000
 MAX_CELL = 1_500  # letters; a frame around a page is no cell
@@ -18,7 +18,7 @@ def take_grids(page: Page) -> dict[int, list[list[list[Word]]]]:
     each with its words."""
     found: dict[int, list[list[list[Word]]]] = {}
     rules = [*page.rules, *page.uprights][:MAX_RULES]
-    for group in _groups(rules):
+    for _, group in touching(rules, _TOUCH):
         xs = _levels(box.x0 for box in group if not box.is_flat)
         ys = _levels(box.top for box in group if box.is_flat)
         if len(xs) < 3 or len(ys) < 3:
@@ -33,29 +33,6 @@ def take_grids(page: Page) -> dict[int, list[list[list[Word]]]]:
         page.words = [*(word for word in page.words if id(word) not in gone), mark]
         found[id(mark)] = rows
     return found
-
-
-def _groups(rules: Sequence[Box]) -> Iterator[list[Box]]:
-    """Rules that touch each other."""
-    groups: list[tuple[Box, list[Box]]] = []
-    for rule in sorted(rules, key=lambda box: (box.top, box.x0)):
-        near = [group for group in groups if _touch(group[0], rule)]
-        groups = [group for group in groups if not any(group is one for one in near)]
-        boxes = [rule, *(box for _, some in near for box in some)]
-        frames = [rule, *(frame for frame, _ in near)]
-        frame = Box(
-            min(b.x0 for b in frames),
-            min(b.top for b in frames),
-            max(b.x1 for b in frames),
-            max(b.bottom for b in frames),
-        )
-        groups.append((frame, boxes))
-    yield from (boxes for _, boxes in groups)
-
-
-def _touch(a: Box, b: Box) -> bool:
-    across = a.x0 - _TOUCH < b.x1 and b.x0 - _TOUCH < a.x1
-    return across and a.top - _TOUCH < b.bottom and b.top - _TOUCH < a.bottom
 
 
 def _levels(places: Iterator[float]) -> list[float]:

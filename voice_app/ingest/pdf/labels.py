@@ -53,13 +53,8 @@ def _with_rules(box: Box, page: Page) -> Box:
         for r in axes
         if box.x0 - 20 < r.x1 and r.x0 < box.x1 + 20 and box.top - 20 < r.bottom and r.top < box.bottom + 20
     ]
-    boxes = [box, *near]
-    return Box(
-        min(b.x0 for b in boxes) - _REACH,
-        min(b.top for b in boxes) - _REACH,
-        max(b.x1 for b in boxes) + _REACH,
-        max(b.bottom for b in boxes) + _REACH,
-    )
+    whole = box.around(near)
+    return Box(whole.x0 - _REACH, whole.top - _REACH, whole.x1 + _REACH, whole.bottom + _REACH)
 
 
 def _is_in(word: Word, box: Box) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voice_app.ingest.pdf.parts import Line
+from voice_app.ingest.pdf.parts import Line, Page, Word
 
 BULLETS = "•‣◦▪▫■□●○◆◇►▸➢➤✓✔∙·⁃⚫⚬❖"
 UNKNOWN = "\ufffd"  # a sign without meaning, which at the start of a line is a bullet of some font of symbols
@@ -56,6 +56,19 @@ def marker_of(line: Line) -> Marker | None:
 def _value(roman: str) -> int:
     figures = [{"i": 1, "v": 5, "x": 10}[c] for c in roman]
     return sum(-a if a < b else a for a, b in zip(figures, [*figures[1:], 0], strict=True))
+
+
+def drawn_bullets(page: Page) -> list[Word]:
+    """A bullet for each dot that is drawn, not written, at a little distance before the first word of a line."""
+    found = []
+    for dot in page.dots:
+        middle = (dot.top + dot.bottom) / 2
+        level = [word for word in page.words if word.top < middle < word.bottom]
+        after = [word for word in level if 2 < word.x0 - dot.x1 < 1.5 * word.size]
+        if after and not any(dot.x0 - 3 * word.size < word.x1 < dot.x1 + 2 for word in level):
+            word = after[0]
+            found.append(Word("•", dot.x0, dot.x1, word.base, word.size, word.font, index=word.index))
+    return found
 
 
 def items_in(lines: Sequence[Line]) -> dict[int, Marker]:

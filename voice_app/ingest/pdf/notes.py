@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -31,6 +32,7 @@ class Notes:
 
     notes: list[Note] = field(default_factory=list)
     calls: dict[int, str] = field(default_factory=dict)
+    taken: Counter[str] = field(default_factory=Counter)
 
     def take(self, parts: Sequence[list[Line]], size: float) -> list[list[Line]]:
         """A page's parts without its footnotes, which are kept here. `size` is that of the running text."""
@@ -62,9 +64,9 @@ class Notes:
         return found
 
     def _anchor(self, page: int, mark: str) -> str:
-        taken = {note.anchor for note in self.notes}
         name = f"p{page}-{mark}"
-        return name if name not in taken else next(n for i in range(2, 10_000) if (n := f"{name}-{i}") not in taken)
+        self.taken[name] += 1
+        return name if self.taken[name] == 1 else f"{name}-{self.taken[name]}"
 
 
 def tail(line: Line, mark: str) -> Line:

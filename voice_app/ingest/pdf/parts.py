@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -79,6 +80,37 @@ class Box:
     @property
     def is_upright(self) -> bool:
         return self.x1 - self.x0 < 3 and self.bottom - self.top > 8
+
+    @property
+    def is_dot(self) -> bool:
+        wide, high = self.x1 - self.x0, self.bottom - self.top
+        return 1.5 < wide < 8 and abs(wide - high) < 0.2 * wide
+
+    def around(self, others: Iterable[Box]) -> Box:
+        """The smallest box that holds this one and others."""
+        boxes = [self, *others]
+        return Box(
+            min(box.x0 for box in boxes),
+            min(box.top for box in boxes),
+            max(box.x1 for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+
+    def is_near(self, other: Box, reach: float) -> bool:
+        across = self.x0 - reach < other.x1 and other.x0 - reach < self.x1
+        return across and self.top - reach < other.bottom and other.top - reach < self.bottom
+
+
+def touching(boxes: Iterable[Box], reach: float) -> Iterator[tuple[Box, list[Box]]]:
+    """Boxes in groups of those that touch, at most `reach` apart; each with the box around it."""
+    groups: list[tuple[Box, list[Box]]] = []
+    for box in sorted(boxes, key=lambda box: (box.top, box.x0)):
+        yield from (group for group in groups if group[0].bottom + reach < box.top)
+        groups = [group for group in groups if group[0].bottom + reach >= box.top]
+        near = [group for group in groups if group[0].is_near(box, reach)]
+        groups = [group for group in groups if not group[0].is_near(box, reach)]
+        groups.append((box.around(group[0] for group in near), [box, *(one for _, some in near for one in some)]))
+    yield from groups
 
 
 @dataclass
@@ -176,6 +208,7 @@ class Page:
     sideways: list[Word] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     uprights: list[Box] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     tree: tuple[Tag, ...] = ()
     letters: int = 0

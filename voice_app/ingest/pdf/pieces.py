@@ -14,7 +14,8 @@ from voice_app.ingest.pdf.prose import Prose, Vocabulary, prose
 from voice_app.ingest.pdf.tables import Table
 from voice_app.model import BlockKind
 
-FORMULA = "formula"
+FORMULA, CONTENTS = "formula", "table of contents"
+_LEADERS = re.compile(r"(?:\s?[.·…_]){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})$", re.I)
 _END = re.compile(r"[.!?:;。！？…][\"'”’»)\]]*$")
 _FUNCTIONS = re.compile(r"^(?:max|min|sin|cos|tan|log|exp|lim|arg|det|mod|sup|inf|ln|if|and|or|for|where)\b")
 _SYMBOLS = re.compile(r"[=+−×÷<>≤≥≈∑∫∏√∂∈]")
@@ -95,6 +96,9 @@ def _piece(lines: Sequence[Line], setting: Setting) -> Piece:
     if is_formula(first):
         text = " ".join(line.text for line in lines).replace("\ufffd", "")
         return Piece(BlockKind.PARAGRAPH, Prose(text), lines, reason=FORMULA)
+    if _LEADERS.search(first.text):
+        text = " ".join(_LEADERS.sub("", line.text) for line in lines)
+        return Piece(BlockKind.ITEM, Prose(text), lines, reason=CONTENTS)
     if _is_code(first):
         return Piece(BlockKind.CODE, Prose(code_of(lines)), lines)
     marker = setting.items.get(id(first))
@@ -112,6 +116,8 @@ def _begins(part: Sequence[Line], start: int, at: int, setting: Setting) -> bool
     """Whether a new piece begins at line `at`, when the present one began at `start`."""
     before, line = part[at - 1], part[at]
     if any(id(word) in setting.grids for word in line.words):
+        return True
+    if _LEADERS.search(line.text) or _LEADERS.search(before.text):
         return True
     if is_formula(part[start]):
         return not is_formula(line) or setting.heads.of(line) is not None
