@@ -485,3 +485,18 @@ def test_bullets_that_are_drawn_make_items() -> None:
         sheet.text(66, 200 + 14 * n, text)
         sheet.marks.append(f"54 {600 - 199 - 14 * n} 4 4 re f")
     assert texts(read(sheet), BlockKind.ITEM) == ["bread and butter", "a bottle of water"]
+
+
+def test_notes_at_the_end_are_notes_when_the_text_calls_for_them() -> None:
+    sheet = titled()
+    x = sheet.text(40, 90, "The river begins in a meadow that nobody owns")
+    sheet.text(x, 86.5, "2", 6)
+    sheet.lines(40, 102, ["and which is wet all year, as the miller knew."])
+    sheet.text(40, 140, "Notes", 14, "F2")
+    for n, text in enumerate(("Nobody asked him.", "The parish has claimed it twice.")):
+        sheet.text(40, 160 + 14 * n, f"{n + 1}.")
+        sheet.text(56, 160 + 14 * n, text)
+    notes = [b for b in read(sheet).kept if b.kind is BlockKind.NOTE]
+    assert [(b.marker, b.anchor) for b in notes] == [("1", "n1"), ("2", "n2")]
+    (text,) = [b for b in read(sheet).kept if b.kind is BlockKind.PARAGRAPH]
+    assert [(text.text[s.start : s.end], s.value) for s in text.spans] == [("2", "n2")]

@@ -21,7 +21,7 @@ from voice_app.errors import (
     ScannedFileError,
     TooLargeError,
 )
-from voice_app.ingest.pdf import clock, file
+from voice_app.ingest.pdf import clock, file, tagged
 from voice_app.ingest.reader import Reader
 from voice_app.model import Block, BlockKind, Document, Treatment
 
@@ -215,3 +215,18 @@ def test_threads_can_read_at_the_same_time() -> None:
     for thread in threads:
         thread.join()
     assert sorted(titles) == sorted(["The Library on Wheels", "A Walk Around the Salt Marsh"] * 3)
+
+
+@pytest.mark.parametrize("name", ["report_tagged", "leaflet"])
+def test_a_tagged_file_says_the_same_by_where_its_words_stand(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    by_tags = read(name)
+    monkeypatch.setattr(tagged, "MIN_COVERED", 2)  # no tags are good enough
+    by_places = read(name)
+    assert by_places.blocks != by_tags.blocks
+    kinds = (BlockKind.HEADING, BlockKind.ITEM, BlockKind.TABLE, BlockKind.NOTE)
+    headings, *others = (
+        [[line_of(b) for b in d.kept if b.kind is kind] for d in (by_tags, by_places)] for kind in kinds
+    )
+    assert set(headings[0]) <= set(headings[1])
+    assert all(a == b for a, b in others)
+    assert words(said(by_tags)) == words(said(by_places))

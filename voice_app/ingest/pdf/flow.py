@@ -15,7 +15,7 @@ from voice_app.ingest.pdf.heads import Heads, heads_of, leading_of
 from voice_app.ingest.pdf.labels import LABEL, without_labels
 from voice_app.ingest.pdf.lines import lines_of
 from voice_app.ingest.pdf.marks import TABLE_WORDS, drawn_bullets, items_in
-from voice_app.ingest.pdf.notes import Note, Notes
+from voice_app.ingest.pdf.notes import Note, Notes, endnotes
 from voice_app.ingest.pdf.parts import Book, Line, Word
 from voice_app.ingest.pdf.pieces import Piece, Setting, pieces_of
 from voice_app.ingest.pdf.prose import Vocabulary, prose
@@ -63,13 +63,16 @@ def flow_of(book: Book, clock: Clock) -> Flow:
     flow.heads = heads_of(book, bare, size)
     lines = [line for some in bare for line in some]
     flow.words = Vocabulary.of([*lines, *(line for note in flow.notes.notes for line in note.lines)])
+    items = items_in([line for line in lines if not flow.heads.of(line)])
+    ends, calls = endnotes(lines, lambda line: flow.heads.of(line) is not None, items)
     setting = Setting(
         size=size,
         leading=leading_of(bare, size),
         heads=flow.heads,
         words=flow.words,
-        items=items_in([line for line in lines if not flow.heads.of(line)]),
-        calls=flow.notes.calls,
+        items=items,
+        calls=calls | flow.notes.calls,
+        endnotes=ends,
         grids=grids,
     )
     for part, tables in parts:
@@ -218,6 +221,7 @@ def _block(piece: Piece, heads: Heads) -> Block:
         spans=() if is_code else tuple(piece.prose.spans),
         level=heads.levels.get(id(piece.first), 1) if piece.kind is BlockKind.HEADING else piece.level,
         marker=piece.marker,
+        anchor=piece.anchor,
         rows=piece.rows,
     )
     return replace(block, treatment=Treatment.SKIPPED, reason=piece.reason) if piece.reason else block

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from voice_app.ingest.pdf.marks import Marker
 from voice_app.ingest.pdf.parts import Line, Word
 from voice_app.ingest.pdf.prose import is_raised
 
 SMALL = 0.94  # of the text's size, at most
 MARK = re.compile(r"^(?:\d{1,3}|[*†‡§¶‖]{1,3}|[a-z])$")
 _GLUED = re.compile(r"^(\d{1,3}|[*†‡§¶]{1,3})(?=[^\W\d_]{2})")
+_ENDNOTES = re.compile(r"^(?:\d+\.?\s+)?(?:end)?(?:notes|noten|anmerkungen|notas|note)\W*$", re.I)
 _PLAIN = re.compile(r"^[\[(]?(\d{1,3}|[*†‡§¶]{1,3})[\])]?\.?$")
 
 
@@ -67,6 +69,29 @@ class Notes:
         name = f"p{page}-{mark}"
         self.taken[name] += 1
         return name if self.taken[name] == 1 else f"{name}-{self.taken[name]}"
+
+
+def endnotes(
+    lines: Sequence[Line], is_heading: Callable[[Line], bool], items: Mapping[int, Marker]
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Notes that stand together under a heading of their own: the anchors of the lines that begin them, and of the
+    words that call for them, both by id(). Empty unless the text calls for at least one."""
+    at = next((i for i, line in enumerate(lines) if is_heading(line) and _ENDNOTES.match(line.text)), len(lines))
+    starts: dict[int, str] = {}
+    for line in lines[at + 1 :]:
+        if is_heading(line):
+            break
+        marker = items.get(id(line))
+        if marker and marker.value:
+            starts[id(line)] = f"n{marker.value}"
+    known = set(starts.values())
+    calls = {
+        id(word): f"n{_label(word)}"
+        for line in lines[:at]
+        for word in line.words
+        if _is_call(word, line) and f"n{_label(word)}" in known
+    }
+    return (starts, calls) if calls else ({}, {})
 
 
 def tail(line: Line, mark: str) -> Line:

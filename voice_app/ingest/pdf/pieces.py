@@ -34,6 +34,7 @@ class Piece:
     rows: tuple[tuple[str, ...], ...] = ()
     reason: str = ""
     is_caption: bool = False
+    anchor: str = ""
 
     @property
     def page(self) -> int:
@@ -58,6 +59,7 @@ class Setting:
     words: Vocabulary
     items: Mapping[int, Marker] = field(default_factory=dict)
     calls: Mapping[int, str] = field(default_factory=dict)
+    endnotes: Mapping[int, str] = field(default_factory=dict)
     grids: Mapping[int, Sequence[Sequence[Sequence[Word]]]] = field(default_factory=dict)
 
 
@@ -104,7 +106,11 @@ def _piece(lines: Sequence[Line], setting: Setting) -> Piece:
     marker = setting.items.get(id(first))
     if marker:
         rest = [Line(first.words[1:], first.page, first.column), *lines[1:]]
-        return Piece(BlockKind.ITEM, prose(rest, setting.words, setting.calls), lines, marker=marker.text)
+        made = prose(rest, setting.words, setting.calls)
+        anchor = setting.endnotes.get(id(first), "")
+        if anchor:
+            return Piece(BlockKind.NOTE, made, lines, marker=marker.text.strip("[]()."), anchor=anchor)
+        return Piece(BlockKind.ITEM, made, lines, marker=marker.text)
     made = prose(lines, setting.words, setting.calls)
     if CAPTION.match(made.text):
         return Piece(BlockKind.FIGURE, made, lines, is_caption=True)
