@@ -45,7 +45,7 @@ def line_of(block: Block) -> str:
     return f"{name}: {text}{rows}{calls}{end}"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "book", "news", "tiny"])
 def test_every_block_of_a_real_file_is_in_its_place(name: str) -> None:
     wanted = (DATA / f"{name}.blocks").read_text(encoding="utf-8").splitlines()
     assert [line_of(block) for block in read(name).blocks] == wanted

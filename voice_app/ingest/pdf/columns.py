@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from voice_app.ingest.pdf.parts import CJK, Word
@@ -18,6 +19,7 @@ MIN_LINES = 3
 MIN_NARROW_LINES = 7  # under a narrow strip: blanks between words can be above each other by chance
 _HANGING = 0.3  # of the type's size: how far punctuation may hang out of its column
 MIN_LINE_LETTERS = 12  # lines of cells are shorter, lines of columns longer
+MIN_SIDE_LETTERS = 5  # in a narrow box beside the text
 MIN_GRID_LETTERS = 20  # where the lines of both sides stand beside each other, as rows of a table do
 _FULL = 0.72  # of a column's width is filled by its lines, on average; cells fill less
 MAX_DEPTH = 10
@@ -93,12 +95,34 @@ def _stretches(strip: _Strip, words: Sequence[Word], size: float) -> list[_Strip
             breaks.append((word.top + edge) / 2)
         edge = max(edge, word.bottom)
     breaks = [*breaks[:MAX_BANDS], strip.bottom]
+    if strip.is_cut and len(breaks) > 2 and _line_count(inside, breaks[-2]) <= MIN_LINES:
+        breaks.pop()  # headings over what goes across
+    tables = [(a, b) for a, b in pairwise(breaks) if _is_table(strip, inside, a, b)]
     pairs = [(a, b) for i, a in enumerate(breaks) for b in breaks[i + 1 :]]
     return [
         _Strip(strip.x0, strip.x1, a, b, strip.is_cut and b == strip.bottom)
         for a, b in sorted(pairs, key=lambda pair: pair[0] - pair[1])
-        if b - a >= MIN_LINES * size
+        if b - a >= MIN_LINES * size and not any(a <= start and end <= b for start, end in tables)
     ]
+
+
+def _line_count(words: Sequence[Word], top: float) -> int:
+    return len({round(w.base) for w in words if w.top >= top})
+
+
+def _is_table(strip: _Strip, words: Sequence[Word], top: float, bottom: float) -> bool:
+    """Whether the strip parts cells here: short lines that stand level on both sides."""
+    some = [w for w in words if top <= (w.top + w.bottom) / 2 <= bottom]
+    left, right = (_by_line([w for w in some if (w.x1 <= strip.x0 + w.size) == side]) for side in (True, False))
+    if len(left) < 2 or len(right) < 2:
+        return False
+    return _is_level(left, right) and min(_typical_letters(left), _typical_letters(right)) < MIN_GRID_LETTERS
+
+
+def _is_level(left: dict[float, list[Word]], right: dict[float, list[Word]]) -> bool:
+    """Whether the lines of two sides stand beside each other, as rows of a table do."""
+    beside = sum(any(abs(y - other) < 1.5 for other in right) for y in left)
+    return beside >= 0.8 * min(len(left), len(right))
 
 
 def _strips(words: Sequence[Word], size: float) -> list[_Strip]:
@@ -132,24 +156,28 @@ def _strips(words: Sequence[Word], size: float) -> list[_Strip]:
     return [s for s in done if s.x0 > -math.inf and s.x1 < math.inf]
 
 
-def _rows(words: Sequence[Word], step: float) -> list[list[tuple[float, float]]]:
-    """Which stretches are covered by words at each height, `step` apart."""
+def _rows(words: Sequence[Word], step: float) -> list[list[tuple[float, float, float]]]:
+    """Which stretches are covered by words at each height, `step` apart, each with how far it reaches out: a blank in
+    large type is wide, and dots that lead to a number hold together."""
     top, bottom = min(w.top for w in words), max(w.bottom for w in words)
-    rows: list[list[tuple[float, float]]] = [[] for _ in range(min(4000, int((bottom - top) / step) + 1))]
+    rows: list[list[tuple[float, float, float]]] = [[] for _ in range(min(4000, int((bottom - top) / step) + 1))]
     for word in words:
+        hanging = _HANGING * word.size if word.text[-1:] in "-,.;:'" else 0
+        reach = (1.5 if not word.text.strip(". ") else 0.5) * word.size
         first, last = int((word.top - top) / step + 0.5), int((word.bottom - top) / step + 0.5)
         for row in rows[first : max(first, last) + 1]:
-            row.append((word.x0, word.x1 - (_HANGING * word.size if word.text[-1:] in "-,.;:'" else 0)))
+            row.append((word.x0, word.x1 - hanging, reach))
     return rows
 
 
-def _gaps(row: list[tuple[float, float]], least: float) -> list[tuple[float, float]]:
+def _gaps(row: list[tuple[float, float, float]], least: float) -> list[tuple[float, float]]:
     gaps = []
-    edge = -math.inf
-    for x0, x1 in sorted(row):
-        if x0 - edge >= least:
+    edge, reach = -math.inf, 0.0
+    for x0, x1, own in sorted(row):
+        if x0 - edge >= max(least, reach, own):
             gaps.append((edge, x0))
-        edge = max(edge, x1)
+        if x1 > edge:
+            edge, reach = x1, own
     gaps.append((edge, math.inf))
     return gaps if len(gaps) <= MAX_GAPS else sorted(gaps, key=lambda gap: gap[0] - gap[1])[:MAX_GAPS]
 
@@ -165,23 +193,29 @@ def _between_columns(strip: _Strip, words: Sequence[Word], size: float) -> _Stri
     top = max(strip.top, min(w.top for w in right) - 0.1 * size)
     bottom = strip.bottom
     end = max(w.bottom for w in right)
-    below = {round(w.base) for w in left if w.top > end}
-    if strip.is_cut and 0 < len(below) <= MIN_LINES:
+    below = [w for w in left if w.top > end]
+    if strip.is_cut and below and _is_apart(below, left, end, size):
         bottom = end + 0.1 * size  # a short heading over what goes across
     left = [w for w in left if top <= (w.top + w.bottom) / 2 <= bottom]
     return _Strip(strip.x0, strip.x1, top, bottom, strip.is_cut) if _are_columns(left, right) else None
+
+
+def _is_apart(below: list[Word], left: list[Word], end: float, size: float) -> bool:
+    """Whether the few lines that the left side has below the right one are a heading and no more of the column."""
+    if len({round(w.base) for w in below}) > MIN_LINES:
+        return False
+    over = max((w.bottom for w in left if w.top <= end), default=0.0)
+    return min(w.top for w in below) - over > _BAND * size or type_size(below) > 1.08 * size
 
 
 def _are_columns(left: list[Word], right: list[Word]) -> bool:
     a, b = _by_line(left), _by_line(right)
     if len(a) < MIN_LINES or len(b) < 2 or len(a) + len(b) < 2 * MIN_LINES:
         return False
-    if min(_typical_letters(a), _typical_letters(b)) < MIN_LINE_LETTERS:
-        return False
-    beside = sum(any(abs(y - other) < 1.5 for other in b) for y in a)
-    is_grid = beside >= 0.8 * min(len(a), len(b))
-    is_long = min(_typical_letters(a), _typical_letters(b)) >= MIN_GRID_LETTERS
-    return not is_grid or (is_long and min(_filled(a), _filled(b)) >= _FULL)
+    letters = sorted((_typical_letters(a), _typical_letters(b)))
+    if not _is_level(a, b):
+        return letters[0] >= MIN_SIDE_LETTERS and letters[1] >= MIN_LINE_LETTERS
+    return letters[0] >= MIN_GRID_LETTERS and min(_filled(a), _filled(b)) >= _FULL
 
 
 def _by_line(words: list[Word]) -> dict[float, list[Word]]:

@@ -17,12 +17,19 @@ from voice_app.ingest.pdf.lines import lines_of
 from voice_app.ingest.pdf.marks import TABLE_WORDS, drawn_bullets, items_in
 from voice_app.ingest.pdf.notes import Note, Notes, endnotes
 from voice_app.ingest.pdf.parts import Book, Line, Word
-from voice_app.ingest.pdf.pieces import Piece, Setting, pieces_of
-from voice_app.ingest.pdf.prose import Vocabulary, prose
+from voice_app.ingest.pdf.pieces import CONTENTS, Piece, Setting, pieces_of
+from voice_app.ingest.pdf.prose import Prose, Vocabulary, prose
 from voice_app.ingest.pdf.tables import Table, tables_in
 from voice_app.model import Block, BlockKind, Treatment
 
 _END = re.compile(r"[.!?:。！？…][\"'”’»)\]]*$")
+_LABEL = re.compile(
+    r"^(?:chapter|part|kapitel|teil|chapitre|capítulo|capitolo|appendix)\s+(?:\d+|[IVXLC]+|[A-Z])$", re.I
+)
+_CONTENTS = re.compile(
+    r"^(?:table of )?contents$|^inhalt(?:sverzeichnis)?$|^(?:table des mati.res|sommaire|.ndice)$", re.I
+)
+_ENTRY = re.compile(r"\S.*\s(?:\d{1,4}|[ivxlc]{1,7})$")
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE)
 _FLOATS = (BlockKind.TABLE, BlockKind.FIGURE)
 
@@ -78,6 +85,8 @@ def flow_of(book: Book, clock: Clock) -> Flow:
     for part, tables in parts:
         clock.check()
         _add(flow, list(pieces_of(part, tables, setting)))
+    _join_labels(flow.pieces)
+    _mark_contents(flow.pieces)
     _join_tables(flow.pieces)
     _join_captions(flow.pieces)
     _set_depths(flow.pieces)
@@ -134,6 +143,32 @@ def _is_by_indents(before: Piece, piece: Piece) -> bool:
         return False
     was_indented = before.first.x0 > before.lines[1].x0 + 0.7 * before.first.size
     return was_indented and piece.first.x0 < piece.lines[1].x0 + 0.3 * piece.first.size
+
+
+def _join_labels(pieces: list[Piece]) -> None:
+    """ "Chapter 1" over a chapter's heading is a part of it."""
+    for label, piece in list(pairwise(pieces)):
+        if (
+            label.kind is piece.kind is BlockKind.HEADING
+            and label.page == piece.page
+            and _LABEL.match(label.prose.text)
+        ):
+            shift = len(label.prose.text) + 2
+            spans = [replace(s, start=s.start + shift, end=s.end + shift) for s in piece.prose.spans]
+            piece.prose = Prose(f"{label.prose.text}: {piece.prose.text}", spans)
+            pieces.remove(label)
+
+
+def _mark_contents(pieces: Sequence[Piece]) -> None:
+    """The lines under a heading "Contents" that end in the number of a page."""
+    is_inside = False
+    for piece in pieces:
+        if piece.kind is BlockKind.HEADING and _CONTENTS.match(piece.prose.text):
+            is_inside = True
+        elif not is_inside or not (piece.reason or _ENTRY.search(piece.prose.text)) or piece.kind is BlockKind.TABLE:
+            is_inside = False
+            continue
+        piece.reason = piece.reason or CONTENTS
 
 
 def _join_tables(pieces: list[Piece]) -> None:

@@ -14,6 +14,7 @@ BYLINE = "byline and date"
 MAX_LINES = 14
 MAX_NAME = 80
 _SENTENCE = re.compile(r"[a-z]{2,}[.!?][\"”’)]*$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BY = re.compile(r"^(?:by|von|par|por)\s+", re.I)
 
 
@@ -38,7 +39,7 @@ def mark_byline(pieces: Sequence[Piece], title: Sequence[Line] | None, size: flo
         if piece.rows:  # people side by side, each with an address below
             piece.prose.text = "; ".join(", ".join(filter(None, person)) for person in zip(*piece.rows, strict=True))
             piece.rows = ()
-    return _BY.sub("", name) if len(name) < MAX_NAME else ""
+    return _BY.sub("", name) if len(name) < MAX_NAME and not any(c.isdigit() for c in name) else ""
 
 
 def _is_front(piece: Piece, size: float, author: str) -> bool:
@@ -49,7 +50,7 @@ def _is_front(piece: Piece, size: float, author: str) -> bool:
         return False
     if author and key(text) and (key(text) in key(author) or key(author) in key(text)) and len(text) < 200:
         return True
-    if len(text) > 250 or _SENTENCE.search(text) or re.match(r"\d", text):
+    if len(text) > 250 or _SENTENCE.search(text) or (re.match(r"\d", text) and not _YEAR.search(text)):
         return False
     if piece.kind is BlockKind.HEADING and (piece.first.share("is_bold") > 0.5 or piece.first.size > 1.25 * size):
         return False

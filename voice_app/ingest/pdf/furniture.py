@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from voice_app.ingest.pdf.lines import lines_of
+from voice_app.ingest.pdf.marks import roman
 from voice_app.ingest.pdf.parts import Line, Page, Word
 
 HEADER, FOOTER, NUMBER, LINE_NUMBER, SIDEWAYS = (
@@ -20,6 +21,7 @@ _SAME_Y = 2.5
 MIN_GAP = 0.6  # of its size, between furniture and text
 _ROMAN = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _FIGURE = re.compile(rf"\d+|\b{_ROMAN}\b", re.I)
+_ONLY_ROMAN = re.compile(rf"^{_ROMAN}$")
 _NUMBER = re.compile(
     rf"^[\W_]*(?:(?:page|seite|p\.|s\.|pagina|página|strona|sida|side)\s*)?(?:\d{{1,4}}|[A-Z]?-?\d{{1,3}}|{_ROMAN})"
     r"(?:\s*(?:of|von|de|di|/|sur|van|z|av)\s*\d{1,4})?[\W_]*$",
@@ -155,14 +157,17 @@ def _slots(rows: Sequence[_Row]) -> list[list[_Row]]:
 
 def _counted(slot: Sequence[_Row]) -> list[_Row]:
     """The rows whose outer figure grows with the pages."""
-    offsets: dict[int, list[_Row]] = defaultdict(list)
+    offsets: dict[tuple[bool, int], list[_Row]] = defaultdict(list)
     for row in slot:
-        ends = {word.strip(".,:|–—-()[]") for word in (row.text.split() or [""])[:: max(1, len(row.text.split()) - 1)]}
-        for figure in ends:
+        parts = row.text.split()
+        for figure in {part.strip(".,:|–—-()[]") for part in (parts[:1] + parts[-1:])}:
             if figure.isdecimal() and len(figure) < 5:
-                offsets[int(figure) - row.page].append(row)
-    best = max(offsets.values(), key=len, default=[])
-    return best if len(best) > 2 or (len(best) == 2 and all(_NUMBER.match(row.text) for row in best)) else []
+                offsets[False, int(figure) - row.page].append(row)
+            elif figure.islower() and _ONLY_ROMAN.match(figure):
+                offsets[True, roman(figure) - row.page].append(row)
+    growing = [rows for rows in offsets.values() if len(rows) > 1]
+    rows = list({id(row): row for some in growing for row in some}.values())
+    return rows if len(rows) > 2 or all(_NUMBER.match(row.text) for row in rows) else []
 
 
 def _outermost(rows: Sequence[_Row]) -> list[_Row]:

@@ -17,6 +17,7 @@ TITLE_LARGER = 1.15
 MAX_LETTERS = 250
 MAX_BOLD_LETTERS = 120
 MAX_LINES = 4
+MAX_TITLE_PAGE = 400  # letters
 # how far below its line the next heading line may be, in its own size
 _NEXT = 1.6
 _NUMBER = re.compile(r"^(?:(?:chapter|part|section|kapitel|teil)\s+)?((?:\d{1,2}\.)*\d{1,2})[.:)]?\s+(?=\D)", re.I)
@@ -175,11 +176,16 @@ def _find_title(heads: Heads, book: Book) -> None:
     largest = max(top, key=lambda run: run[0].size, default=None)
     if largest and largest[0].size < TITLE_LARGER * heads.size:
         largest = None
-    elif largest and not same and sum(run[0].size > largest[0].size + 0.6 for run in runs) > 1:
+    elif largest and not same and not _is_title_page(book, largest) and sum(run[0].size > largest[0].size + 0.6 for run in runs) > 1:
         largest = None  # a chapter's heading of a book whose title is elsewhere
     heads.title = same or (None if told and largest and _is_common(largest, runs) else largest)
     if heads.title is None:
         heads.title_text = told
+
+
+def _is_title_page(book: Book, run: Sequence[Line]) -> bool:
+    page = next(page for page in book.pages if page.number == run[0].page)
+    return page.letters < MAX_TITLE_PAGE
 
 
 def _is_common(run: Sequence[Line], runs: Sequence[Sequence[Line]]) -> bool:

@@ -42,19 +42,20 @@ def marker_of(line: Line) -> Marker | None:
     match = _NUMBER.match(first.text)
     if not match or gap < 0.1 * first.size:
         return None
-    bracketed, number, letter, roman = match.groups()
+    bracketed, number, letter, latin = match.groups()
     if bracketed:
         return Marker(first.text, int(bracketed), "[]")
     if number:
         return Marker(first.text, int(number), "1" + first.text[-1])
     if letter and letter not in "ivx":
         return Marker(first.text, ord(letter.lower()) - 96, ("A" if letter.isupper() else "a") + first.text[-1])
-    numeral = roman or letter
-    return Marker(first.text, _value(numeral.lower()), ("I" if numeral.isupper() else "i") + first.text[-1])
+    numeral = latin or letter
+    return Marker(first.text, roman(numeral.lower()), ("I" if numeral.isupper() else "i") + first.text[-1])
 
 
-def _value(roman: str) -> int:
-    figures = [{"i": 1, "v": 5, "x": 10}[c] for c in roman]
+def roman(numeral: str) -> int:
+    """The value of a numeral in small letters."""
+    figures = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}[c] for c in numeral]
     return sum(-a if a < b else a for a, b in zip(figures, [*figures[1:], 0], strict=True))
 
 
