@@ -500,3 +500,14 @@ def test_notes_at_the_end_are_notes_when_the_text_calls_for_them() -> None:
     assert [(b.marker, b.anchor) for b in notes] == [("1", "n1"), ("2", "n2")]
     (text,) = [b for b in read(sheet).kept if b.kind is BlockKind.PARAGRAPH]
     assert [(text.text[s.start : s.end], s.value) for s in text.spans] == [("2", "n2")]
+
+
+def test_columns_of_hebrew_are_read_from_right_to_left() -> None:
+    sheet = Sheet()
+    first = ("הנהר מתחיל באחו", "שאיננו שייך לאיש", "ובאביב השלג נמס", "והמים זורמים אז", "על כל השבילים")
+    second = ("מתחת לטחנה העמק", "צר והדרך חולקת", "אותו עם הרכבת", "שעוברת פעמיים", "ביום לפני הגשר")
+    for x, y, lines in ((220, 90, first), (30, 93, second)):
+        for n, line in enumerate(lines):
+            sheet.unicode(x + 150 - 10 * len(line), y + 14 * n, line[::-1])
+    said = " ".join(b.text for b in read(sheet.shuffled()).kept if b.kind is BlockKind.PARAGRAPH)
+    assert said == " ".join([*first, *second])

@@ -16,7 +16,7 @@ from voice_app.errors import DamagedFileError, LockedFileError, TooLargeError
 from voice_app.ingest.pdf.clock import Clock
 from voice_app.ingest.pdf.drawing import draw
 from voice_app.ingest.pdf.letters import Letters
-from voice_app.ingest.pdf.parts import Book, Mark, Page
+from voice_app.ingest.pdf.parts import Book, Mark, Page, is_rtl, mirror
 from voice_app.ingest.pdf.tree import structure_of
 
 MAX_PAGES = 3_000
@@ -104,6 +104,8 @@ def _loaded(raw: Any, handle: Any, index: int) -> Page:
     finally:
         raw.FPDFText_ClosePage(text)
     draw(raw, handle, page, corners)
+    if is_rtl(page.words):
+        mirror(page)
     page.tree = structure_of(raw, handle)
     return page
 

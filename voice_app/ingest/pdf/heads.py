@@ -176,7 +176,9 @@ def _find_title(heads: Heads, book: Book) -> None:
     largest = max(top, key=lambda run: run[0].size, default=None)
     if largest and largest[0].size < TITLE_LARGER * heads.size:
         largest = None
-    elif largest and not same and not _is_title_page(book, largest) and sum(run[0].size > largest[0].size + 0.6 for run in runs) > 1:
+    elif same or not largest or _is_title_page(book, largest):
+        pass
+    elif sum(run[0].size > largest[0].size + 0.6 for run in runs) > 1:
         largest = None  # a chapter's heading of a book whose title is elsewhere
     heads.title = same or (None if told and largest and _is_common(largest, runs) else largest)
     if heads.title is None:

@@ -35,13 +35,14 @@ def _share(chief: Word, word: Word) -> bool:
 
 
 def _ordered(words: list[Word]) -> list[Word]:
-    """From left to right; a line written from right to left as the file has it, which is its logical order."""
+    """From edge to edge; a line written from right to left as the file has it, if that is in one piece: then figures
+    and foreign words in it are in their order too."""
     if not is_rtl(words):
         return sorted(words, key=lambda word: word.x0)
     indexes = sorted(word.index for word in words)
     if indexes[-1] - indexes[0] == len(indexes) - 1:
         return sorted(words, key=lambda word: word.index)
-    return sorted(words, key=lambda word: -word.x1)
+    return sorted(words, key=lambda word: word.x0)
 
 
 def _without_drop_caps(words: Sequence[Word]) -> list[Word]:

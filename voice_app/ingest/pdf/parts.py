@@ -216,6 +216,14 @@ class Page:
     drawn: int = 0
 
 
+def mirror(page: Page) -> None:
+    """Turn a page that is read from right to left around, so that each rule for the left edge holds for its right."""
+    for word in (*page.words, *page.sideways):
+        word.x0, word.x1 = page.width - word.x1, page.width - word.x0
+    for boxes in (page.rules, page.uprights, page.dots, page.pictures):
+        boxes[:] = [Box(page.width - b.x1, b.top, page.width - b.x0, b.bottom) for b in boxes]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A bookmark: `level` counts from 1, `page` from 1 (0 when it leads nowhere)."""
