@@ -146,7 +146,7 @@ def _is_by_indents(before: Piece, piece: Piece) -> bool:
 
 
 def _join_labels(pieces: list[Piece]) -> None:
-    """ "Chapter 1" over a chapter's heading is a part of it."""
+    """A label over a heading, as "Chapter 1", is a part of it."""
     for label, piece in list(pairwise(pieces)):
         if (
             label.kind is piece.kind is BlockKind.HEADING
