@@ -457,8 +457,12 @@ from voice_app.model import Source
 begun = time.monotonic()
 source = Source(origin="book.epub", media_type="", body=sys.stdin.buffer.read(), fetched_at=datetime.now(UTC))
 words = sum(len(block.text.split()) for block in Reader(Fetch()).document(source).kept)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-print(words, time.monotonic() - begun, peak)
+seconds = time.monotonic() - begun
+try:  # on Linux a new program's ru_maxrss begins with that of the program that started it
+    peak = next(int(line.split()[1]) * 1024 for line in open("/proc/self/status") if line.startswith("VmHWM"))
+except OSError:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(words, seconds, peak)
 """
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests import hostile
 from tests.hostile import PATIENT, SITE, answer, leads, sends
-from voice_app.errors import TooLargeError, UnreachableError, WallError
+from voice_app.errors import NoArticleError, TooLargeError, UnreachableError, WallError
 from voice_app.ingest.fetch import Fetcher
 from voice_app.ingest.pages import MAX_PAGES
 from voice_app.ingest.reader import Reader
@@ -183,10 +183,6 @@ OTHERS: dict[str, tuple[str, Mapping[str, hostile.Act]]] = {
         "/walk/": page(text(PARTS[0]), below="<div id='comments'><p>Nice.</p><a href='/walk/comment-page-2/#comments'>"
             "Next</a><a href='/walk/?page=2'>2</a></div>"),
     }),
-    "a list": ("/news", {
-        "/news": page("".join(f"<h2><a href='/n/{n}'>Story {n}</a></h2><p>{PROSE[n % 3].format(n)}</p>"
-            for n in range(6)) + pager("/news?page={}", 1, 3), title="News"),
-    }),
     "a list by its own word": ("/blog", {
         "/blog": page(text(PARTS[0]) + pager("/blog/page/{}", 1, 3),
             head='<script type="application/ld+json">{"@type": "CollectionPage"}</script>'),
@@ -209,6 +205,12 @@ def test_what_is_not_the_same_article_is_not_added(read: Read, name: str) -> Non
     document, asked = read({"/posts/13": page(""), **acts}, path)
     assert PROSE[0].format(PARTS[1]) not in _paragraphs(document)
     assert len(asked) <= 2
+
+
+def test_a_list_of_articles_is_refused(read: Read) -> None:
+    teasers = "".join(f"<h2><a href='/n/{n}'>Story {n}</a></h2><p>{PROSE[n % 3].format(n)}</p>" for n in range(6))
+    with pytest.raises(NoArticleError):
+        read({"/news": page(teasers + pager("/news?page={}", 1, 3), title="News")}, "/news")
 
 
 def test_a_second_page_that_is_the_first_again_adds_nothing(read: Read) -> None:
