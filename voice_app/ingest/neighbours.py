@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby, islice, pairwise
+from typing import Any
 
 from voice_app.ingest.found import Found
 from voice_app.ingest.reasons import BOILERPLATE, LINKS, OTHER, reason_for
@@ -19,9 +20,12 @@ MIN_LINKED = 4
 MIN_ITEM_SHARE = 0.4  # the part of a result that is its link
 MOST = 0.8
 MAX_TEASER_WORDS = 30
+STRUCTURES = (BlockKind.ITEM, BlockKind.TABLE, BlockKind.CODE)
+WRAPPERS = ("ul", "ol", "li", "figure", "dl")
 NEAR = 3  # how far above a text its neighbours hang
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")  # scripts that put no blanks between words
 _END = re.compile(r"(?:[.!?…。！？؟।][\"'”’»)\]」]*\d{0,3}|[:;])$")
+_POST = re.compile(r"schema\.org/(?:Question|Answer|DiscussionForumPosting)\b", re.I)
 _TERMS = ("dt", "dd", "summary")
 
 
@@ -37,7 +41,7 @@ def settled(found: Sequence[Found], kept: Sequence[bool], marked: Sequence[bool]
     `marked` are the blocks that Readability keeps.
     """
     out = [is_kept and not _is_way_out(one) for one, is_kept in zip(found, kept, strict=True)]
-    return _with_boxes(found, _with_lead(found, _filled(found, out, marked)))
+    return _with_boxes(found, _with_lead(found, _filled(found, _with_posts(found, out), marked)))
 
 
 def _is_way_out(found: Found) -> bool:
@@ -60,13 +64,36 @@ def _leads_down(found: Found) -> bool:
     return bool(links) and all((link.get("href") or "").startswith("#") for link in links)
 
 
+def _with_posts(found: Sequence[Found], kept: list[bool]) -> list[bool]:
+    """On a page of questions and answers each text that is marked up as a post counts, not the longest alone."""
+    return [is_kept or (_is_post(one) and _is_text(one)) for one, is_kept in zip(found, kept, strict=True)]
+
+
+def _is_post(found: Found) -> bool:
+    places = (found.element, *found.element.iterancestors())
+    text = next((place for place in places if place.get("itemprop") == "text"), None)
+    return text is not None and any(_POST.search(place.get("itemtype") or "") for place in text.iterancestors())
+
+
 def _filled(found: Sequence[Found], kept: list[bool], marked: Sequence[bool]) -> list[bool]:
-    """Between two kept blocks, what Readability keeps too is text: trafilatura loses lists, terms and formulas."""
+    """Between two kept blocks, what Readability keeps too is text: trafilatura loses lists, terms and formulas. Lists,
+    tables and code that stand beside both of them are text even when neither keeps them."""
     out = list(kept)
     for start, end in pairwise(n for n, is_kept in enumerate(kept) if is_kept):
         for n in range(start + 1, end):
-            out[n] = marked[n] and _is_text(found[n])
+            is_sibling = found[n].block.kind in STRUCTURES and _place(found[n]) == _place(found[start]) == _place(
+                found[end]
+            )
+            out[n] = (marked[n] or is_sibling) and _is_text(found[n])
     return out
+
+
+def _place(found: Found) -> Any:
+    """What holds the block, or all of its list, beside other blocks."""
+    element = found.element
+    while (above := element.getparent()) is not None and (above.tag in WRAPPERS or len(above) == 1):
+        element = above
+    return above
 
 
 def _with_lead(found: Sequence[Found], kept: list[bool]) -> list[bool]:
