@@ -40,7 +40,7 @@ class Server:
     port: int = 5000
     public_url: str = ""
     trusted_hosts: tuple[str, ...] = ()
-    max_upload_bytes: int = 10_000_000
+    max_upload_bytes: int = 30_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Fetch:
     """Limits of the only outbound fetch. Private addresses are refused unless `allow_private` is set."""
 
     allow_private: bool = False
-    max_bytes: int = 10_000_000
+    max_bytes: int = 30_000_000
     connect_seconds: float = 10.0
     stall_seconds: float = 15.0
     total_seconds: float = 60.0

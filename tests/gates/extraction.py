@@ -18,8 +18,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from voice_app.config import Fetch
 from voice_app.errors import InputError
-from voice_app.ingest.formats import html
+from voice_app.ingest.reader import Reader
 from voice_app.model import Block, BlockKind, Document, Source
 
 PAGES = Path(__file__).parent / "pages"
@@ -82,15 +83,16 @@ def score(name: str) -> Score:
     wanted = json.loads((PAGES / f"{name}.json").read_text(encoding="utf-8"))
     source = Source(origin=ADDRESS, media_type="text/html", body=body, fetched_at=datetime.now(UTC))
     result = Score(name=name)
+    refused_as = ""
     try:
-        document = html.read(source)
+        document = Reader(Fetch()).document(source)
     except InputError as problem:
         refused_as = type(problem).__name__
         if "refused" not in wanted:
             result.faults.append(f"refused: {refused_as}")
         document = None
     if "refused" in wanted:
-        result.counts["refused"] = Share(document is None, 1)
+        result.counts["refused"] = Share(document is None and refused_as in wanted["refused"], 1)
         result.faults += [f"not refused: {block.text[:70]}" for block in (document.kept[:3] if document else ())]
         return result
     _compare(result, wanted, document)

@@ -96,25 +96,23 @@ class Reader:
             if not path.is_file():
                 raise FileMissingError(f"There is no such file: {path}.", path=path)
             if path.stat().st_size > self._settings.max_bytes:
-                raise self._too_large(path.name)
+                raise _too_large(path.name, self._settings.max_bytes)
             body = path.read_bytes()
         except (OSError, ValueError) as problem:
             raise FileMissingError("The file could not be opened.", path=path) from problem
         return Source(origin=path.name, media_type="", body=body, fetched_at=datetime.now(UTC))
 
-    def _too_large(self, name: str) -> TooLargeError:
-        return TooLargeError(f"{name} is too large: more than {self._settings.max_bytes // 1_000_000} MB.")
-
     def document(self, source: Source) -> Document:
         """The article in these bytes. Raises InputError."""
-        if len(source.body) > self._settings.max_bytes:
-            raise self._too_large(source.origin)
         if not source.body.strip():
             raise EmptyInputError
         wanted = media_type(source)
         kind = kinds.of_media_type(wanted)
         if kind is None:
             raise UnsupportedTypeError(f"Files of the type {wanted} cannot be read yet.", media_type=wanted)
+        limit_bytes = min(self._settings.max_bytes, kind.max_bytes or self._settings.max_bytes)
+        if len(source.body) > limit_bytes:
+            raise _too_large(source.origin, limit_bytes)
         read: Read = importlib.import_module(f"{formats.__name__}.{kind.name}").read
         document = _behind_walls(source, read) if wanted == HTML and "://" in source.origin else read(source)
         if not document.kept:
@@ -128,6 +126,10 @@ class Reader:
             return ()
         found: tuple[Source, ...] = importlib.import_module(f"{formats.__name__}.mail").attached(source)
         return found
+
+
+def _too_large(name: str, limit_bytes: int) -> TooLargeError:
+    return TooLargeError(f"{name} is too large: more than {limit_bytes // 1_000_000} MB.")
 
 
 def _behind_walls(source: Source, read: Read) -> Document:
