@@ -4,7 +4,23 @@ The types follow the data from left to right: Source -> Document -> Script -> Cl
 Times are aware and in UTC; durations are in seconds unless the name ends in `_ms`.
 """
 
-from voice_app.model.document import Block, BlockKind, Document, Manner, Receipt, Source, Span, Style, Treatment
+from voice_app.model.document import (
+    BY_CHOICE,
+    MANNERS,
+    MENTIONED,
+    NO_WORDS,
+    NOT_DESCRIBED,
+    OF_THE_ARTICLE,
+    Block,
+    BlockKind,
+    Document,
+    Manner,
+    Receipt,
+    Source,
+    Span,
+    Style,
+    Treatment,
+)
 from voice_app.model.feed import Feed, FeedEntry, FeedPage
 from voice_app.model.library import (
     Added,
@@ -23,10 +39,17 @@ from voice_app.model.library import (
     Wanted,
 )
 from voice_app.model.narration import Narration, Progress
+from voice_app.model.reading import Change, Changed, Choice, Edit, Reading, Watch
 from voice_app.model.script import Alignment, Chapter, Script, Sentence
 from voice_app.model.sound import ArticleAudio, ChapterAudio, ChapterMark, Clip, Cue, Mark, SpeakRequest, Speech, Voice
 
 __all__ = [
+    "BY_CHOICE",
+    "MANNERS",
+    "MENTIONED",
+    "NOT_DESCRIBED",
+    "NO_WORDS",
+    "OF_THE_ARTICLE",
     "Added",
     "Alignment",
     "Article",
@@ -36,12 +59,16 @@ __all__ = [
     "Block",
     "BlockKind",
     "Card",
+    "Change",
+    "Changed",
     "Chapter",
     "ChapterAudio",
     "ChapterMark",
+    "Choice",
     "Clip",
     "Cue",
     "Document",
+    "Edit",
     "Episode",
     "Feed",
     "FeedEntry",
@@ -54,6 +81,7 @@ __all__ = [
     "Piece",
     "Problem",
     "Progress",
+    "Reading",
     "Receipt",
     "Script",
     "Sentence",
@@ -68,4 +96,5 @@ __all__ = [
     "View",
     "Voice",
     "Wanted",
+    "Watch",
 ]
