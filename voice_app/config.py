@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from voice_app.errors import ConfigError
+from voice_app.model import MANNERS, Manner, Style
 
 PREFIX = "VOICE_APP_"
 FILE_NAME = "voice_app.toml"
@@ -47,13 +48,15 @@ class Server:
 class Narration:
     """Who speaks, how fast, and on how many cores (0: all of them).
 
-    `disclose` opens the site's and the feed's audio with a sentence that says the voice is synthetic.
+    `disclose` opens the site's and the feed's audio with a sentence that says the voice is synthetic; `receipt` ends
+    it with one that says what was not read.
     """
 
     voice: str = "hibari/heart"
     rate: float = 1.0
     threads: int = 0
     disclose: bool = True
+    receipt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +94,9 @@ class Gtts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """How often watched feeds are looked at."""
+    """How often watched feeds, and the addresses of finished articles, are looked at; 0 hours means never."""
 
+    articles_hours: int = 0
     feeds_minutes: float = 60.0
 
 
@@ -118,6 +122,7 @@ class Config:
     paths: Paths = Paths()
     server: Server = Server()
     narration: Narration = Narration()
+    reading: Style = field(default_factory=Style)
     fetch: Fetch = Fetch()
     feed: Feed = Feed()
     gtts: Gtts = Gtts()
@@ -142,6 +147,7 @@ SECTIONS: dict[str, type[Any]] = {
     "paths": Paths,
     "server": Server,
     "narration": Narration,
+    "reading": Style,
     "fetch": Fetch,
     "feed": Feed,
     "gtts": Gtts,
@@ -221,11 +227,25 @@ def _convert(name: str, raw: Any, cls: type[Any], key: str) -> Any:
             return Path(raw).expanduser()
         if wanted is bool:
             return _boolean(raw)
+        if wanted is Manner:
+            return _manner(name, key, str(raw))
         if wanted in (int, float, str):
             return wanted(raw)
         return tuple(part.strip() for part in raw.split(",") if part.strip()) if isinstance(raw, str) else tuple(raw)
     except (TypeError, ValueError) as problem:
         raise ConfigError(f"{name} cannot be {raw!r}: it must be {_words(wanted)}.", key=name) from problem
+
+
+def _manner(name: str, kind: str, raw: str) -> Manner:
+    """How a kind is read; "left-out" and "left out" are the same."""
+    word = raw.strip().lower().replace("-", " ").replace("_", " ")
+    allowed = [manner.value for manner in MANNERS[kind]]
+    if word in allowed:
+        return Manner(word)
+    words = [each.replace(" ", "-") for each in allowed]
+    near = difflib.get_close_matches(word.replace(" ", "-"), words, n=1, cutoff=0.5)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise ConfigError(f"{name} cannot be {raw!r}: it is one of {', '.join(words)}.{hint}", key=name)
 
 
 def _boolean(raw: Any) -> bool:

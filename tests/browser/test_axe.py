@@ -14,9 +14,20 @@ from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 
-STATES = ("done", "narrating", "problem", "waiting")
-PAGES = ("/", "/add", "/listen", "/about", "/nothing", *STATES)
-FEWER = ("/", "/listen", "done", "narrating")
+STATES = ("done", "changed", "narrating", "problem", "waiting")
+PAGES = (
+    "/",
+    "/add",
+    "/listen",
+    "/reading",
+    "/reading?saved=1",
+    "/about",
+    "/nothing",
+    *STATES,
+    "done/edit",
+    "long/edit",
+)
+FEWER = ("/", "/listen", "/reading", "done", "narrating", "done/edit")
 LOOKS: dict[str, dict[str, object]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -57,7 +68,8 @@ def visit(open_page: Callable[..., Page], site: Site) -> Callable[..., None]:
             # the checker itself is a script, so the page's own are taken away instead
             page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
         for path in paths:
-            page.goto(path if path.startswith("/") else site.page(path))
+            name, _, rest = path.partition("/")
+            page.goto(f"{site.page(name)}/{rest}".rstrip("/") if name else path)
             page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
             if look == "text spacing":
                 page.evaluate(SPACING)

@@ -10,22 +10,26 @@ from pathlib import Path
 
 from voice_app.binding import Outlet, hashed
 from voice_app.blobs import Blobs
+from voice_app.desks.changes import Changes
 from voice_app.desks.ground import Ground
-from voice_app.errors import FeedNotArticleError, LibraryError, MediaNotFoundError
-from voice_app.model import Article, ArticleState, Progress, Source
+from voice_app.errors import InputError, LibraryError, MediaNotFoundError
+from voice_app.model import Article, ArticleState, Progress
 from voice_app.narrator import Narrator
 from voice_app.script.render import rendered
+from voice_app.script.style import read_as
 
 AUDIO = "audio"
 PROGRESS_SECONDS = 0.25
 LOOKED_AT = 1_000
+NOTHING_TODO = "Choose on its page how it is read."
 
 
 class Work:
     """Reads and narrates articles of the library. Used from many threads."""
 
-    def __init__(self, ground: Ground, *, narrator: Callable[[], Narrator], cache: Blobs) -> None:
+    def __init__(self, ground: Ground, *, changes: Changes, narrator: Callable[[], Narrator], cache: Blobs) -> None:
         self._ground = ground
+        self._changes = changes
         self._make_narrator = narrator
         self._cache = cache
         self._looked_at = 0
@@ -68,41 +72,40 @@ class Work:
         return False
 
     def read(self, article_id: int) -> None:
-        """Fetch and extract. An InputError is left to the caller, which knows whether to try again."""
-        library = self._ground.library
-        library.set_state(article_id, ArticleState.READING)
-        library.save_document(article_id, self._ground.reader.document(self._source(article_id)))
-
-    def _source(self, article_id: int) -> Source:
-        kept = self._ground.library.original(article_id)
+        """Fetch and extract. An InputError is left to the caller, which knows whether to try again; an address that
+        was read before keeps its old text instead."""
+        ground = self._ground
+        ground.library.set_state(article_id, ArticleState.READING)
+        kept = ground.library.original(article_id)
         if not kept.original:
-            source = self._ground.reader.source(kept.origin)
-            if self._ground.reader.is_feed(source):
-                raise FeedNotArticleError(address=kept.origin)
-            self._ground.keep(source)
-            return source
-        body = self._ground.content.read(kept.original)
+            self._changes.fetch(article_id, kept.origin)
+            return
+        body = ground.content.read(kept.original)
         if body is None:
             raise LibraryError("The article's original is missing from the content folder.")
-        return self._ground.given(kept.origin, body, kept.media_type)
+        source = ground.given(kept.origin, body, kept.media_type)
+        self._changes.save(article_id, ground.reader.document(source))
 
     def narrate(self, article_id: int) -> None:
         """Speak what is missing, write the files under names with their hash, and mark the article done."""
-        library, settings = self._ground.library, self._ground.config.narration
-        article = library.by_id(article_id)
-        document = self._ground.document(article_id)
+        ground = self._ground
+        article = ground.library.by_id(article_id)
+        ground.library.set_state(article_id, ArticleState.NARRATING)  # first: what is changed from now on asks again
+        document, reading = ground.library.document(article_id), ground.reading(article_id)
         if document is None:
             raise LibraryError("The article was not read yet, so it cannot be narrated.")
-        library.set_state(article_id, ArticleState.NARRATING)
+        document = read_as(document, reading)
+        if not document.kept:
+            raise InputError("As it is to be read, nothing of the article is left.", todo=NOTHING_TODO)
         made = self._narrator.narrate(
             document,
-            rendered(document, disclose=settings.disclose),
-            voice=settings.voice,
+            rendered(document, ground.manners(reading)),
+            voice=ground.config.narration.voice,
             stem=article.slug,
             outlet=Outlet(store=_Below(self._cache, AUDIO), name=hashed, keep_cover=True),
             on_progress=self._reporter(article_id),
         )
-        library.save_audio(article_id, made.audio)
+        ground.library.save_audio(article_id, made.audio)
 
     def _reporter(self, article_id: int) -> Callable[[Progress], None]:
         """Writes progress to the library, a few times a second at most."""

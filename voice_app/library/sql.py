@@ -12,15 +12,17 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from voice_app.errors import ArticleNotFoundError
 from voice_app.library import catalogue as entries
 from voice_app.library import slugs
+from voice_app.library.changes import SqlChanges, record
 from voice_app.library.codec import decode, encode
 from voice_app.library.feeds import SqlFeeds
 from voice_app.library.file import BUSY_SECONDS, DatabaseFile
 from voice_app.library.files import SqlFiles
 from voice_app.library.letters import SqlLetters
+from voice_app.library.readings import SqlReadings
 from voice_app.library.shelf import SqlShelf
 from voice_app.library.store import FOLDER_ORIGIN, Original
 from voice_app.library.tables import articles, catalogue, contents, files, revision, settings
-from voice_app.model import Article, ArticleAudio, ArticleState, Document
+from voice_app.model import Article, ArticleAudio, ArticleState, Change, Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +52,8 @@ class SqlLibrary(SqlShelf):
         self.files = SqlFiles(self._file)
         self.letters = SqlLetters(self._file)
         self.feeds = SqlFeeds(self._file)
+        self.readings = SqlReadings(self._file)
+        self.changes = SqlChanges(self._file)
         self._clock = clock
         self._document = lru_cache(maxsize=KEPT_ARTICLES)(partial(decode, Document))
         self._audio = lru_cache(maxsize=KEPT_ARTICLES)(partial(decode, ArticleAudio))
@@ -119,13 +123,22 @@ class SqlLibrary(SqlShelf):
         with self._file.writing() as db:
             if state is ArticleState.WAITING:
                 _ask(db, article_id)
-            elif state is ArticleState.READING:
+            elif state is ArticleState.READING or _begins_anew(db, article_id, state):
                 _set(db, article_id, state=state, problem=problem)
                 _set_content(db, article_id, asked_again=False)
             else:
                 _move_on(db, article_id, state, problem=problem)
 
-    def save_document(self, article_id: int, document: Document) -> None:
+    def ask_narration(self, article_id: int) -> None:
+        with self._file.writing() as db:
+            state = _article(db, article_id).state
+            if state is ArticleState.READING:
+                _ask(db, article_id)  # the run may be past the place where it would see what is asked for
+            elif state is not ArticleState.WAITING and _has_document(db, article_id):
+                _set_content(db, article_id, asked_again=state in _WORKED_ON)
+                _set(db, article_id, state=ArticleState.READY, problem="")
+
+    def save_document(self, article_id: int, document: Document, *, change: Change | None = None) -> None:
         entry = entries.entry(document)
         with self._file.writing() as db:
             before = _article(db, article_id)
@@ -133,6 +146,9 @@ class SqlLibrary(SqlShelf):
             changed |= {"language": document.language, "published": document.published, "summary": document.summary}
             changed |= {"source_url": document.source_url or before.source_url, "problem": ""}
             changed |= {"site": document.site}
+            if change is not None:
+                changed |= {"changed_at": change.at}
+                record(db, article_id, change)
             _set(db, article_id, **changed)
             _move_on(db, article_id, ArticleState.READY)
             _set_content(db, article_id, document=encode(document))
@@ -273,6 +289,16 @@ def _ask(db: Connection, article_id: int) -> None:
     if _article(db, article_id).state in _WORKED_ON:
         _set_content(db, article_id, asked_again=True)
     _set(db, article_id, state=ArticleState.WAITING, problem="", spoken=0)
+
+
+def _has_document(db: Connection, article_id: int) -> bool:
+    kept = select(contents.c.document.is_not(None)).where(contents.c.article_id == article_id)
+    return bool(db.execute(kept).scalar())
+
+
+def _begins_anew(db: Connection, article_id: int, state: ArticleState) -> bool:
+    """A narration begins of what is ready: it will see all that was asked for until now."""
+    return state is ArticleState.NARRATING and _article(db, article_id).state is ArticleState.READY
 
 
 def _asked_again(db: Connection, article_id: int) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from voice_app.model import (
@@ -14,11 +14,16 @@ if TYPE_CHECKING:
         ArticleAudio,
         ArticleState,
         Card,
+        Change,
+        Choice,
         Document,
+        Edit,
         Feed,
         Listing,
+        Manner,
         Topic,
         Wanted,
+        Watch,
     )
 
 FOLDER_ORIGIN = "content/articles/"
@@ -166,6 +171,56 @@ class Shelf(Protocol):
         """Enter up to `limit` articles into the index that an older version has entered, or none. How many it were."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What a person chose for one article: the kinds of its style that differ, blocks and sentences."""
+
+    style: Mapping[str, Manner] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    edits: tuple[Edit, ...] = ()
+
+
+class Readings(Protocol):
+    """How articles are read, as far as a person chose it. Setting what is set already changes nothing."""
+
+    def site_style(self) -> dict[str, Manner]:
+        """The kinds that the listener chose for all articles."""
+
+    def set_site_style(self, style: Mapping[str, Manner]) -> None:
+        """In place of what was chosen before."""
+
+    def chosen(self, article_id: int) -> Chosen: ...
+    def all_chosen(self) -> dict[int, Chosen]:
+        """Of every article that has something chosen, in one look."""
+
+    def set_article_style(self, article_id: int, style: Mapping[str, Manner]) -> None: ...
+    def edit(self, article_id: int, edit: Edit) -> None: ...
+    def forget_edit(self, article_id: int, sentence_id: str) -> None: ...
+    def choose(self, article_id: int, choice: Choice) -> None: ...
+    def forget_choice(self, article_id: int, block_id: str) -> None: ...
+
+
+class Changes(Protocol):
+    """How the sources of articles changed, and when to look at them again. `save_document` records a change."""
+
+    def of(self, article_id: int) -> tuple[Change, ...]:
+        """The newest first; older ones than the last KEPT_CHANGES are forgotten."""
+
+    def watch(self, article_id: int) -> Watch: ...
+    def set_every_hours(self, article_id: int, hours: int | None) -> None: ...
+    def validators(self, article_id: int) -> tuple[str | None, str | None]:
+        """The ETag and Last-Modified that came with the text that is kept."""
+
+    def set_validators(self, article_id: int, etag: str | None, last_modified: str | None) -> None: ...
+    def checked(self, article_id: int, at: datetime, *, trouble: str = "") -> None:
+        """The source was looked at. `trouble` says why the old text was kept; empty takes an older one back."""
+
+    def due(self, now: datetime, *, every_hours: int) -> tuple[int, ...]:
+        """Finished articles fetched from addresses whose next look is due, the longest due first.
+
+        `every_hours` is for those that do not say it themselves; 0 means never."""
+
+
 class Library(Shelf, Protocol):
     """Keeps articles. Many threads and many processes may use it at once; every call is one transaction.
 
@@ -174,6 +229,7 @@ class Library(Shelf, Protocol):
 
     A request wins over a run: an article that is asked for again (`replace`, or `set_state` WAITING) when a run may
     be at it (READING, READY, NARRATING) stays WAITING, whatever that run still saves, until somebody sets READING.
+    One that is to be narrated again (`ask_narration`) stays READY in the same way until somebody sets NARRATING.
     """
 
     @property
@@ -182,6 +238,10 @@ class Library(Shelf, Protocol):
     def letters(self) -> Letters: ...
     @property
     def feeds(self) -> Feeds: ...
+    @property
+    def readings(self) -> Readings: ...
+    @property
+    def changes(self) -> Changes: ...
 
     def add(
         self, *, title: str, origin: str, media_type: str, original: str, digest: str, source_url: str | None = None
@@ -209,8 +269,12 @@ class Library(Shelf, Protocol):
     def set_state(self, article_id: int, state: ArticleState, *, problem: str = "") -> None:
         """Move on. Ignored, unless it is WAITING or READING, when the article was asked for again (see the class)."""
 
-    def save_document(self, article_id: int, document: Document) -> None:
-        """Keep what was read, copy what lists show of it, and set READY unless it was asked for again."""
+    def ask_narration(self, article_id: int) -> None:
+        """Ask for an article that was read to be narrated again: READY. One that waits, or was not read, stays so."""
+
+    def save_document(self, article_id: int, document: Document, *, change: Change | None = None) -> None:
+        """Keep what was read, copy what lists show of it, and set READY unless it was asked for again. `change` says
+        how it differs from what was kept before."""
 
     def document(self, article_id: int) -> Document | None: ...
 

@@ -1,8 +1,4 @@
-"""The tables of the library, and how a file made by an older version becomes one of this version.
-
-`MIGRATIONS[n]` takes a file from `PRAGMA user_version` n to n + 1. A published one is never edited: append. The
-tables below describe the result of all of them (a test compares the two).
-"""
+"""The tables of the library, as `migrations.py` makes them."""
 
 from __future__ import annotations
 
@@ -124,6 +120,54 @@ entries = Table(
     Column("article_id", Integer),
 )
 
+# How articles are read: the listener's own style, and what an article's differs in. One row a kind that was chosen.
+site_style = Table(
+    "site_style",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("manner", Text, nullable=False),
+)
+article_style = Table(
+    "article_style",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("manner", Text, nullable=False),
+)
+
+# What a person changed in one article. They stay when the text they belong to has gone: it may come back.
+edits = Table(
+    "edits",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("sentence_id", Text, primary_key=True),
+    Column("written", Text, nullable=False),
+    Column("spoken", Text),  # nothing: the sentence is left out
+)
+choices = Table(
+    "choices",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("block_id", Text, primary_key=True),
+    Column("is_read", Boolean, nullable=False),
+)
+
+# How the source of an article changed, and how it is watched.
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("change", Text, nullable=False),
+)
+watches = Table(
+    "watches",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("every_hours", Integer),
+    Column("trouble", Text, nullable=False),
+)
+
 settings = Table(
     "settings",
     metadata,
@@ -183,146 +227,3 @@ files = Table(
 
 # One row; every write adds one to it.
 revision = Table("revision", metadata, Column("number", Integer, nullable=False))
-
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        """CREATE TABLE articles (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            slug TEXT NOT NULL UNIQUE,
-            guid TEXT NOT NULL UNIQUE,
-            title TEXT NOT NULL,
-            origin TEXT NOT NULL,
-            state TEXT NOT NULL,
-            added_at TEXT NOT NULL,
-            byline TEXT,
-            language TEXT NOT NULL DEFAULT 'en',
-            published TEXT,
-            source_url TEXT,
-            summary TEXT,
-            problem TEXT NOT NULL DEFAULT '',
-            spoken INTEGER NOT NULL DEFAULT 0,
-            sentences INTEGER NOT NULL DEFAULT 0,
-            seconds REAL NOT NULL DEFAULT 0,
-            finished_at TEXT,
-            heard_at TEXT
-        )""",
-        "CREATE INDEX articles_origin ON articles (origin)",
-        "CREATE INDEX articles_state ON articles (state)",
-        """CREATE TABLE contents (
-            article_id INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
-            original TEXT NOT NULL,
-            media_type TEXT NOT NULL,
-            digest TEXT NOT NULL,
-            asked_again INTEGER NOT NULL DEFAULT 0,
-            document TEXT,
-            audio TEXT
-        )""",
-        "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-        "CREATE TABLE revision (number INTEGER NOT NULL)",
-        "INSERT INTO revision (number) VALUES (0)",
-    ),
-    (
-        "ALTER TABLE articles ADD COLUMN site TEXT",
-        "ALTER TABLE articles ADD COLUMN favourite_at TEXT",
-        "ALTER TABLE articles ADD COLUMN archived_at TEXT",
-        "ALTER TABLE articles ADD COLUMN removed_at TEXT",
-        "ALTER TABLE articles ADD COLUMN checked_at TEXT",
-        "ALTER TABLE articles ADD COLUMN changed_at TEXT",
-        "ALTER TABLE contents ADD COLUMN etag TEXT",
-        "ALTER TABLE contents ADD COLUMN last_modified TEXT",
-    ),
-    (
-        "ALTER TABLE contents ADD COLUMN missing INTEGER NOT NULL DEFAULT 0",
-        """CREATE TABLE letters (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            digest TEXT NOT NULL UNIQUE,
-            message_id TEXT NOT NULL,
-            sender TEXT NOT NULL,
-            subject TEXT NOT NULL,
-            articles TEXT NOT NULL,
-            problems TEXT NOT NULL,
-            answered_at TEXT
-        )""",
-    ),
-    (
-        """CREATE TABLE feeds (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            address TEXT NOT NULL UNIQUE,
-            title TEXT NOT NULL,
-            added_at TEXT NOT NULL,
-            checked_at TEXT,
-            problem TEXT NOT NULL DEFAULT '',
-            etag TEXT,
-            last_modified TEXT
-        )""",
-        """CREATE TABLE entries (
-            feed_id INTEGER NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
-            key TEXT NOT NULL,
-            article_id INTEGER,
-            PRIMARY KEY (feed_id, key)
-        )""",
-    ),
-    (
-        """CREATE TABLE catalogue (
-            article_id INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
-            sort_title TEXT NOT NULL,
-            digest TEXT,
-            twin_id INTEGER REFERENCES articles (id) ON DELETE SET NULL,
-            edition INTEGER NOT NULL DEFAULT 0
-        )""",
-        "CREATE INDEX catalogue_digest ON catalogue (digest)",
-        "CREATE INDEX catalogue_twin ON catalogue (twin_id)",
-        "CREATE INDEX catalogue_edition ON catalogue (edition)",
-        """CREATE TABLE topics (
-            article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-            folded TEXT NOT NULL,
-            name TEXT NOT NULL,
-            own INTEGER NOT NULL,
-            by_hand INTEGER NOT NULL,
-            hidden INTEGER NOT NULL,
-            listed INTEGER NOT NULL,
-            PRIMARY KEY (article_id, folded)
-        )""",
-        "CREATE INDEX topics_listed ON topics (listed, folded, name)",
-        "CREATE INDEX topics_folded ON topics (folded, hidden, article_id)",
-        """CREATE TABLE addresses (
-            address TEXT NOT NULL,
-            article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-            PRIMARY KEY (address, article_id)
-        ) WITHOUT ROWID""",
-        "CREATE INDEX addresses_article ON addresses (article_id)",
-        """CREATE TABLE sketches (
-            hash INTEGER NOT NULL,
-            article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-            PRIMARY KEY (hash, article_id)
-        ) WITHOUT ROWID""",
-        "CREATE INDEX sketches_article ON sketches (article_id)",
-        """CREATE TABLE files (
-            article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-            name TEXT NOT NULL,
-            PRIMARY KEY (article_id, name)
-        ) WITHOUT ROWID""",
-        "CREATE INDEX files_name ON files (name)",
-        "CREATE INDEX contents_digest ON contents (digest)",
-        "CREATE INDEX contents_original ON contents (original)",
-        "CREATE INDEX articles_listed ON articles (removed_at, archived_at, added_at)",
-        "CREATE INDEX articles_added ON articles (removed_at, added_at)",
-        "CREATE INDEX articles_archived ON articles (archived_at) WHERE archived_at IS NOT NULL",
-        "CREATE INDEX articles_removed ON articles (removed_at) WHERE removed_at IS NOT NULL",
-        # Marks belong to the words of Indic scripts. `prefix` is for the last word, while it is not yet whole.
-        """CREATE VIRTUAL TABLE search USING fts5 (
-            title, byline, site, topics, body,
-            tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'",
-            prefix = '2 3'
-        )""",
-        "INSERT INTO search (search, rank) VALUES ('rank', 'bm25(10.0, 4.0, 2.0, 5.0, 1.0)')",
-        # What is in the library already is entered by a chore of the worker.
-        "INSERT INTO catalogue (article_id, sort_title) SELECT id, lower(title) FROM articles",
-        """INSERT OR IGNORE INTO files (article_id, name)
-            SELECT article_id, json_extract(audio, '$.file') FROM contents WHERE audio IS NOT NULL
-            UNION SELECT article_id, json_extract(audio, '$.artwork') FROM contents WHERE audio IS NOT NULL
-            UNION SELECT article_id, json_extract(chapter.value, '$.file')
-            FROM contents, json_each(audio, '$.chapters') AS chapter WHERE audio IS NOT NULL""",
-    ),
-)
-VERSION = len(MIGRATIONS)

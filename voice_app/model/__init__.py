@@ -4,7 +4,23 @@ The types follow the data from left to right: Source -> Document -> Script -> Cl
 Times are aware and in UTC; durations are in seconds unless the name ends in `_ms`.
 """
 
-from voice_app.model.document import Block, BlockKind, Document, Manner, Receipt, Source, Span, Style, Treatment
+from voice_app.model.document import (
+    BY_CHOICE,
+    MANNERS,
+    MENTIONED,
+    NO_WORDS,
+    NOT_DESCRIBED,
+    OF_THE_ARTICLE,
+    Block,
+    BlockKind,
+    Document,
+    Manner,
+    Receipt,
+    Source,
+    Span,
+    Style,
+    Treatment,
+)
 from voice_app.model.feed import Feed, FeedEntry, FeedPage
 from voice_app.model.library import (
     Added,
@@ -13,20 +29,29 @@ from voice_app.model.library import (
     ArticleState,
     Card,
     Episode,
+    Line,
     Listing,
     Order,
     Piece,
     Problem,
+    Sheet,
     Topic,
     Upload,
     View,
     Wanted,
 )
 from voice_app.model.narration import Narration, Progress
+from voice_app.model.reading import Change, Changed, Choice, Edit, Reading, Watch
 from voice_app.model.script import Alignment, Chapter, Script, Sentence
 from voice_app.model.sound import ArticleAudio, ChapterAudio, ChapterMark, Clip, Cue, Mark, SpeakRequest, Speech, Voice
 
 __all__ = [
+    "BY_CHOICE",
+    "MANNERS",
+    "MENTIONED",
+    "NOT_DESCRIBED",
+    "NO_WORDS",
+    "OF_THE_ARTICLE",
     "Added",
     "Alignment",
     "Article",
@@ -36,16 +61,21 @@ __all__ = [
     "Block",
     "BlockKind",
     "Card",
+    "Change",
+    "Changed",
     "Chapter",
     "ChapterAudio",
     "ChapterMark",
+    "Choice",
     "Clip",
     "Cue",
     "Document",
+    "Edit",
     "Episode",
     "Feed",
     "FeedEntry",
     "FeedPage",
+    "Line",
     "Listing",
     "Manner",
     "Mark",
@@ -54,9 +84,11 @@ __all__ = [
     "Piece",
     "Problem",
     "Progress",
+    "Reading",
     "Receipt",
     "Script",
     "Sentence",
+    "Sheet",
     "Source",
     "Span",
     "SpeakRequest",
@@ -68,4 +100,5 @@ __all__ = [
     "View",
     "Voice",
     "Wanted",
+    "Watch",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from voice_app.model.document import Document, Receipt
-from voice_app.model.script import Script
+from voice_app.model.document import Block, Document
+from voice_app.model.reading import Change, Choice, Edit, Reading, Watch
+from voice_app.model.script import Chapter, Script, Sentence
 from voice_app.model.sound import ArticleAudio
 
 
@@ -58,22 +59,60 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """All that the page of one article shows. `script` and `audio` are None until they exist."""
+    """All that the page of one article shows. `script` and `audio` are None until they exist.
+
+    `document` is in the `reading`'s style. `block_ids` name its blocks for a person's choices, in order. `changes` has
+    the newest first; `watch` is None when there is no address to look at. `silenced` sentences of the text are left
+    out by hand.
+    """
 
     article: Article
     document: Document | None
     script: Script | None
     audio: ArticleAudio | None
+    reading: Reading = field(default_factory=Reading)
+    block_ids: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    watch: Watch | None = None
+    silenced: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One sentence for the page that changes them: what is said by itself, and what a person made of it."""
+
+    sentence: Sentence
+    edit: Edit | None
+
+    @property
+    def spoken(self) -> str:
+        return self.sentence.spoken if self.edit is None else self.edit.spoken or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """An article's sentences to be changed. `vanished` are edits whose sentence is no longer in the text."""
+
+    article: Article
+    document: Document
+    block_ids: tuple[str, ...]
+    chapters: tuple[tuple[Chapter, tuple[Line, ...]], ...]
+    vanished: tuple[Edit, ...]
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
-    """A finished article as feeds and speakers carry it."""
+    """A finished article as feeds and speakers carry it.
+
+    `left_out` are the blocks that are not read in full; `silenced` sentences were left out by hand.
+    """
 
     article: Article
     audio: ArticleAudio
-    receipt: Receipt
+    left_out: tuple[Block, ...]
     page_text: str
+    silenced: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

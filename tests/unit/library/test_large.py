@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 
 from tests.bench.search import Language, fill, milliseconds
 from tests.contracts.shelf_contract import shelve
-from voice_app.library import tables
+from voice_app.library.migrations import MIGRATIONS
 from voice_app.library.sql import SqlLibrary
 from voice_app.model import Order, View, Wanted
 
@@ -173,10 +173,10 @@ def test_related_articles_are_none_that_are_put_away_or_the_same(small: SqlLibra
 
 def test_a_library_of_the_version_before_is_entered_bit_by_bit(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
-    shelved = [migration for migration in tables.MIGRATIONS if any("fts5" in statement for statement in migration)]
-    before = tables.MIGRATIONS.index(shelved[0])
+    shelved = [migration for migration in MIGRATIONS if any("fts5" in statement for statement in migration)]
+    before = MIGRATIONS.index(shelved[0])
     with closing(sqlite3.connect(path)) as db:
-        for statement in (s for migration in tables.MIGRATIONS[:before] for s in migration):
+        for statement in (s for migration in MIGRATIONS[:before] for s in migration):
             db.execute(statement)
         for number in range(1, 6):
             db.execute(

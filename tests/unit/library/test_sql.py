@@ -16,11 +16,12 @@ from sqlalchemy import create_engine, inspect
 from sqlalchemy.pool import NullPool
 
 from tests.contracts.library_contract import Clock, LibraryContract, add, audio, document
+from tests.contracts.readings_contract import ReadingsContract
 from tests.contracts.shelf_contract import ShelfContract
 from voice_app.errors import LibraryError
 from voice_app.library import tables
 from voice_app.library.sql import SqlLibrary
-from voice_app.model import ArticleState, Wanted
+from voice_app.model import ArticleState, Edit, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +46,10 @@ def clock() -> Clock:
 
 
 class TestContract(LibraryContract, ShelfContract):
+    pass
+
+
+class TestReadings(ReadingsContract):
     pass
 
 
@@ -151,6 +156,10 @@ WRITES: dict[str, Callable[[SqlLibrary], object]] = {
     "archive": lambda library: library.archive(1, NOON),
     "remove": lambda library: library.remove(1, NOON),
     "forget": lambda library: library.forget(1),
+    "set_site_style": lambda library: library.readings.set_site_style({}),
+    "edit": lambda library: library.readings.edit(1, Edit(sentence_id="s", written="", spoken=None)),
+    "checked": lambda library: library.changes.checked(1, datetime.now(UTC)),
+    "ask_narration": lambda library: library.ask_narration(1),
 }
 READS: dict[str, Callable[[SqlLibrary], object]] = {
     "articles": lambda library: library.articles(),
@@ -166,6 +175,9 @@ READS: dict[str, Callable[[SqlLibrary], object]] = {
     "by_address": lambda library: library.by_address("https://example.org/a"),
     "topics": lambda library: library.topics(),
     "finished_files": lambda library: library.finished_files(after=0, limit=9),
+    "all_chosen": lambda library: library.readings.all_chosen(),
+    "changes": lambda library: library.changes.of(1),
+    "due": lambda library: library.changes.due(datetime.now(UTC), every_hours=1),
 }
 
 

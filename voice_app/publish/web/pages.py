@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from voice_app.model import MANNERS
+from voice_app.publish import receipt
 from voice_app.publish.context import base_url, studio
-from voice_app.publish.web import prose, shelf, words
+from voice_app.publish.web import prose, reading, shelf, words
 
 blueprint = Blueprint("web", __name__)
 
@@ -20,14 +22,18 @@ def library() -> str:
 def article(slug: str) -> str:
     page = studio().page(slug)
     failed = len(page.audio.failed) if page.audio else 0
+    blocks = page.document.blocks if page.document else ()
     return render_template(
         "article.html",
         page=page,
         article=page.article,
         prose=prose.render(page),
         audio=page.audio,
-        receipt=words.receipt(page.document, failed) if page.document else "",
-        left_out=words.left_out(page.document) if page.document else {},
+        receipt=receipt.sentence(blocks, failed=failed, silenced=page.silenced),
+        left_out=words.left_out(page) if page.document else {},
+        own_style=studio().styles.of(slug),
+        site_style={kind: getattr(studio().styles.site(), kind) for kind in MANNERS},
+        hours=reading.HOURS,
         kind=words.kind,
         busy=words.is_busy(page.article),
         beside=studio().shelf.beside(slug),
