@@ -27,7 +27,7 @@ LONG_AGO = datetime.now(UTC) - timedelta(days=31)
 @pytest.fixture
 def settings(tmp_path: Path) -> Config:
     folders = {"paths.content": str(tmp_path / "content"), "paths.cache": str(tmp_path / "cache")}
-    flags = folders | {"narration.voice": "tick/tock", "fetch.allow_private": "true"}  # no name is looked up
+    flags = folders | {"narration.voice": "tick/tock", "fetch.allow_private": "true"}
     return config.load(flags=flags, environ={}, file=tmp_path / "none.toml")
 
 
@@ -208,12 +208,12 @@ def test_what_an_article_says_of_itself_becomes_its_topics(
 
 
 def test_an_address_that_is_known_leads_to_its_article(studio: Studio, client: FlaskClient) -> None:
-    first = post(client, "/add", address="https://www.example.org/ferry/")
+    first = post(client, "/add", address="https://127.0.0.1:8009/ferry/")
     assert "known" not in first
-    again = post(client, "/add", address="http://example.org/ferry?utm_source=letter#top")
+    again = post(client, "/add", address="http://127.0.0.1:8009/ferry?utm_source=letter#top")
     assert again == f"{first}?known="
     assert "You added this before" in page(client, again)
-    asked = client.post("/api/articles", json={"address": "https://example.org/ferry"})
+    asked = client.post("/api/articles", json={"address": "https://127.0.0.1:8009/ferry"})
     assert asked.status_code == 200
     assert asked.json
     assert first.endswith(asked.json["slug"])
@@ -229,7 +229,7 @@ def test_a_text_and_a_file_that_are_known_lead_to_their_article(studio: Studio, 
 
 
 def test_adding_what_was_deleted_brings_it_back(studio: Studio, client: FlaskClient) -> None:
-    for form in ({"text": "# Herons\n\nThey stand."}, {"address": "https://example.org/ferry"}):
+    for form in ({"text": "# Herons\n\nThey stand."}, {"address": "https://127.0.0.1:8009/ferry"}):
         address = post(client, "/add", **form)
         post(client, f"{address}/remove")
         page(client, address, 404)
@@ -322,7 +322,7 @@ def test_the_api_deletes_archives_and_brings_back(studio: Studio, client: FlaskC
 
 
 def test_nothing_is_read_or_narrated_once_it_is_deleted(studio: Studio) -> None:
-    article = studio.intake.add_address("https://example.org/ferry")
+    article = studio.intake.add_address("https://127.0.0.1:8009/ferry")
     assert studio.work.asked()
     studio.shelf.remove(article.slug)
     assert studio.work.asked() == ()

@@ -16,7 +16,7 @@ from voice_app.cli import main
 from voice_app.publish.web.app import make_app
 from voice_app.wiring import build
 
-OPML = b'<opml version="2.0"><body><outline text="Tea &amp; Sea" xmlUrl="http://127.0.0.1:9/feed?a=1&amp;b=2"/></body></opml>'
+OPML = b'<opml version="2.0"><body><outline text="Tea &amp; Sea" xmlUrl="http://127.0.0.1:8009/feed?a=1&amp;b=2"/></body></opml>'
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def watch(client: FlaskClient, **form: object) -> int:
 
 
 def test_a_feed_is_watched_and_no_longer(client: FlaskClient) -> None:
-    assert watch(client, address="http://127.0.0.1:9/feed.xml") == 303
+    assert watch(client, address="http://127.0.0.1:8009/feed.xml") == 303
     page = client.get("/feeds").get_data(as_text=True)
     assert "1 feed is watched" in page
     assert "Will be looked at in a moment" in page
@@ -46,7 +46,7 @@ def test_a_list_goes_in_and_comes_out_again(client: FlaskClient) -> None:
     assert watch(client, list=(io.BytesIO(OPML), "feeds.opml")) == 303
     answer = client.get("/feeds.opml")
     (line,) = etree.fromstring(answer.data).iter("outline")
-    assert (line.get("text"), line.get("xmlUrl")) == ("Tea & Sea", "http://127.0.0.1:9/feed?a=1&b=2")
+    assert (line.get("text"), line.get("xmlUrl")) == ("Tea & Sea", "http://127.0.0.1:8009/feed?a=1&b=2")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_what_cannot_be_watched_is_told(client: FlaskClient, form: dict[str, obj
 
 
 def test_the_api_watches_too(client: FlaskClient) -> None:
-    answer = client.post("/api/feeds", json={"address": "http://127.0.0.1:9/feed.xml"})
+    answer = client.post("/api/feeds", json={"address": "http://127.0.0.1:8009/feed.xml"})
     assert answer.status_code == 201
     assert client.delete(f"/api/feeds/{answer.get_json()['id']}").status_code == 204
     assert client.post("/api/feeds", json={}).status_code == 422
@@ -74,6 +74,6 @@ def test_the_api_watches_too(client: FlaskClient) -> None:
 
 def test_the_command_line_watches_too(client: FlaskClient, tmp_path: Path) -> None:
     (tmp_path / "feeds.opml").write_bytes(OPML)
-    done = CliRunner().invoke(main, ["watch", "http://127.0.0.1:9/a.xml", str(tmp_path / "feeds.opml")])
+    done = CliRunner().invoke(main, ["watch", "http://127.0.0.1:8009/a.xml", str(tmp_path / "feeds.opml")])
     assert done.exit_code == 0, done.output
     assert len(client.get("/api/feeds").get_json()["feeds"]) == 2
