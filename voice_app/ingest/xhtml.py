@@ -139,7 +139,7 @@ def _plain_names(element: Any) -> None:
             element.set(TYPE, value)
         elif key.endswith(("}lang", ":lang")) and not element.get("lang"):
             element.set("lang", value)
-        del element.attrib[key]
+        element.attrib.pop(key, None)
 
 
 def _is_page_number(element: Any) -> bool:
