@@ -14,6 +14,8 @@ _CLOSED = re.compile(
     r"<((?!(?:br|hr|img|input|meta|link|col|area|base|wbr|embed|source|track)\b)[a-z][\w:]*)([^<>]*)/>"
 )
 _PAGE_NUMBER = re.compile(r"\bpage-?(?:num(?:ber)?|break|no)s?\b|\bpagebreak\b", re.I)
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")  # what a browser makes of broken XML can have any name
+_PREFIXED = re.compile(r"(?:\{[^{}]+\}|[A-Za-z_][A-Za-z0-9_.-]*:)[A-Za-z_][A-Za-z0-9_.-]*")
 _NAMED_TYPE = re.compile(r"(?:^|[:}])type$")
 MAX_PAGE_NUMBER = 12  # characters of "[Pg 1234]"
 MAX_DEPTH = 100  # elements in each other
@@ -127,17 +129,17 @@ def _plain_names(element: Any) -> None:
     if not name:
         return
     if element.tag != name:
-        element.tag = name
+        element.tag = name if _NAME.fullmatch(name) else "span"
     if len(element.attrib) > MAX_ATTRIBUTES:
         element.attrib.clear()
     for key, value in element.items():
-        if ":" not in key and "}" not in key:
+        if not _PREFIXED.fullmatch(key):
             continue
         if _NAMED_TYPE.search(key) and "xlink" not in key:
             element.set(TYPE, value)
         elif key.endswith(("}lang", ":lang")) and not element.get("lang"):
             element.set("lang", value)
-        del element.attrib[key]
+        element.attrib.pop(key, None)
 
 
 def _is_page_number(element: Any) -> bool:

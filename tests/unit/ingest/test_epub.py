@@ -317,6 +317,12 @@ def test_a_chapter_that_is_missing_or_broken_does_not_take_the_book_along() -> N
     assert [b.text for b in found.blocks if b.text in ("One", "Two", "Three")] == ["One", "Two", "Three"]
 
 
+@pytest.mark.parametrize("odd", ["<a}1b>", "<x}>", "<b {}type='x'>", "<b {x}type='y' :lang='z' a:='b'>", "<a}b:c :x>"])
+def test_names_that_no_xml_has_are_read_as_nothing(odd: str) -> None:
+    found = read(epub({"a.xhtml": f"<html><body><p>Before {odd}after & more.<p>{odd}" + paragraphs(2)}))
+    assert "Before after & more." in " ".join(kept(found))
+
+
 def test_a_book_without_a_single_chapter_left_is_damaged() -> None:
     with pytest.raises(DamagedFileError, match="None of the book's chapters"):
         read(epub({"a.xhtml": bytes(range(256)) * 20}))
