@@ -246,7 +246,12 @@ def _extract(document: Document) -> dict[str, Any]:
 
     def block(b: Block) -> dict[str, Any]:
         facts: dict[str, Any] = {"kind": b.kind, "level": b.level, "text": b.text, "treatment": b.treatment}
-        return facts | ({"rows": b.rows} if b.rows else {}) | ({"marker": b.marker} if b.marker else {})
+        return (
+            facts
+            | ({"rows": b.rows} if b.rows else {})
+            | ({"marker": b.marker} if b.marker else {})
+            | ({"alt": b.alt} if b.alt else {})
+        )
 
     receipt = document.receipt
     return {
@@ -276,7 +281,7 @@ def _readable(document: Document) -> str:
     lines = [document.title, "=" * len(document.title), ""]
     for block in document.kept:
         rows = [" | ".join(row) for row in block.rows]
-        lines += [f"[{block.kind}] " + " / ".join([part for part in (block.text, *rows) if part])]
+        lines += [f"[{block.kind}] " + " / ".join([part for part in (block.text, block.alt, *rows) if part])]
     left_out = [b for b in document.blocks if b.reason]
     lines += ["", sentence(document.blocks)] + [f"- {(b.text or b.alt)[:60]} ({b.reason})" for b in left_out]
     return "\n".join([*lines, ""])

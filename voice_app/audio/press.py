@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LEVEL_TRIES = 4
+LEVEL_TRIES = 8
 DECAY_FRAMES = 2  # of a pause are encoded with the clip: what the encoder smears behind the last sound is in them
 
 
@@ -85,14 +85,16 @@ class Press:
         silent_frames = max(0, pause_ms // encode.FRAME_MS - DECAY_FRAMES)
         raw, speech_seconds = segments.trimmed(clip, pause_ms - silent_frames * encode.FRAME_MS)
         samples = encode.resampled(raw, clip.sample_rate)
-        ceiling = loudness.CEILING_DBFS
-        for _ in range(LEVEL_TRIES):
-            frames = encode.encode_run(loudness.levelled(samples, gain_db, ceiling))
+        ceiling, level_db = loudness.CEILING_DBFS, gain_db
+        for attempt in range(LEVEL_TRIES):
+            frames = encode.encode_run(loudness.levelled(samples, level_db, ceiling))
             heard = encode.decode_run(frames)
             peak = loudness.true_peak_dbtp(heard)
             if peak <= loudness.MAX_TRUE_PEAK_DBTP:
                 break
             ceiling -= peak - loudness.MAX_TRUE_PEAK_DBTP + 0.2
+            if attempt:  # what the codec adds to quieter places is not the limiter's to hold
+                level_db -= peak - loudness.MAX_TRUE_PEAK_DBTP + 0.1
         else:
             raise AudioError("A clip's peaks could not be brought below the limit.")
         run = Run(

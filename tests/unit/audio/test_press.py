@@ -130,6 +130,14 @@ def test_no_peak_reaches_the_limit_after_encoding(gain_db: float) -> None:
     assert run.true_peak_dbtp == pytest.approx(oversampled, abs=0.2)
 
 
+def test_what_the_codec_adds_below_the_limiter_is_held_too() -> None:
+    """A square wave overshoots by decibels when it is encoded, far below where the limiter begins."""
+    sound = np.sign(np.sin(np.arange(24_000) * 0.35)) * 10 ** (-4.0 / 20)
+    clip = Clip(key="square", sample_rate=24_000, pcm=(sound * 32_767).astype("<i2").tobytes())
+    run = Press(MemoryBlobs()).run(clip, pause_ms=300, gain_db=0.0)
+    assert run.true_peak_dbtp <= loudness.MAX_TRUE_PEAK_DBTP
+
+
 def test_the_limiter_never_passes_its_ceiling_and_leaves_quiet_sound_alone() -> None:
     rng = np.random.default_rng(3)
     sound = (rng.standard_normal(24_000) * 0.3).astype(np.float32)
