@@ -10,7 +10,7 @@ from lxml import etree
 
 from tests.unit.ingest.packages import docx, find, headings, kept, p, r, read, reasons, zipped
 from voice_app.errors import DamagedFileError, LockedFileError, NoArticleError
-from voice_app.ingest.equation import math_of
+from voice_app.ingest.docx.equation import math_of
 from voice_app.model import BlockKind, Document, Span
 
 BOOKS = Path(__file__).parents[2] / "data" / "books"

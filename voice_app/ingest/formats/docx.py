@@ -10,14 +10,14 @@ from typing import Any
 
 from voice_app.errors import DamagedFileError, NoArticleError
 from voice_app.ingest.archive import Archive
-from voice_app.ingest.book_notes import placed
-from voice_app.ingest.epub_book import languages
+from voice_app.ingest.docx.ooxml import Parts, W, packed, parts_of
+from voice_app.ingest.docx.word import BULLETS, FACT, MAX_LEVEL, ORDERED, Prepared, prepared
+from voice_app.ingest.epub.book import languages
+from voice_app.ingest.epub.notes import placed
+from voice_app.ingest.epub.xhtml import plain_cells, taken_out
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import MIN_LETTERS, language_of
-from voice_app.ingest.ooxml import Parts, W, packed, parts_of
 from voice_app.ingest.page import Found, blocks_of
-from voice_app.ingest.word import BULLETS, FACT, MAX_LEVEL, ORDERED, Prepared, prepared
-from voice_app.ingest.xhtml import plain_cells, taken_out
 from voice_app.ingest.xml import local
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 

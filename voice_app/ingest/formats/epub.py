@@ -7,11 +7,11 @@ from dataclasses import replace
 from voice_app.errors import DamagedFileError
 from voice_app.ingest.archive import Archive
 from voice_app.ingest.article import key
-from voice_app.ingest.epub_book import blocks_of_book, languages
+from voice_app.ingest.epub.book import blocks_of_book, languages
+from voice_app.ingest.epub.opf import facts_of
+from voice_app.ingest.epub.package import package_of
 from voice_app.ingest.headings import short_title
 from voice_app.ingest.language import language_of
-from voice_app.ingest.opf import facts_of
-from voice_app.ingest.package import package_of
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
 

@@ -8,13 +8,15 @@ from email.message import Message
 from pathlib import PurePath
 
 from voice_app.errors import EmptyInputError, LockedFileError, NoArticleError
-from voice_app.ingest import envelope, kinds, letters, plain
+from voice_app.ingest import kinds
 from voice_app.ingest.decode import text_of
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import language_of
-from voice_app.ingest.mailpage import tree_of
-from voice_app.ingest.marks import left_out_reason
+from voice_app.ingest.mail import envelope, letters
+from voice_app.ingest.mail.page import tree_of
+from voice_app.ingest.markdown.marks import left_out_reason
 from voice_app.ingest.page import blocks_of
+from voice_app.ingest.text import plain
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
 ATTACHMENT = "attachment"

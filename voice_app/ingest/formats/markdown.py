@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from voice_app.errors import NoArticleError
-from voice_app.ingest import frontmatter
 from voice_app.ingest.decode import text_of
-from voice_app.ingest.dialect import html_of
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import language_of
-from voice_app.ingest.marks import left_out_reason, moved_out, tidied
+from voice_app.ingest.markdown import frontmatter
+from voice_app.ingest.markdown.dialect import html_of
+from voice_app.ingest.markdown.marks import left_out_reason, moved_out, tidied
 from voice_app.ingest.page import Found, blocks_of
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 

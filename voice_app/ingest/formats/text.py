@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from voice_app.errors import EmptyInputError, NoArticleError
-from voice_app.ingest import book, letters, plain
 from voice_app.ingest.decode import text_of
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import language_of
+from voice_app.ingest.mail import letters
+from voice_app.ingest.text import gutenberg, plain
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
 
 def read(source: Source) -> Document:
     """The text as blocks. Raises NoArticleError, UnreadableTextError."""
     text = text_of(source)
-    found = book.book_of(text)
+    found = gutenberg.book_of(text)
     return _book(found) if found else _text(text)
 
 
@@ -34,7 +35,7 @@ def _text(text: str) -> Document:
     )
 
 
-def _book(found: book.Book) -> Document:
+def _book(found: gutenberg.Book) -> Document:
     blocks = plain.blocks_of(found.text)
     kept = _kept(blocks)
     if not kept:
@@ -43,9 +44,9 @@ def _book(found: book.Book) -> Document:
     return Document(
         title=title,
         blocks=(
-            *book.outer(found.before, book.HEADER),
-            *titled(book.without_title_page(blocks, found), title),
-            *book.outer(found.behind, book.LICENCE),
+            *gutenberg.outer(found.before, gutenberg.HEADER),
+            *titled(gutenberg.without_title_page(blocks, found), title),
+            *gutenberg.outer(found.behind, gutenberg.LICENCE),
         ),
         language=language_of(found.language, kept),
         byline=found.author,

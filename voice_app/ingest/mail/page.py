@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from voice_app.ingest.letters import QUOTED, SIGNATURE, is_attribution, is_forward_mark
-from voice_app.ingest.marks import LEFT_OUT
+from voice_app.ingest.mail.letters import QUOTED, SIGNATURE, is_attribution, is_forward_mark
+from voice_app.ingest.markdown.marks import LEFT_OUT
 
 HIDDEN = "hidden text"
 _HIDDEN_STYLE = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from voice_app.ingest.ooxml import w
+from voice_app.ingest.docx.ooxml import w
 from voice_app.ingest.xml import local
 
 ROLE = "role"  # the attribute that holds what a paragraph is

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from voice_app.ingest.article import key
+from voice_app.ingest.epub.package import Entry
 from voice_app.ingest.inline import BLOCKS, HEADINGS, plain
-from voice_app.ingest.package import Entry
 
 TOP = 2  # the level of a part or chapter; 1 is the book's title
 DEEPEST = 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from voice_app.ingest.lines import indent, joined
+from voice_app.ingest.text.lines import indent, joined
 from voice_app.model import Block, BlockKind
 
 _BULLET = re.compile(

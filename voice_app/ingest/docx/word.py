@@ -11,11 +11,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from voice_app.ingest.equation import math_of
-from voice_app.ingest.ooxml import NOTES, Parts, R, is_on, value, w
-from voice_app.ingest.word_fields import ROLE, mark_fields
-from voice_app.ingest.word_numbers import Numbering
-from voice_app.ingest.word_styles import Styles
+from voice_app.ingest.docx.equation import math_of
+from voice_app.ingest.docx.fields import ROLE, mark_fields
+from voice_app.ingest.docx.numbers import Numbering
+from voice_app.ingest.docx.ooxml import NOTES, Parts, R, is_on, value, w
+from voice_app.ingest.docx.styles import Styles
 from voice_app.ingest.xml import attribute, local
 
 FACT = "voice-app-"

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag
 
 from voice_app.errors import DamagedFileError, LockedFileError
 from voice_app.ingest.archive import Archive
-from voice_app.ingest.xhtml import TYPE, page_of
+from voice_app.ingest.epub.xhtml import TYPE, page_of
 from voice_app.ingest.xml import attribute, local, parsed
 
 CONTAINER = "META-INF/container.xml"

@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from voice_app.ingest.article import key
-from voice_app.ingest.book import HEADER, LICENCE
+from voice_app.ingest.epub.xhtml import TYPE
 from voice_app.ingest.inline import BLOCKS, HEADINGS, plain
-from voice_app.ingest.xhtml import TYPE
+from voice_app.ingest.text.gutenberg import HEADER, LICENCE
 from voice_app.model import Block, Treatment
 
 MARK = "data-skip"  # the attribute that holds the reason on what is left out

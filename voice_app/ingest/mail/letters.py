@@ -206,7 +206,7 @@ def day_of(text: str) -> date | None:
     """The day in a Date header, or in one as people's programs write it."""
     from email.utils import parsedate_to_datetime
 
-    from voice_app.ingest.frontmatter import day
+    from voice_app.ingest.markdown.frontmatter import day
 
     try:
         return parsedate_to_datetime(text).date()

@@ -9,13 +9,13 @@ from typing import Any
 
 from voice_app.errors import DamagedFileError
 from voice_app.ingest.archive import Archive
-from voice_app.ingest.book_notes import mark_notes, placed
-from voice_app.ingest.contents import first_levels, outlined, put_headings
-from voice_app.ingest.matter import MARK, mark_matter, without_licence
-from voice_app.ingest.opf import BookFacts
-from voice_app.ingest.package import Entry, Item, Package, resolved
+from voice_app.ingest.epub.contents import first_levels, outlined, put_headings
+from voice_app.ingest.epub.matter import MARK, mark_matter, without_licence
+from voice_app.ingest.epub.notes import mark_notes, placed
+from voice_app.ingest.epub.opf import BookFacts
+from voice_app.ingest.epub.package import Entry, Item, Package, resolved
+from voice_app.ingest.epub.xhtml import TYPE, body_of, page_of
 from voice_app.ingest.page import Found, blocks_of
-from voice_app.ingest.xhtml import TYPE, body_of, page_of
 from voice_app.model import Block, BlockKind, Span, Treatment
 
 FILE = "data-file"  # the attribute that holds a file's number

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from voice_app.ingest.ooxml import is_on, value, w
+from voice_app.ingest.docx.ooxml import is_on, value, w
 
 _ROLES = (
     (re.compile(r"title"), "Title"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from voice_app.ingest.epub.xhtml import TYPE, taken_out
 from voice_app.ingest.inline import BLOCKS, HEADINGS
-from voice_app.ingest.xhtml import TYPE, taken_out
 from voice_app.model import Block, BlockKind, Treatment
 
 _LABEL = re.compile(r"[\[(]?\s*(?:\d{1,4}|[*†‡§¶#]{1,4}|[a-z]|[ivxlc]{1,6})\s*[\])]?[.:]?", re.I)

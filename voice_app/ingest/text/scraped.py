@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from voice_app.ingest.lines import ends_sentence, word_count
-from voice_app.ingest.phrases import (
+from voice_app.ingest.text.lines import ends_sentence, word_count
+from voice_app.ingest.text.phrases import (
     AFTERWARDS,
     BYLINE,
     COMMENTS,

@@ -1,0 +1,1 @@
+"""From a message to the part of it somebody wrote. `formats/mail.py` is the door; start at `letters.py`."""
