@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 from itertools import groupby
 from typing import Any
 
 from voice_app.errors import NoArticleError
 from voice_app.ingest import neighbours
+from voice_app.ingest.blocks import dropped, key
 from voice_app.ingest.inline import BLOCKS
 from voice_app.ingest.neighbours import count
 from voice_app.ingest.page import Found
 from voice_app.ingest.reasons import BOILERPLATE, reason_for
-from voice_app.model import Block, BlockKind, Treatment
+from voice_app.model import Block, BlockKind
 
 MARK = "data-voice-app"
 EXEMPT = (BlockKind.TABLE, BlockKind.CODE, BlockKind.FIGURE)
@@ -31,7 +32,6 @@ MAX_LINK_SHARE = 0.5
 REMADE = ("div", "span", "td", "section", "strong")
 _TAG = re.compile(r"<[^>]*>")
 _LINE_END = re.compile(r"</?(?:p|div|li|td|h\d|section|blockquote|ul|ol|br|pre|dd|dt)\b[^>]*>")
-_KEY = re.compile(r"[\W_]+")
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 MIN_AGREED = 0.5  # extractors that agree on less of the text have not found the same article: the larger one counts
 MIN_KEY = 12  # a shorter text could stand anywhere in a page
@@ -63,15 +63,6 @@ def treated(page: Any, found: Sequence[Found]) -> list[Block]:
     return [
         one.block if is_kept else dropped(one.block, reason_for(one)) for one, is_kept in zip(found, kept, strict=True)
     ]
-
-
-def dropped(block: Block, reason: str) -> Block:
-    return replace(block, treatment=Treatment.SKIPPED, reason=reason)
-
-
-def key(text: str) -> str:
-    """A text as it is compared: letters and digits alone."""
-    return _KEY.sub("", text).casefold()
 
 
 def _marked(found: Sequence[Found], content: str) -> list[bool]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from voice_app.ingest.blocks import dropped, key
 from voice_app.ingest.found import Found
-from voice_app.model import BlockKind, Treatment
+from voice_app.model import BlockKind
 
 REPEATS = "repeats the text"
 MIN_KEY = 12
@@ -24,7 +25,6 @@ _BOX = re.compile(
     re.I,
 )
 _PULLED = re.compile(r"pull-?quote", re.I)
-_KEY = re.compile(r"[\W_]+")
 
 
 def is_box(element: Any) -> bool:
@@ -49,19 +49,15 @@ def without_repeats(found: Sequence[Found]) -> list[Found]:
     """Pull quotes whose words stand in the text are skipped, with who said them."""
     if not any(one.pull_quote is not None for one in found):
         return list(found)
-    running = "".join(_key(one.block.text) for one in found if one.pull_quote is None)
+    running = "".join(key(one.block.text) for one in found if one.pull_quote is None)
     repeated = {
         id(one.pull_quote)
         for one in found
-        if one.pull_quote is not None and len(key := _key(one.block.text)) >= MIN_KEY and key in running
+        if one.pull_quote is not None and len(words := key(one.block.text)) >= MIN_KEY and words in running
     }
     return [
-        replace(one, block=replace(one.block, treatment=Treatment.SKIPPED, reason=REPEATS))
+        replace(one, block=dropped(one.block, REPEATS))
         if id(one.pull_quote) in repeated and one.block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE)
         else one
         for one in found
     ]
-
-
-def _key(text: str) -> str:
-    return _KEY.sub("", text).casefold()

@@ -32,6 +32,16 @@ _DOTTED = r"\b(?P<d5>\d{1,2})\.\s?(?P<m5>\d{1,2})\.\s?(?P<y5>\d{4})"
 _SLASHED = r"\b(?P<d6>1[3-9]|2\d|3[01])/(?P<m6>\d{1,2})/(?P<y6>\d{4})"
 _EAST = r"(?P<y7>\d{4})\s?年\s?(?P<m7>\d{1,2})\s?月\s?(?P<d7>\d{1,2})\s?日"
 DAY = re.compile("|".join((_ISO, _COMPACT, _DAY_FIRST, _MONTH_FIRST, _DOTTED, _SLASHED, _EAST)), re.I)
+DATE_CHARS = 40  # of a field that holds a date and nothing else
+
+
+def day_of(match: re.Match[str] | None) -> date | None:
+    """The day of a match whose groups are year, month and day; what is not told is the first. None when it does not
+    exist."""
+    try:
+        return date(*(int(part or 1) for part in match.groups())) if match else None
+    except ValueError:
+        return None
 
 
 def day_in(text: str) -> date | None:

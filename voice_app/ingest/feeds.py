@@ -13,7 +13,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from voice_app.errors import DamagedFileError, NoArticleError
+from voice_app.ingest.days import DATE_CHARS, day_in
 from voice_app.ingest.decode import text_of
+from voice_app.ingest.markup import tree_of
 from voice_app.model import FeedEntry, FeedPage, Source
 
 MAX_ENTRIES = 500
@@ -41,12 +43,8 @@ def feed_page(source: Source) -> FeedPage:
 
 def linked_feeds(source: Source) -> tuple[str, ...]:
     """The feeds that a web page names as its own, the first one first."""
-    import lxml.html
-    from lxml.etree import ParserError
-
-    try:
-        page = lxml.html.document_fromstring(text_of(source).encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
-    except (ParserError, ValueError):
+    page = tree_of(text_of(source))
+    if page is None:
         return ()
     links = (
         urljoin(source.origin, link.get("href", "").strip())
@@ -139,7 +137,7 @@ def _json_entry(item: dict[str, Any], feed: dict[str, Any]) -> FeedEntry:
         address=address,
         html=_text(item, "content_html") or plain or _text(item, "summary"),
         byline=", ".join(filter(None, map(_clean, names))) or None,
-        published=_day(_text(item, "date_published") or _text(item, "date_modified")),
+        published=day_in((_text(item, "date_published") or _text(item, "date_modified"))[:DATE_CHARS]),
         topics=tuple(_clean(tag) for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
     )
 
@@ -147,13 +145,6 @@ def _json_entry(item: dict[str, Any], feed: dict[str, Any]) -> FeedEntry:
 def _text(thing: Any, name: str) -> str:
     value = thing.get(name) if isinstance(thing, dict) else None
     return value if isinstance(value, str) else ""
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError:
-        return None
 
 
 def _escaped(text: str) -> str:

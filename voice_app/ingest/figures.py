@@ -6,6 +6,8 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from voice_app.ingest.blocks import key
+
 _FILE = re.compile(r"^[^/?]{1,120}\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?|heic)$", re.I)
 _SERIAL = re.compile(
     r"^(?:img|image|dsc[nf]?|pxl|photo|picture|pic|bild|foto|screenshot|screen shot|untitled|unnamed|placeholder|"
@@ -36,11 +38,7 @@ def description(element: Any) -> str:
 
 def says(caption: str, alt: str) -> bool:
     """Whether the caption says already what is to be seen."""
-    return _key(alt) in _key(caption)
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return key(alt) in key(caption)
 
 
 def is_badge(element: Any) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from voice_app.model import Block, BlockKind
 
@@ -37,3 +38,10 @@ def language_of(declared: str | None, blocks: Sequence[Block]) -> str:
     import py3langid
 
     return str(py3langid.classify(text)[0])
+
+
+def languages(blocks: Sequence[Block], language: str) -> Iterator[Block]:
+    """The blocks without a language of their own where it is the document's."""
+    for block in blocks:
+        same = block.language and block.language.partition("-")[0].lower() == language.partition("-")[0].lower()
+        yield replace(block, language=None) if same else block

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from voice_app.ingest.numerals import LARGEST, roman
+
 MAX_NUMBER = 100_000
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
 def numbers(element: Any) -> Iterator[str]:
@@ -44,8 +44,8 @@ def _styled(element: Any) -> str:
 def _written(number: int, kind: str) -> str:
     if kind in ("a", "A") and number > 0:
         text = _letters(number)
-    elif kind in ("i", "I") and 0 < number < 4000:
-        text = _roman(number)
+    elif kind in ("i", "I") and 0 < number <= LARGEST:
+        text = roman(number)
     else:
         return str(number)
     return text.upper() if kind.isupper() else text
@@ -56,12 +56,4 @@ def _letters(number: int) -> str:
     while number:
         number, rest = divmod(number - 1, 26)
         text = chr(ord("a") + rest) + text
-    return text
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in _ROMAN:
-        count, number = divmod(number, value)
-        text += sign * count
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from voice_app.ingest.article import dropped, key
+from voice_app.ingest.blocks import dropped, key
 from voice_app.ingest.days import DAY
 from voice_app.model import Block, BlockKind, Treatment
 

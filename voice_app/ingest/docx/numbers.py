@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from voice_app.ingest.docx.ooxml import value, w
+from voice_app.ingest.numerals import LARGEST, roman
 
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-_MAX_ROMAN = 3999
 _MAX_LINKS = 5
 LEVELS = 9
 
@@ -109,14 +107,6 @@ def _count(one: _List, level: int) -> str:
     if form.form in ("lowerLetter", "upperLetter") and number > 0:
         letter = chr(ord("a") + (number - 1) % 26) * min(5, (number - 1) // 26 + 1)
         return letter.upper() if form.form == "upperLetter" else letter
-    if form.form in ("lowerRoman", "upperRoman") and 0 < number <= _MAX_ROMAN:
-        return _roman(number).upper() if form.form == "upperRoman" else _roman(number)
+    if form.form in ("lowerRoman", "upperRoman") and 0 < number <= LARGEST:
+        return roman(number).upper() if form.form == "upperRoman" else roman(number)
     return str(number)
-
-
-def _roman(number: int) -> str:
-    out = ""
-    for size, letters in _ROMAN:
-        out += letters * (number // size)
-        number %= size
-    return out

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from voice_app.errors import DamagedFileError
 from voice_app.ingest.archive import Archive
+from voice_app.ingest.blocks import dropped, together
+from voice_app.ingest.endnotes import placed
 from voice_app.ingest.epub.contents import first_levels, outlined, put_headings
 from voice_app.ingest.epub.matter import MARK, mark_matter, without_licence
-from voice_app.ingest.epub.notes import mark_notes, placed
+from voice_app.ingest.epub.notes import mark_notes
 from voice_app.ingest.epub.opf import BookFacts
 from voice_app.ingest.epub.package import Entry, Item, Package, resolved
 from voice_app.ingest.epub.xhtml import TYPE, body_of, page_of
 from voice_app.ingest.page import Found, blocks_of
-from voice_app.model import Block, BlockKind, Span, Treatment
+from voice_app.model import Block, BlockKind, Treatment
 
 FILE = "data-file"  # the attribute that holds a file's number
 OUTSIDE = "not in the reading order"
@@ -146,7 +148,7 @@ def _treated(found: Found) -> tuple[int, Block]:
         place = place.getparent()
     reason = (place.get(MARK) if place is not None else "") or reason
     if reason:
-        block = replace(block, treatment=Treatment.SKIPPED, reason=reason)
+        block = dropped(block, reason)
     return int(place.get(FILE)) if place is not None else 0, block
 
 
@@ -155,10 +157,7 @@ def _in_order(item: Item, blocks: list[Block]) -> list[Block]:
     if item.linear:
         return blocks
     return [
-        replace(b, treatment=Treatment.SKIPPED, reason=OUTSIDE)
-        if b.treatment is Treatment.SAID and b.kind is not BlockKind.NOTE
-        else b
-        for b in blocks
+        dropped(b, OUTSIDE) if b.treatment is Treatment.SAID and b.kind is not BlockKind.NOTE else b for b in blocks
     ]
 
 
@@ -168,7 +167,7 @@ def _joined(files: Sequence[list[Block]]) -> list[Block]:
     for blocks in files:
         rest = blocks
         if out and rest and _goes_on(out[-1], rest[0]):
-            out[-1] = _together(out[-1], rest[0])
+            out[-1] = together(out[-1], rest[0])
             rest = rest[1:]
         out += rest
     return out
@@ -177,20 +176,3 @@ def _joined(files: Sequence[list[Block]]) -> list[Block]:
 def _goes_on(first: Block, second: Block) -> bool:
     both = all(b.kind is BlockKind.PARAGRAPH and b.treatment is Treatment.SAID for b in (first, second))
     return both and not _END.search(first.text) and second.text[:1].islower()
-
-
-def _together(first: Block, second: Block) -> Block:
-    shift = len(first.text) + 1
-    moved = tuple(_moved(span, shift) for span in second.spans)
-    return replace(first, text=f"{first.text} {second.text}", spans=first.spans + moved)
-
-
-def _moved(span: Span, by: int) -> Span:
-    return replace(span, start=span.start + by, end=span.end + by)
-
-
-def languages(blocks: Sequence[Block], language: str) -> Iterator[Block]:
-    """The blocks without a language of their own where it is the document's."""
-    for block in blocks:
-        same = block.language and block.language.partition("-")[0].lower() == language.partition("-")[0].lower()
-        yield replace(block, language=None) if same else block

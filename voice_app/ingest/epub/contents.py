@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from voice_app.ingest.article import key
+from voice_app.ingest.blocks import key
 from voice_app.ingest.epub.package import Entry
 from voice_app.ingest.inline import BLOCKS, HEADINGS, plain
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
-from voice_app.ingest.article import key
+from voice_app.ingest.blocks import dropped, key
 from voice_app.ingest.epub.xhtml import TYPE
 from voice_app.ingest.inline import BLOCKS, HEADINGS, plain
 from voice_app.ingest.text.gutenberg import HEADER, LICENCE
@@ -78,7 +77,7 @@ def without_licence(blocks: Sequence[Block]) -> list[Block]:
     start = next((i for i, b in enumerate(blocks[:MAX_LICENCE_BLOCKS]) if _LICENCE_START.search(b.text)), -1)
     end = next((i for i, b in enumerate(blocks) if i > start and _LICENCE_END.search(b.text)), len(blocks))
     return [
-        replace(block, treatment=Treatment.SKIPPED, reason=HEADER if i <= start else LICENCE)
+        dropped(block, HEADER if i <= start else LICENCE)
         if not start < i < end and block.treatment is Treatment.SAID
         else block
         for i, block in enumerate(blocks)

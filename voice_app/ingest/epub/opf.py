@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from voice_app.ingest.days import day_of
+from voice_app.ingest.markup import tree_of
 from voice_app.ingest.xml import attribute, local
 
 _SPACE = re.compile(r"\s+")
@@ -90,37 +92,19 @@ def _published(dates: Sequence[Any]) -> date | None:
     """The day of publication; when only the year or month is known, its first day."""
     events = {attribute(element, "event").lower(): _words(element) for element in reversed(dates)}
     told = events.get("publication") or events.get("original-publication") or events.get("")
-    match = _DAY.match(told or "")
-    if match is None:
-        return None
-    try:
-        return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
-        return None
+    return day_of(_DAY.match(told or ""))
 
 
 def _summary(descriptions: Sequence[Any]) -> str | None:
     """The description without its HTML, which is often escaped in it."""
-    import lxml.html
-    from lxml.etree import ParserError
-
     told = next((text for e in descriptions if (text := _whole(e))), "")
     if re.search(r"<[a-zA-Z/!]|&\w+;", told):
-        try:
-            page: Any = lxml.html.document_fromstring(f"<div>{told}</div>".encode(), parser=_utf8())
-            told = " ".join(page.itertext())
-        except (ParserError, ValueError):
-            told = re.sub(r"<[^<>]*>", " ", told)
+        page = tree_of(f"<div>{told}</div>")
+        told = " ".join(page.itertext()) if page is not None else ""
     told = _SPACE.sub(" ", told).strip()
     if len(told) > MAX_SUMMARY_CHARS:
         told = told[:MAX_SUMMARY_CHARS].rsplit(" ", 1)[0] + "…"
     return re.sub(r"\s+([.,;:!?])", r"\1", told) or None
-
-
-def _utf8() -> Any:
-    import lxml.html
-
-    return lxml.html.HTMLParser(encoding="utf-8", no_network=True)
 
 
 def _whole(element: Any) -> str:

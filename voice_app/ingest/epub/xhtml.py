@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from voice_app.errors import DamagedFileError
-from voice_app.ingest.inline import BLOCKS
+from voice_app.ingest.markup import plain_cells, taken_out
 from voice_app.ingest.xml import MAX_ATTRIBUTES, local, text_of_xml
 
 TYPE = "epub-type"  # the attribute that holds epub:type here
@@ -60,32 +60,10 @@ def _flatten(root: Any) -> None:
         element.text = text
 
 
-def plain_cells(root: Any) -> None:
-    """Cells that hold one paragraph hold its words: paragraphs in a table are what pages are laid out with."""
-    for cell in root.iter("td", "th"):
-        only = cell[0] if len(cell) == 1 and not (cell.text or "").strip() else None
-        if only is not None and only.tag in ("p", "div") and not any(child.tag in BLOCKS for child in only):
-            only.tag = "span"
-
-
 def body_of(root: Any) -> Any:
     """What holds the text: the body, or all of it in a file that is no page."""
     body = root.find("body") if root.tag == "html" else None
     return root if body is None else body
-
-
-def taken_out(element: Any, text: str = "") -> None:
-    """Remove an element and leave `text` and what follows it."""
-    left = text + (element.tail or "")
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + left
-    else:
-        parent.text = (parent.text or "") + left
-    element.tail = None
-    parent.remove(element)
 
 
 def _as_xml(text: str) -> Any:

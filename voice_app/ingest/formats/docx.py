@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from voice_app.errors import DamagedFileError, NoArticleError
 from voice_app.ingest.archive import Archive
+from voice_app.ingest.blocks import dropped, said
+from voice_app.ingest.days import DATE_CHARS, day_in
 from voice_app.ingest.docx.ooxml import Parts, W, packed, parts_of
 from voice_app.ingest.docx.word import BULLETS, FACT, MAX_LEVEL, ORDERED, Prepared, prepared
-from voice_app.ingest.epub.book import languages
-from voice_app.ingest.epub.notes import placed
-from voice_app.ingest.epub.xhtml import plain_cells, taken_out
+from voice_app.ingest.endnotes import placed
 from voice_app.ingest.headings import short_title, titled
-from voice_app.ingest.language import MIN_LETTERS, language_of
+from voice_app.ingest.language import MIN_LETTERS, language_of, languages
+from voice_app.ingest.markup import plain_cells, taken_out, tree_of
 from voice_app.ingest.page import Found, blocks_of
 from voice_app.ingest.xml import local
-from voice_app.model import Block, BlockKind, Document, Source, Treatment
+from voice_app.model import Block, BlockKind, Document, Source
 
 _ROLES = ("Title", "Subtitle", *(f"Heading{n}" for n in range(1, 7)), "Quote", "Code", "Caption")
 _STYLE_MAP = """
@@ -57,7 +57,7 @@ def read(source: Source) -> Document:
     core = _core(parts.core)
     body = _page(_html(parts, facts), facts)
     blocks = [_treated(found) for found in blocks_of(body)]
-    kept = [block for block in blocks if block.treatment is Treatment.SAID]
+    kept = said(blocks)
     if not kept:
         raise NoArticleError("There is no text in it.")
     language = _language(core, facts, kept)
@@ -68,7 +68,7 @@ def read(source: Source) -> Document:
         blocks=tuple(languages(placed(titled(blocks, title)), language)),
         language=language,
         byline=byline or None,
-        published=_day(core.created),
+        published=day_in(core.created[:DATE_CHARS]),
         source_url=source.origin if "://" in source.origin else None,
         summary=core.description if core.description and core.description != _GENERATED else None,
         topics=_topics(core),
@@ -117,11 +117,7 @@ def _numbering() -> bytes:
 
 def _page(html: str, facts: Prepared) -> Any:
     """The body of mammoth's HTML, with the facts put where their bookmarks stand."""
-    import lxml.html
-
-    whole = f"<html><body>{html}</body></html>".encode()
-    page: Any = lxml.html.document_fromstring(whole, parser=lxml.html.HTMLParser(encoding="utf-8"))
-    body = page.find("body")
+    body = tree_of(f"<html><body>{html}</body></html>").find("body")
     for mark in list(body.iter("a")):
         name = mark.get("id") or ""
         if name.startswith(FACT):
@@ -184,7 +180,7 @@ def _treated(found: Found) -> Block:
         block = replace(block, standfirst=True)
     if element.get("data-aside"):
         block = replace(block, aside=True)
-    return replace(block, treatment=Treatment.SKIPPED, reason=reason) if reason else block
+    return dropped(block, reason) if reason else block
 
 
 def _core(root: Any) -> _Core:
@@ -222,13 +218,6 @@ def _language(core: _Core, facts: Prepared, kept: Sequence[Block]) -> str:
     guess = language_of(None, kept)
     is_same = facts.default.partition("-")[0].lower() == guess.partition("-")[0].lower()
     return language_of(facts.default, kept) if facts.default and (is_same or letters < MIN_LETTERS) else guess
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 def _topics(core: _Core) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from voice_app.errors import DamagedFileError
 from voice_app.ingest.archive import Archive
-from voice_app.ingest.article import key
-from voice_app.ingest.epub.book import blocks_of_book, languages
+from voice_app.ingest.blocks import key, said
+from voice_app.ingest.epub.book import blocks_of_book
 from voice_app.ingest.epub.opf import facts_of
 from voice_app.ingest.epub.package import package_of
 from voice_app.ingest.headings import short_title
-from voice_app.ingest.language import language_of
+from voice_app.ingest.language import language_of, languages
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
 
@@ -24,7 +24,7 @@ def read(source: Source) -> Document:
     package = package_of(archive)
     facts = facts_of(package.metadata)
     blocks = blocks_of_book(archive, package, facts)
-    kept = [block for block in blocks if block.treatment is Treatment.SAID]
+    kept = said(blocks)
     if not kept and any(block.treatment is Treatment.FAILED for block in blocks):
         raise DamagedFileError("None of the book's chapters could be read.")
     language = language_of(facts.language, kept)

@@ -8,6 +8,7 @@ from voice_app.errors import NoArticleError
 from voice_app.ingest.feeds import feed_page
 from voice_app.ingest.headings import short_title
 from voice_app.ingest.language import language_of
+from voice_app.ingest.markup import tree_of
 from voice_app.ingest.page import blocks_of
 from voice_app.model import Block, BlockKind, Document, FeedEntry, Source
 
@@ -46,14 +47,6 @@ def _lowered(block: Block, prefix: str) -> Block:
 
 
 def _parsed(html: str) -> list[Block]:
-    import lxml.html
-    from lxml.etree import ParserError
-
-    try:
-        page = lxml.html.document_fromstring(
-            f"<body>{html}</body>".encode(errors="replace"), parser=lxml.html.HTMLParser(encoding="utf-8")
-        )
-    except (ParserError, ValueError):
-        return []
-    body = page.find("body")
+    page = tree_of(f"<body>{html}</body>")
+    body = page.find("body") if page is not None else None
     return [found.block for found in blocks_of(body)] if body is not None else []

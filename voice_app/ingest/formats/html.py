@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 
 from voice_app.errors import NoArticleError
 from voice_app.ingest import article
+from voice_app.ingest.blocks import dropped, key
 from voice_app.ingest.decode import text_of
 from voice_app.ingest.found import Found
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.inline import absolute
 from voice_app.ingest.language import language_of
+from voice_app.ingest.markup import tree_of
 from voice_app.ingest.metadata import Metadata, base_title, metadata
 from voice_app.ingest.page import blocks_of
 from voice_app.ingest.rendered import as_shown
@@ -56,13 +58,10 @@ def read(source: Source) -> Document:
 
 
 def _parsed(html: str) -> Any:
-    import lxml.html
-    from lxml.etree import ParserError
-
-    try:
-        return lxml.html.document_fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
-    except (ParserError, ValueError) as problem:
-        raise NoArticleError from problem
+    page = tree_of(html)
+    if page is None:
+        raise NoArticleError
+    return page
 
 
 def _base(page: Any, address: str) -> str:
@@ -94,9 +93,9 @@ def _judged(page: Any, found: Sequence[Found]) -> list[Block]:
 
 def _titled(blocks: Sequence[Block], facts: Metadata) -> tuple[str, list[Block]]:
     """The title, and the blocks with it as the first that is kept. One that only the page's head has is put first."""
-    names = {article.key(name) for title in facts.titles for name in (title, base_title(title))}
+    names = {key(name) for title in facts.titles for name in (title, base_title(title))}
     tops = [i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING and b.level == 1]
-    same = [i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING and article.key(b.text) in names]
+    same = [i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING and key(b.text) in names]
     at = next(iter(same), tops[0] if len(tops) == 1 else None)
     out = list(blocks)
     if at is not None:
@@ -108,7 +107,7 @@ def _titled(blocks: Sequence[Block], facts: Metadata) -> tuple[str, list[Block]]
     else:
         return _first_words(blocks), out
     for i in repeats:
-        out[i] = article.dropped(out[i], "the title again")
+        out[i] = dropped(out[i], "the title again")
     return title, titled(out, title)
 
 
@@ -123,10 +122,10 @@ def _with_standfirst(blocks: Sequence[Block], facts: Metadata) -> list[Block]:
     """Mark the summary line: what follows the title and is named so, or says what the page's description says."""
     out = list(blocks)
     title = next((i for i, b in enumerate(out) if b.treatment is Treatment.SAID and b.level == 1), len(out))
-    summary = article.key(facts.summary or "")
+    summary = key(facts.summary or "")
     near = range(title + 1, title + NEAR_TITLE)
     told = [i for i in near if i < len(out) and out[i].kind is BlockKind.PARAGRAPH and out[i].standfirst]
-    same = [i for i in near if i < len(out) and summary and article.key(out[i].text) == summary]
+    same = [i for i in near if i < len(out) and summary and key(out[i].text) == summary]
     first = next((i for i in (*same, *told) if out[i].kind is BlockKind.PARAGRAPH), None)
     for i, block in enumerate(out):
         if i == first:

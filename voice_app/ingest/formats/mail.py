@@ -9,15 +9,16 @@ from pathlib import PurePath
 
 from voice_app.errors import EmptyInputError, LockedFileError, NoArticleError
 from voice_app.ingest import kinds
+from voice_app.ingest.blocks import dropped, said, skipped
 from voice_app.ingest.decode import text_of
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import language_of
 from voice_app.ingest.mail import envelope, letters
-from voice_app.ingest.mail.page import tree_of
-from voice_app.ingest.markdown.marks import left_out_reason
+from voice_app.ingest.mail.page import body_of
+from voice_app.ingest.markup import left_out_reason
 from voice_app.ingest.page import blocks_of
 from voice_app.ingest.text import plain
-from voice_app.model import Block, BlockKind, Document, Source, Treatment
+from voice_app.model import Block, Document, Source
 
 ATTACHMENT = "attachment"
 MAX_ATTACHED = 20
@@ -37,7 +38,7 @@ def read(source: Source) -> Document:
         raise EmptyInputError("The message has no text.", todo=_todo(parts))
     letter = letters.letter_of(blocks, subject=subject, is_mail=True)
     blocks = letters.without_footer(letter.blocks)
-    kept = [block for block in blocks if block.treatment is Treatment.SAID]
+    kept = said(blocks)
     if not kept:
         raise NoArticleError("The message has no text of its own.", todo=_todo(parts))
     title = letters.subject_without_prefix(letter.facts.get("subject") or subject) or short_title(kept[0].text)
@@ -102,13 +103,13 @@ def _blocks(part: Message, source: Source, subject: str) -> list[Block]:
     if envelope.media_type(part) != "text/html":
         is_flowed = envelope.parameter(part, "format") == "flowed"
         return plain.blocks_of(_unflowed(text, part) if is_flowed else text)
-    body = tree_of(text, is_forwarded=letters.is_forwarded_subject(subject))
+    body = body_of(text, is_forwarded=letters.is_forwarded_subject(subject))
     found = blocks_of(body) if body is not None else []
     return [_named(one.block, left_out_reason(one.element)) for one in found]
 
 
 def _named(block: Block, reason: str) -> Block:
-    return replace(block, treatment=Treatment.SKIPPED, reason=reason) if reason else block
+    return dropped(block, reason) if reason else block
 
 
 def _text(part: Message, source: Source) -> str:
@@ -152,7 +153,7 @@ def _file(part: Message) -> Block | None:
     if not envelope.is_attached(part) or (not name and kind in ("text/calendar", "application/pgp-signature")):
         return None
     text = name or envelope.header(part, "Content-Description") or kind
-    return Block(kind=BlockKind.PARAGRAPH, text=text, treatment=Treatment.SKIPPED, reason=ATTACHMENT)
+    return skipped(text, ATTACHMENT)
 
 
 def _todo(parts: list[Message]) -> str:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from voice_app.errors import NoArticleError
+from voice_app.ingest.blocks import said
 from voice_app.ingest.decode import text_of
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import language_of
 from voice_app.ingest.markdown import frontmatter
 from voice_app.ingest.markdown.dialect import html_of
-from voice_app.ingest.markdown.marks import left_out_reason, moved_out, tidied
+from voice_app.ingest.markdown.marks import moved_out, tidied
+from voice_app.ingest.markup import left_out_reason, tree_of
 from voice_app.ingest.page import Found, blocks_of
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
@@ -21,7 +23,7 @@ def read(source: Source) -> Document:
     TooLargeError."""
     facts, text = frontmatter.split(text_of(source))
     blocks = [_block(one) for one in blocks_of(_page(text))]
-    kept = [block for block in blocks if block.treatment is Treatment.SAID]
+    kept = said(blocks)
     if not kept:
         raise NoArticleError("There is no text in it.")
     top = next((b.text for b in kept if b.kind is BlockKind.HEADING), "")
@@ -40,11 +42,7 @@ def read(source: Source) -> Document:
 
 
 def _page(text: str) -> Any:
-    import lxml.html
-
-    html = f"<!doctype html><body>{html_of(text)}</body>"
-    page = lxml.html.document_fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
-    body = page.find("body")
+    body = tree_of(f"<!doctype html><body>{html_of(text)}</body>").find("body")
     tidied(body)
     moved_out(body)
     return body

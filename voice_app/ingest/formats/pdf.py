@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from voice_app.errors import NoArticleError, ScannedFileError
+from voice_app.ingest.blocks import said
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import language_of
 from voice_app.ingest.pdf import file
@@ -34,7 +35,7 @@ def read(source: Source) -> Document:
         author = mark_byline(flow.pieces, flow.heads.title, flow.heads.size, book.author)
         placed, title = list(blocks_of(flow)), flow.title
     blocks = _with_lost(placed, lost)
-    kept = [block for block in blocks if block.treatment is Treatment.SAID]
+    kept = said(blocks)
     if not kept:
         raise ScannedFileError if any(page.drawn for page in book.pages) else NoArticleError("There is no text in it.")
     title = title or title_fact(book) or short_title(kept[0].text)

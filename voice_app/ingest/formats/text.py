@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from voice_app.errors import EmptyInputError, NoArticleError
+from voice_app.ingest.blocks import said
 from voice_app.ingest.decode import text_of
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import language_of
 from voice_app.ingest.mail import letters
 from voice_app.ingest.text import gutenberg, plain
-from voice_app.model import Block, BlockKind, Document, Source, Treatment
+from voice_app.model import BlockKind, Document, Source
 
 
 def read(source: Source) -> Document:
@@ -22,7 +23,7 @@ def _text(text: str) -> Document:
     letter = letters.letter_of(plain.blocks_of(text))
     subject = letters.subject_without_prefix(letter.facts.get("subject", ""))
     blocks = letters.without_footer(letter.blocks) if letter.is_message else letter.blocks
-    kept = _kept(blocks)
+    kept = said(blocks)
     if not kept:
         raise NoArticleError("There is no article in this text, only links and notices.")
     title = subject or next((b.text for b in kept if b.kind is BlockKind.HEADING and b.level == 1), None)
@@ -37,7 +38,7 @@ def _text(text: str) -> Document:
 
 def _book(found: gutenberg.Book) -> Document:
     blocks = plain.blocks_of(found.text)
-    kept = _kept(blocks)
+    kept = said(blocks)
     if not kept:
         raise EmptyInputError("There is no text between the archive's header and its licence.")
     title = found.title or short_title(kept[0].text)
@@ -51,7 +52,3 @@ def _book(found: gutenberg.Book) -> Document:
         language=language_of(found.language, kept),
         byline=found.author,
     )
-
-
-def _kept(blocks: list[Block]) -> list[Block]:
-    return [block for block in blocks if block.treatment is Treatment.SAID]

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from voice_app.ingest.article import dropped
+from voice_app.ingest.blocks import dropped
+from voice_app.ingest.days import DATE_CHARS, day_in
 from voice_app.model import Block, BlockKind, Treatment
 
 HEADERS, QUOTED, SIGNATURE, FOOTER, COVER = (
@@ -206,9 +207,7 @@ def day_of(text: str) -> date | None:
     """The day in a Date header, or in one as people's programs write it."""
     from email.utils import parsedate_to_datetime
 
-    from voice_app.ingest.markdown.frontmatter import day
-
     try:
         return parsedate_to_datetime(text).date()
     except (ValueError, TypeError, IndexError, OverflowError):
-        return day(text)
+        return day_in(text[:DATE_CHARS])

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from voice_app.ingest.mail.letters import QUOTED, SIGNATURE, is_attribution, is_forward_mark
-from voice_app.ingest.markdown.marks import LEFT_OUT
+from voice_app.ingest.markup import LEFT_OUT, tree_of
 
 HIDDEN = "hidden text"
 _HIDDEN_STYLE = re.compile(
@@ -22,16 +22,10 @@ _HEADS = re.compile(r"appendonsend|divRplyFwdMsg", re.I)  # Outlook puts this ov
 _GRID = re.compile(r"border\s*:\s*(?!none|0)|MsoTableGrid|wikitable", re.I)
 
 
-def tree_of(html: str, *, is_forwarded: bool) -> Any:
+def body_of(html: str, *, is_forwarded: bool) -> Any:
     """The body of a message's HTML. `is_forwarded` keeps what is quoted: it is the article."""
-    import lxml.html
-    from lxml.etree import ParserError
-
-    try:
-        page = lxml.html.document_fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
-    except (ParserError, ValueError):
-        return None
-    body = page.find("body")
+    page = tree_of(html)
+    body = page.find("body") if page is not None else None
     if body is None:
         return None
     for element in list(body.iter("table", "img", "blockquote")):

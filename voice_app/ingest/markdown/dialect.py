@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from voice_app.errors import TooLargeError
-from voice_app.ingest.markdown.marks import LEFT_OUT
+from voice_app.ingest.markup import LEFT_OUT
 from voice_app.ingest.text import shapes
 
 MAX_CHARS = 3_000_000

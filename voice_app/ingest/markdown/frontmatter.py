@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from voice_app.ingest.days import DATE_CHARS, day_in
+
 MAX_CHARS = 50_000
 MAX_TOPICS = 30
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M)
 _LINE = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)$", re.M)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})")
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+_YEAR_FIRST = re.compile(r"^(\d{4})\.(\d{1,2})\.(\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,24 +39,6 @@ def split(text: str) -> tuple[Facts, str]:
         if match and match.end() <= MAX_CHARS:
             return _facts(parsed(match.group(1))), text[match.end() :]
     return Facts(), text
-
-
-def day(text: str) -> date | None:
-    """The day in a text: 2026-02-03, 2026/2/3, 3.2.2026, 3 February 2026, Feb 3rd, 2026. 2/3/2026 says nothing sure."""
-    for pattern, order in ((_YEAR_FIRST, "ymd"), (_DOTTED, "dmy"), (_DAY_FIRST, "dmy"), (_MONTH_FIRST, "mdy")):
-        match = pattern.search(text)
-        if match:
-            found = dict(zip(order, match.groups(), strict=True))
-            return _date(found["y"], found["m"], found["d"])
-    return None
-
-
-def _date(year: str, month: str, of_month: str) -> date | None:
-    try:
-        number = int(month) if month.isdecimal() else _MONTHS.index(month[:3].lower()) + 1
-        return date(int(year), number, int(of_month))
-    except ValueError:
-        return None
 
 
 def _yaml(front: str) -> dict[str, Any]:
@@ -86,10 +66,11 @@ def _facts(found: Mapping[Any, Any]) -> Facts:
     for table in ("extra", "params", "taxonomies"):  # where Zola and Hugo keep what is not theirs
         if isinstance(given.get(table), dict):
             given = {**{str(k).lower(): v for k, v in given[table].items()}, **given}
+    when = _first(given, "date", "published", "pubdate", "publishdate", "published_at", "created")
     return Facts(
         title=_first(given, "title"),
         byline=", ".join(_all(given, "author", "authors", "byline", "creator")) or None,
-        published=day(_first(given, "date", "published", "pubdate", "publishdate", "published_at", "created")),
+        published=day_in(_YEAR_FIRST.sub(r"\1-\2-\3", when[:DATE_CHARS])),
         language=_first(given, "language", "lang", "locale") or None,
         summary=_first(given, "summary", "description", "excerpt", "abstract", "subtitle", "standfirst") or None,
         address=_address(given, "canonical", "canonical_url", "canonicalurl", "source", "url", "link"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-LEFT_OUT = "data-left-out"
+from voice_app.ingest.markup import LEFT_OUT
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ALERT = re.compile(r"^\s*\[!(\w+)\][+-]?[ \t]*([^\n]*)\n?")
 _TASK = re.compile(r"^\s*\[[ xX]\]\s+")
@@ -18,12 +19,6 @@ _ROOMS = frozenset({"li", "dd", "dt", "div", "section", "article", "aside", "blo
 def _clean(text: str) -> str:
     """The text without the control characters that no tree may hold."""
     return _CONTROL.sub("", text)
-
-
-def left_out_reason(element: Any) -> str:
-    """Why what is in this element is not read; empty when it is."""
-    places = (element, *element.iterancestors())
-    return next((place.get(LEFT_OUT) for place in places if place.get(LEFT_OUT)), "")
 
 
 def moved_out(root: Any) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from threading import RLock
 from typing import Any
 
 from voice_app.errors import DamagedFileError, LockedFileError, TooLargeError
+from voice_app.ingest.days import day_of
 from voice_app.ingest.pdf.clock import Clock
 from voice_app.ingest.pdf.drawing import draw
 from voice_app.ingest.pdf.letters import Letters
@@ -44,7 +44,7 @@ def read(body: bytes, clock: Clock) -> Book:
                 subject=_fact(pdf, "Subject"),
                 keywords=_fact(pdf, "Keywords"),
                 language=_language(raw, pdf),
-                created=_day(_fact(pdf, "CreationDate")),
+                created=day_of(_DAY.match(_fact(pdf, "CreationDate"))),
             )
 
 
@@ -138,11 +138,3 @@ def _language(raw: Any, pdf: Any) -> str:
     buffer = ctypes.create_string_buffer(size * 2)
     raw.FPDFCatalog_GetLanguage(pdf.raw, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
     return buffer.raw.decode("utf-16-le", "ignore").partition("\x00")[0].strip()
-
-
-def _day(text: str) -> date | None:
-    match = _DAY.match(text)
-    try:
-        return date(*(int(part or 1) for part in match.groups())) if match else None
-    except ValueError:
-        return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+from voice_app.ingest.blocks import dropped, shifted, skipped
 from voice_app.ingest.pdf.clock import Clock
 from voice_app.ingest.pdf.columns import parts_of, type_size
 from voice_app.ingest.pdf.furniture import without_furniture
@@ -20,7 +21,7 @@ from voice_app.ingest.pdf.parts import Book, Line, Word
 from voice_app.ingest.pdf.pieces import CONTENTS, Piece, Setting, pieces_of
 from voice_app.ingest.pdf.prose import Prose, Vocabulary, prose
 from voice_app.ingest.pdf.tables import Table, tables_in
-from voice_app.model import Block, BlockKind, Treatment
+from voice_app.model import Block, BlockKind
 
 _END = re.compile(r"[.!?:。！？…][\"'”’»)\]]*$")
 _LABEL = re.compile(
@@ -154,8 +155,8 @@ def _join_labels(pieces: list[Piece]) -> None:
             and _LABEL.match(label.prose.text)
         ):
             shift = len(label.prose.text) + 2
-            spans = [replace(s, start=s.start + shift, end=s.end + shift) for s in piece.prose.spans]
-            piece.prose = Prose(f"{label.prose.text}: {piece.prose.text}", spans)
+            spans = shifted(piece.prose.spans, shift)
+            piece.prose = Prose(f"{label.prose.text}: {piece.prose.text}", list(spans))
             pieces.remove(label)
 
 
@@ -227,7 +228,7 @@ def blocks_of(flow: Flow) -> Iterator[tuple[int, Block]]:
         by_page[piece.page].append(piece)
     for page in pages:
         aside = flow.left_out.get(page, [])
-        yield from ((page, _skipped(text, reason)) for text, reason, is_top in aside if is_top)
+        yield from ((page, skipped(text, reason)) for text, reason, is_top in aside if is_top)
         for piece in by_page[page]:
             yield page, _block(piece, flow.heads)
             for span in piece.prose.spans:
@@ -236,11 +237,7 @@ def blocks_of(flow: Flow) -> Iterator[tuple[int, Block]]:
                     yield page, _note(note, flow.words)
         for anchor in [anchor for anchor, note in waiting.items() if note.page <= page]:
             yield page, _note(waiting.pop(anchor), flow.words)
-        yield from ((page, _skipped(text, reason)) for text, reason, is_top in aside if not is_top)
-
-
-def _skipped(text: str, reason: str) -> Block:
-    return Block(kind=BlockKind.PARAGRAPH, text=text, treatment=Treatment.SKIPPED, reason=reason)
+        yield from ((page, skipped(text, reason)) for text, reason, is_top in aside if not is_top)
 
 
 def _note(note: Note, words: Vocabulary) -> Block:
@@ -259,4 +256,4 @@ def _block(piece: Piece, heads: Heads) -> Block:
         anchor=piece.anchor,
         rows=piece.rows,
     )
-    return replace(block, treatment=Treatment.SKIPPED, reason=piece.reason) if piece.reason else block
+    return dropped(block, piece.reason) if piece.reason else block

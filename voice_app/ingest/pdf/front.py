@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from voice_app.ingest.article import key
+from voice_app.ingest.blocks import key
 from voice_app.ingest.pdf.parts import Line
 from voice_app.ingest.pdf.pieces import Piece
 from voice_app.model import BlockKind

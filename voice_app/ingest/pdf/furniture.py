@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from voice_app.ingest.numerals import value_of
 from voice_app.ingest.pdf.lines import lines_of
-from voice_app.ingest.pdf.marks import roman
 from voice_app.ingest.pdf.parts import Line, Page, Word
 
 HEADER, FOOTER, NUMBER, LINE_NUMBER, SIDEWAYS = (
@@ -164,7 +164,7 @@ def _counted(slot: Sequence[_Row]) -> list[_Row]:
             if figure.isdecimal() and len(figure) < 5:
                 offsets[False, int(figure) - row.page].append(row)
             elif figure.islower() and _ONLY_ROMAN.match(figure):
-                offsets[True, roman(figure) - row.page].append(row)
+                offsets[True, value_of(figure) - row.page].append(row)
     growing = [rows for rows in offsets.values() if len(rows) > 1]
     rows = list({id(row): row for some in growing for row in some}.values())
     return rows if len(rows) > 2 or all(_NUMBER.match(row.text) for row in rows) else []

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from voice_app.ingest.article import key
+from voice_app.ingest.blocks import key
 from voice_app.ingest.pdf.marks import CAPTION
 from voice_app.ingest.pdf.parts import Book, Line
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from voice_app.ingest.numerals import value_of
 from voice_app.ingest.pdf.parts import Line, Page, Word
 
 BULLETS = "•‣◦▪▫■□●○◆◇►▸➢➤✓✔∙·⁃⚫⚬❖"
@@ -50,13 +51,7 @@ def marker_of(line: Line) -> Marker | None:
     if letter and letter not in "ivx":
         return Marker(first.text, ord(letter.lower()) - 96, ("A" if letter.isupper() else "a") + first.text[-1])
     numeral = latin or letter
-    return Marker(first.text, roman(numeral.lower()), ("I" if numeral.isupper() else "i") + first.text[-1])
-
-
-def roman(numeral: str) -> int:
-    """The value of a numeral in small letters."""
-    figures = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}[c] for c in numeral]
-    return sum(-a if a < b else a for a, b in zip(figures, [*figures[1:], 0], strict=True))
+    return Marker(first.text, value_of(numeral.lower()), ("I" if numeral.isupper() else "i") + first.text[-1])
 
 
 def drawn_bullets(page: Page) -> list[Word]:

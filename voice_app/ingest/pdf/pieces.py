@@ -16,7 +16,7 @@ from voice_app.model import BlockKind
 
 FORMULA, CONTENTS = "formula", "table of contents"
 _LEADERS = re.compile(r"(?:\s?[.·…_]){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})$", re.I)
-_END = re.compile(r"[.!?:;。！？…][\"'”’»)\]]*$")
+ENDED = re.compile(r"[.!?:;。！？…][\"'”’»)\]]*$")
 _FUNCTIONS = re.compile(r"^(?:max|min|sin|cos|tan|log|exp|lim|arg|det|mod|sup|inf|ln|if|and|or|for|where)\b")
 _SYMBOLS = re.compile(r"[=+−×÷<>≤≥≈∑∫∏√∂∈]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -166,7 +166,7 @@ def _ends_early(before: Line, line: Line) -> bool:
 
 
 def _is_ended(line: Line) -> bool:
-    return bool(_END.search(line.text))
+    return bool(ENDED.search(line.text))
 
 
 def _is_short(line: Line) -> bool:

@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from voice_app.ingest.blocks import skipped
 from voice_app.ingest.pdf.columns import type_size
 from voice_app.ingest.pdf.furniture import without_furniture
 from voice_app.ingest.pdf.marks import BULLETS, marker_of
 from voice_app.ingest.pdf.notes import Note, opening, tail
 from voice_app.ingest.pdf.parts import Book, Line, Page, Tag, Word
-from voice_app.ingest.pdf.pieces import code_of
+from voice_app.ingest.pdf.pieces import ENDED, code_of
 from voice_app.ingest.pdf.prose import Prose, Vocabulary, is_raised, prose
 from voice_app.model import Block, BlockKind, Treatment
 
@@ -30,7 +31,6 @@ _INLINE = frozenset({
 _BLOCKS = frozenset({
     *_HEADINGS, "P", "L", "LI", "Table", "Figure", "Formula", "Note", "FENote", "BlockQuote", "TOC", "Caption",
 })  # fmt: skip
-_END = re.compile(r"[.!?:;。！？…][\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +297,7 @@ def _joined(
         number = reader.page.number
         reader.vocabulary = words
         aside = left_out.get(number, [])
-        out += [(number, _skipped(text, reason)) for text, reason, is_top in aside if is_top]
+        out += [(number, skipped(text, reason)) for text, reason, is_top in aside if is_top]
         for index, block in enumerate(reader.blocks()):
             at = _last(out) if index == 0 else None
             whole = _whole(out[at][1], block, words) if at is not None else None
@@ -305,12 +305,8 @@ def _joined(
                 out[at] = (out[at][0], whole)
             else:
                 out.append((number, block))
-        out += [(number, _skipped(text, reason)) for text, reason, is_top in aside if not is_top]
+        out += [(number, skipped(text, reason)) for text, reason, is_top in aside if not is_top]
     return _with_title(out, readers, size)
-
-
-def _skipped(text: str, reason: str) -> Block:
-    return Block(kind=BlockKind.PARAGRAPH, text=text, treatment=Treatment.SKIPPED, reason=reason)
 
 
 def _last(out: Sequence[tuple[int, Block]]) -> int | None:
@@ -328,7 +324,7 @@ def _whole(before: Block, block: Block, words: Vocabulary) -> Block | None:
         return replace(before, rows=before.rows + block.rows[block.rows[0] == before.rows[0] :])
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE) or block.marker:
         return None
-    if _END.search(before.text) and not block.text[:1].islower():
+    if ENDED.search(before.text) and not block.text[:1].islower():
         return None
     text = Prose(before.text, list(before.spans))
     text.append(Prose(block.text, list(block.spans)), words)

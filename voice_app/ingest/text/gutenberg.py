@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from voice_app.ingest.article import dropped, key
+from voice_app.ingest.blocks import dropped, key, skipped
 from voice_app.ingest.headings import CHAPTER, PART, rank_of
 from voice_app.model import Block, BlockKind, Treatment
 
@@ -70,7 +70,7 @@ def book_of(text: str) -> Book | None:
     )
 
 
-def left_out(texts: Sequence[str]) -> dict[int, str]:
+def not_text(texts: Sequence[str]) -> dict[int, str]:
     """The places of the paragraphs before the first chapter that are no text: the contents, and who made the file."""
     found = {n: MADE_BY for n, text in enumerate(texts[:8]) if _MADE_BY.match(text) and len(text) < 400}
     start = next((n for n, text in enumerate(texts[:200]) if _CONTENTS.fullmatch(text.strip(" ._*"))), None)
@@ -102,7 +102,7 @@ def _end_of_contents(texts: Sequence[str], start: int) -> int:
 def outer(text: str, reason: str) -> list[Block]:
     """What stands around a book, as blocks that are left out."""
     parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text)]
-    return [Block(kind=BlockKind.PARAGRAPH, text=p, treatment=Treatment.SKIPPED, reason=reason) for p in parts if p]
+    return [skipped(p, reason) for p in parts if p]
 
 
 def without_title_page(blocks: Sequence[Block], found: Book) -> list[Block]:

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 
 from voice_app.errors import TooLargeError
 from voice_app.ingest import headings
-from voice_app.ingest.article import dropped
+from voice_app.ingest.blocks import dropped
 from voice_app.ingest.text import gutenberg, scraped, shapes, typed
 from voice_app.ingest.text.lines import (
     chunks_of,
@@ -164,7 +164,7 @@ def _heading(text: str) -> Block:
 
 def _without_contents(drafts: Sequence[Draft]) -> list[Draft]:
     out = list(drafts)
-    for n, reason in gutenberg.left_out([draft.text for draft in drafts[:600]]).items():
+    for n, reason in gutenberg.not_text([draft.text for draft in drafts[:600]]).items():
         out[n] = replace(out[n], block=dropped(replace(out[n].block, kind=BlockKind.PARAGRAPH, level=0), reason))
     return out
 

@@ -1,0 +1,49 @@
+"""HTML as a tree, and what every format does with one: take elements out, name what is not read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from voice_app.ingest.inline import BLOCKS
+
+LEFT_OUT = "data-left-out"  # the attribute that holds the reason on what is not read
+
+
+def tree_of(html: str) -> Any:
+    """The page with these elements; None when there are none."""
+    import lxml.html
+    from lxml.etree import ParserError
+
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    try:
+        return lxml.html.document_fromstring(html.encode(errors="replace"), parser=parser)
+    except (ParserError, ValueError):
+        return None
+
+
+def left_out_reason(element: Any) -> str:
+    """Why what is in this element is not read; empty when it is."""
+    places = (element, *element.iterancestors())
+    return next((place.get(LEFT_OUT) for place in places if place.get(LEFT_OUT)), "")
+
+
+def plain_cells(root: Any) -> None:
+    """Cells that hold one paragraph hold its words: paragraphs in a table are what pages are laid out with."""
+    for cell in root.iter("td", "th"):
+        only = cell[0] if len(cell) == 1 and not (cell.text or "").strip() else None
+        if only is not None and only.tag in ("p", "div") and not any(child.tag in BLOCKS for child in only):
+            only.tag = "span"
+
+
+def taken_out(element: Any, text: str = "") -> None:
+    """Remove an element and leave `text` and what follows it."""
+    left = text + (element.tail or "")
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + left
+    else:
+        parent.text = (parent.text or "") + left
+    element.tail = None
+    parent.remove(element)
