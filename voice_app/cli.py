@@ -10,6 +10,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -181,10 +182,10 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
 
 
 def _narration(document: Document, narration: Narration) -> dict[str, Any]:
-    from voice_app.studio import slug
+    from voice_app.library.slugs import slug
 
     sentences = {chapter.number: len(chapter.sentences) for chapter in narration.script.chapters}
-    audio, receipt = narration.audio, narration.receipt
+    audio = narration.audio
     return {
         "slug": slug(document.title),
         "title": document.title,
@@ -208,12 +209,7 @@ def _narration(document: Document, narration: Narration) -> dict[str, Any]:
             "spoken": narration.clips_spoken,
             "cached": narration.clips_cached,
         },
-        "receipt": {
-            "said": receipt.said,
-            "announced": receipt.announced,
-            "skipped": receipt.skipped,
-            "failed": receipt.failed,
-        },
+        "receipt": asdict(narration.receipt),
     }
 
 
@@ -253,18 +249,14 @@ def _extract(document: Document) -> dict[str, Any]:
             | ({"alt": b.alt} if b.alt else {})
         )
 
-    receipt = document.receipt
     return {
         "title": document.title,
         "byline": document.byline,
         "language": document.language,
         "published": document.published.isoformat() if document.published else None,
         "blocks": [block(b) for b in document.kept],
-        "receipt": {
-            "said": receipt.said,
-            "announced": receipt.announced,
-            "skipped": receipt.skipped,
-            "failed": receipt.failed,
+        "receipt": asdict(document.receipt)
+        | {
             "sentence": sentence(document.blocks),
             "not_said": [
                 {"text": b.text, "kind": b.kind, "treatment": b.treatment, "reason": b.reason}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -26,6 +25,7 @@ from voice_app.desks.styles import Styles
 from voice_app.desks.work import AUDIO, Work
 from voice_app.errors import MediaNotFoundError
 from voice_app.jobs.rounds import Chore
+from voice_app.library.slugs import slug
 from voice_app.library.store import Library
 from voice_app.model import (
     Article,
@@ -233,13 +233,6 @@ class Studio:
     def feed_guid(self, feed_url: str) -> str:
         """The feed's podcast:guid: made from its first address, and kept when the address changes."""
         return self._library.setting("podcast_guid", lambda: _podcast_guid(feed_url))
-
-
-def slug(title: str) -> str:
-    """A title as part of an address and of a file's name: a-z, 0-9 and single hyphens, at most 60 characters."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return words[:60].strip("-") or "article"
 
 
 @lru_cache(maxsize=1)

@@ -83,6 +83,7 @@ def _page(form: AddForm, *, problem: str = "") -> str:
         "add.html",
         form=form,
         problem=problem,
+        wrong=form.field,
         accept=",".join(studio().suffixes()),
         bookmarklet=BOOKMARKLET.format(site=base_url()),
         mail=config().mail.address if config().mail.folder else "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
@@ -11,7 +10,7 @@ from voice_app.errors import EmptyInputError, InputError
 from voice_app.model import Added, Article, ArticleAudio
 from voice_app.publish.context import base_url, studio
 from voice_app.publish.web import shelf, words
-from voice_app.publish.web.forms import uploads
+from voice_app.publish.web.forms import json_object, uploads
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
@@ -51,15 +50,13 @@ def _given() -> Article | Added:
     intake = studio().intake
     if request.mimetype == "multipart/form-data":
         return intake.add_all(files=uploads(request, "file"))
-    key, value = _wanted(request.get_json())
+    key, value = _wanted(json_object(request, WANTED))
     if key == "addresses":
         return intake.add_all(addresses=value)
     return intake.add_address(value) if key == "address" else intake.add_text(value)
 
 
-def _wanted(body: Any) -> tuple[str, Any]:
-    if not isinstance(body, dict):
-        raise InputError("The data is not a JSON object.", todo=WANTED)
+def _wanted(body: dict[str, Any]) -> tuple[str, Any]:
     given = [(key, body[key]) for key in ("address", "text", "addresses") if body.get(key)]
     if len(given) != 1:
         raise EmptyInputError("There is not exactly one of address, text and addresses.", todo=WANTED)
@@ -89,15 +86,11 @@ def line(article: Article) -> dict[str, Any]:
         "sentences": article.sentences,
         "seconds": round(article.seconds, 3),
         "added_at": article.added_at.isoformat(),
-        "heard_at": _time(article.heard_at),
-        "favourite_at": _time(article.favourite_at),
-        "archived_at": _time(article.archived_at),
-        "removed_at": _time(article.removed_at),
+        "heard_at": words.moment(article.heard_at),
+        "favourite_at": words.moment(article.favourite_at),
+        "archived_at": words.moment(article.archived_at),
+        "removed_at": words.moment(article.removed_at),
     }
-
-
-def _time(value: datetime | None) -> str | None:
-    return value.isoformat() if value else None
 
 
 def _audio(audio: ArticleAudio | None) -> dict[str, Any] | None:

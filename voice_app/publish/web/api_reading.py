@@ -10,6 +10,7 @@ from voice_app.errors import InputError
 from voice_app.model import MANNERS, Change
 from voice_app.publish.context import studio
 from voice_app.publish.web import words
+from voice_app.publish.web.forms import json_object
 
 blueprint = Blueprint("api_reading", __name__, url_prefix="/api")
 
@@ -63,7 +64,7 @@ def sentences(slug: str) -> Response:
 
 @blueprint.put("/articles/<slug>/sentences/<sentence_id>")
 def set_sentence(slug: str, sentence_id: str) -> tuple[str, int]:
-    body = _object(SENTENCE)
+    body = json_object(request, SENTENCE)
     if body.get("leave_out") is True:
         studio().edits.leave_out(slug, sentence_id)
     elif isinstance(body.get("spoken"), str):
@@ -81,7 +82,7 @@ def reset_sentence(slug: str, sentence_id: str) -> tuple[str, int]:
 
 @blueprint.put("/articles/<slug>/parts/<block_id>")
 def set_part(slug: str, block_id: str) -> tuple[str, int]:
-    wanted = _object(PART).get("read")
+    wanted = json_object(request, PART).get("read")
     if not isinstance(wanted, bool):
         raise InputError("read is neither true nor false.", todo=PART)
     studio().edits.choose(slug, block_id, wanted)
@@ -105,7 +106,7 @@ def changes(slug: str) -> Response:
     page = studio().page(slug)
     checked = page.article.checked_at
     return jsonify(
-        checked_at=checked.isoformat() if checked else None,
+        checked_at=words.moment(checked),
         trouble=page.watch.trouble if page.watch else "",
         changes=[_change(change) for change in page.changes],
     )
@@ -120,14 +121,7 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _style() -> dict[str, str]:
-    body = _object(STYLE)
+    body = json_object(request, STYLE)
     if not all(isinstance(value, str) for value in body.values()):
         raise InputError("A manner is not a string.", todo=STYLE)
-    return body
-
-
-def _object(todo: str) -> dict[str, Any]:
-    body = request.get_json()
-    if not isinstance(body, dict):
-        raise InputError("The data is not a JSON object.", todo=todo)
     return body

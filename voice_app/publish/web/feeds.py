@@ -8,8 +8,8 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 
 from voice_app.errors import EmptyInputError, InputError
 from voice_app.publish.context import studio
-from voice_app.publish.web import errors
-from voice_app.publish.web.forms import uploads
+from voice_app.publish.web import errors, words
+from voice_app.publish.web.forms import json_object, uploads
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
@@ -64,8 +64,7 @@ def listed() -> Response:
 
 @blueprint.post("/api/feeds")
 def add() -> tuple[Response, int]:
-    body = request.get_json()
-    address = body.get("address") if isinstance(body, dict) else None
+    address = json_object(request, WANTED).get("address")
     if not isinstance(address, str) or not address:
         raise InputError("There is no address.", todo=WANTED)
     return jsonify(_line(studio().feeds.watch(address))), 201
@@ -86,7 +85,7 @@ def _line(feed: Feed) -> dict[str, Any]:
         "id": feed.id,
         "address": feed.address,
         "title": feed.title,
-        "checked_at": feed.checked_at.isoformat() if feed.checked_at else None,
+        "checked_at": words.moment(feed.checked_at),
         "problem": feed.problem,
         "articles": feed.articles,
     }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from voice_app.errors import EmptyInputError
+from voice_app.errors import EmptyInputError, InputError
 from voice_app.model import Added, Upload
 
 if TYPE_CHECKING:
@@ -65,6 +65,14 @@ class AddForm:
         if self.files:
             return studio.intake.add_all(files=self.files)
         raise EmptyInputError(NOTHING, todo=NOTHING_TODO)
+
+
+def json_object(request: Request, todo: str) -> dict[str, Any]:
+    """The body of a program's request. Raises InputError with `todo` when it is no JSON object."""
+    body = request.get_json()
+    if not isinstance(body, dict):
+        raise InputError("The data is not a JSON object.", todo=todo)
+    return body
 
 
 def uploads(request: Request, field: str) -> tuple[Upload, ...]:

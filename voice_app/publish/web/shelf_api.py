@@ -11,6 +11,7 @@ from voice_app.model import Card
 from voice_app.publish.context import base_url, studio
 from voice_app.publish.web import shelf
 from voice_app.publish.web.api import line
+from voice_app.publish.web.forms import json_object
 
 blueprint = Blueprint("shelf_api", __name__, url_prefix="/api")
 
@@ -90,9 +91,9 @@ def _card(slug: str) -> Response:
 
 
 def _said(name: str, kind: type[Any]) -> Any:
-    body = request.get_json()
-    value = body.get(name) if isinstance(body, dict) else None
+    example = "true" if kind is bool else '"Health"'
+    todo = f'Send a JSON object, as in {{"{name}": {example}}}.'
+    value = json_object(request, todo).get(name)
     if not isinstance(value, kind):
-        example = "true" if kind is bool else '"Health"'
-        raise InputError(f"There is no {name} in the data.", todo=f'Send a JSON object, as in {{"{name}": {example}}}.')
+        raise InputError(f"There is no {name} in the data.", todo=todo)
     return value

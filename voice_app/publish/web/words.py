@@ -9,7 +9,7 @@ from voice_app.model import ArticleState, Manner, Treatment
 from voice_app.publish.receipt import KINDS
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from voice_app.model import Article, ArticlePage, Block, Change
 
@@ -41,6 +41,11 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+def moment(value: datetime | None) -> str | None:
+    """A time as programs read it, in ISO 8601."""
+    return value.isoformat() if value else None
 
 
 def day(value: date) -> str:
