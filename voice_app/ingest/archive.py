@@ -88,7 +88,8 @@ class Archive:
 
 def _is_plain_file(entry: zipfile.ZipInfo) -> bool:
     is_link = stat.S_ISLNK(entry.external_attr >> 16)
-    return not entry.is_dir() and not is_link and not _UNSAFE.search(entry.filename)
+    is_file = bool(entry.filename) and not entry.is_dir()  # Python 3.11 asks a name's last letter, and some have none
+    return is_file and not is_link and not _UNSAFE.search(entry.filename)
 
 
 def _normal(path: str) -> str:

@@ -14,7 +14,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.unit.ingest.packages import CONTAINER, docx, epub, kept, p, page, paragraphs, read, zipped
+from tests.unit.ingest.packages import CONTAINER, docx, epub, p, page, paragraphs, zipped
+from tests.unit.ingest.sources import kept, read
 from voice_app.errors import DamagedFileError, InputError, LockedFileError, TooLargeError
 from voice_app.ingest import archive as archives
 from voice_app.ingest.archive import Archive
@@ -39,6 +40,11 @@ def test_names_that_lead_out_of_the_archive_are_not_in_it() -> None:
     assert archive.find("x/../fine/A..B.txt") == "fine/a..b.txt"
     with pytest.raises(DamagedFileError, match="missing"):
         archive.read("../up.txt")
+
+
+def test_an_entry_without_a_name_is_not_in_it() -> None:
+    body = zipped({"a.txt": "x", "b.txt": "y"}).replace(b"a.txt", b"\0.txt")
+    assert Archive(body).names == ("b.txt",)
 
 
 def test_paths_are_found_however_they_are_written() -> None:
