@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import os
-from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fuzz.broken import fuzzed, only_input_errors
+from tests.unit.ingest.sources import source
 from voice_app import config
 from voice_app.errors import InputError
-from voice_app.ingest import detect
 from voice_app.ingest.reader import Reader
-from voice_app.model import Source
 
-CASES = int(os.environ.get("FUZZ_CASES", "100"))
 PIECES = {
     "text/plain": (
         "\n", "\n\n", " ", "    ", "\t", "word", "The wind blew, and nobody came.", "> ", "- ", "1. ", "a) ",
@@ -72,18 +69,11 @@ def test_only_input_errors_leave_a_format(media_type: str) -> None:
         pieces.map(lambda text: (HEADS[media_type] + text).encode("utf-8", "replace")), st.binary(max_size=300)
     )
 
-    @settings(max_examples=CASES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @fuzzed
     @given(body=bodies)
     def run(body: bytes) -> None:
-        source = Source(origin="pasted text", media_type=media_type, body=body, fetched_at=datetime.now(UTC))
+        only_input_errors(body, origin="pasted text", media_type=media_type)
         with contextlib.suppress(InputError):
-            if detect.media_type(source) != media_type:
-                return
-            document = reader.document(source)
-            assert document.title.strip()
-            assert document.receipt.total == len(document.blocks)
-            assert all(0 <= s.start < s.end <= len(b.text) for b in document.blocks for s in b.spans)
-        with contextlib.suppress(InputError):
-            reader.attached(source)
+            reader.attached(source(body, told=media_type))
 
     run()

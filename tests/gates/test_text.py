@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.unit.ingest.sources import source
 from voice_app.ingest.formats import text
-from voice_app.model import Block, Source
+from voice_app.model import Block
 
 HERE = Path(__file__).parent
 
@@ -41,8 +41,7 @@ def test_texts_become_the_blocks_that_a_listener_should_meet() -> None:
 
 
 def _read(body: str) -> tuple[Block, ...]:
-    source = Source(origin="a.txt", media_type="text/plain", body=body.encode(), fetched_at=datetime.now(UTC))
-    return text.read(source).kept
+    return text.read(source(body)).kept
 
 
 def _written(block: Block) -> str:

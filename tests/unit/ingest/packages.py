@@ -5,11 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-
-from voice_app import config
-from voice_app.ingest.reader import Reader
-from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
 CONTAINER = (
     '<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
@@ -32,32 +27,6 @@ def zipped(files: Mapping[str, str | bytes]) -> bytes:
         for name, text in files.items():
             archive.writestr(name, text)
     return out.getvalue()
-
-
-def source(body: bytes, origin: str = "") -> Source:
-    return Source(origin=origin, media_type="", body=body, fetched_at=datetime.now(UTC))
-
-
-def read(body: bytes, origin: str = "") -> Document:
-    """Through the front door, as every file comes in."""
-    return Reader(config.Fetch()).document(source(body, origin))
-
-
-def kept(document: Document, *kinds: BlockKind) -> list[str]:
-    return [b.text for b in document.kept if not kinds or b.kind in kinds]
-
-
-def headings(document: Document) -> list[tuple[int, str]]:
-    return [(b.level, b.text) for b in document.kept if b.kind is BlockKind.HEADING]
-
-
-def reasons(document: Document) -> dict[str, str]:
-    return {b.text: b.reason for b in document.blocks if b.treatment in (Treatment.SKIPPED, Treatment.FAILED)}
-
-
-def find(document: Document, start: str) -> Block:
-    """The block that begins so, and not the title that may be made of its words."""
-    return next(b for b in document.blocks if (b.text.startswith(start) and b.level != 1) or b.text == start)
 
 
 def page(body: str, *, attributes: str = "", head: str = "<title>x</title>") -> str:

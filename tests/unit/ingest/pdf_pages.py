@@ -5,9 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-
-from voice_app.model import Source
 
 # Helvetica's widths from its AFM file, from the blank to the tilde, in thousandths of the size
 WIDTHS = [
@@ -29,10 +26,6 @@ _IDENTITY = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CM
 
 def width(text: str, size: float) -> float:
     return sum(WIDTHS[ord(c) - 32] if 32 <= ord(c) < 127 else 556 for c in text) * size / 1000
-
-
-def source(body: bytes, origin: str = "paper.pdf") -> Source:
-    return Source(origin=origin, media_type="application/pdf", body=body, fetched_at=datetime.now(UTC))
 
 
 @dataclass

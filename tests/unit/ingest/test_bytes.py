@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import UTC, datetime
 
 import pytest
 
+from tests.unit.ingest.sources import source
 from voice_app.errors import DamagedFileError, UnreadableTextError, UnsupportedTypeError
 from voice_app.ingest import kinds
 from voice_app.ingest.decode import text_of
 from voice_app.ingest.detect import media_type
 from voice_app.model import Source
-
-
-def source(body: bytes, *, told: str = "", origin: str = "pasted text", charset: str | None = None) -> Source:
-    return Source(origin=origin, media_type=told, body=body, fetched_at=datetime.now(UTC), charset=charset)
 
 
 def zipped(name: str) -> Source:
@@ -42,9 +38,15 @@ def zipped(name: str) -> Source:
         (source(b"just a line of text"), "text/plain"),
         (source(b"a < b and c > d", origin="https://site.example/notes", told="text/plain"), "text/plain"),
         (source(b"\n%PDF-1.7 ...", told="text/html"), "application/pdf"),
-        (source(b'<?xml version="1.0"?>\n<!-- x -->\n<rss version="2.0">', told="text/xml"), "application/rss+xml"),
+        (
+            source(b'<?xml version="1.0"?>\n<!-- x -->\n<rss version="2.0">', told="text/xml"),
+            "application/rss+xml",
+        ),
         (source(b'<feed xmlns="http://www.w3.org/2005/Atom">', told="application/xml"), "application/atom+xml"),
-        (source(b'{"version": "https://jsonfeed.org/version/1.1"}', told="application/json"), "application/feed+json"),
+        (
+            source(b'{"version": "https://jsonfeed.org/version/1.1"}', told="application/json"),
+            "application/feed+json",
+        ),
         (source(b'<?xml version="1.0"?><opml version="2.0">'), "text/x-opml"),
         (source(b"Subject: Hi\r\nFrom: a@example.org\r\nDate: Mon\r\n\r\nText", origin="a.eml"), "message/rfc822"),
         (source(b"Received: x\n y\nFrom: a@example.org\n\nText", origin="pasted text"), "message/rfc822"),

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.unit.ingest.packages import docx, find, headings, kept, p, r, read, reasons, zipped
+from tests.unit.ingest.packages import docx, p, r, zipped
+from tests.unit.ingest.sources import find, headings, kept, read, reasons
 from voice_app.errors import DamagedFileError, LockedFileError, NoArticleError
 from voice_app.ingest.docx.equation import math_of
 from voice_app.model import BlockKind, Document, Span

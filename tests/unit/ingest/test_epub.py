@@ -13,17 +13,13 @@ import pytest
 from tests.unit.ingest.packages import (
     CONTAINER,
     epub,
-    find,
-    headings,
-    kept,
     nav,
     ncx,
     page,
     paragraphs,
-    read,
-    reasons,
     zipped,
-)  # fmt: skip
+)
+from tests.unit.ingest.sources import find, headings, kept, read, reasons
 from voice_app.errors import DamagedFileError, LockedFileError
 from voice_app.model import Block, BlockKind, Document, Treatment
 

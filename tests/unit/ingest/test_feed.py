@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
+from tests.unit.ingest import sources
 from voice_app.config import Fetch
 from voice_app.errors import InputError
 from voice_app.ingest.feeds import feed_page, linked_feeds
@@ -46,7 +47,7 @@ JSON = json.dumps(
 
 
 def source(body: bytes, origin: str = "https://quay.example/feed", media_type: str = "text/xml") -> Source:
-    return Source(origin=origin, media_type=media_type, body=body, fetched_at=datetime.now(UTC))
+    return sources.source(body, origin, media_type)
 
 
 def test_rss_entries() -> None:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from time import process_time
 
 import pytest
 
+from tests.unit.ingest.sources import reasons, source
 from voice_app import config
 from voice_app.errors import EmptyInputError, InputError, LockedFileError, NoArticleError
 from voice_app.ingest.formats import mail
 from voice_app.ingest.reader import Reader
-from voice_app.model import BlockKind, Document, Source, Treatment
+from voice_app.model import BlockKind, Document
 
 MAILS = Path(__file__).parents[2] / "data" / "mails"
 HEAD = "From: Ana Writer <ana@example.org>\nSubject: Tea\nDate: Tue, 3 Mar 2026 10:00:00 +0100\n"
-
-
-def source(body: str | bytes) -> Source:
-    raw = body if isinstance(body, bytes) else body.encode()
-    return Source(origin="a.eml", media_type="message/rfc822", body=raw, fetched_at=datetime.now(UTC))
 
 
 def read(body: str | bytes) -> Document:
@@ -34,10 +30,6 @@ def of_file(name: str) -> Document:
 
 def texts(found: Document) -> list[str]:
     return [b.text or b.alt for b in found.kept]
-
-
-def reasons(found: Document) -> dict[str, str]:
-    return {b.text: b.reason for b in found.blocks if b.treatment is Treatment.SKIPPED}
 
 
 def test_a_message_of_thunderbird() -> None:
@@ -67,9 +59,9 @@ def test_a_message_of_thunderbird() -> None:
 
 def test_the_attachment_of_thunderbird_is_a_source_of_its_own() -> None:
     reader = Reader(config.Fetch())
-    (file,) = reader.attached(source((MAILS / "thunderbird.eml").read_bytes()))
+    (file,) = reader.attached(source((MAILS / "thunderbird.eml").read_bytes(), "a.eml"))
     assert (file.origin, file.media_type, file.body[:8]) == ("Pläne der Brücke.pdf", "application/pdf", b"%PDF-1.4")
-    assert reader.attached(Source(origin="a.txt", media_type="", body=b"words", fetched_at=datetime.now(UTC))) == ()
+    assert reader.attached(source(b"words", "a.txt")) == ()
 
 
 def test_a_message_forwarded_by_apple_mail_is_what_was_forwarded() -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from time import process_time
 
 import pytest
 
+from tests.unit.ingest.sources import source
 from voice_app.errors import InputError, NoArticleError
 from voice_app.ingest.formats import markdown
-from voice_app.model import BlockKind, Document, Source, Treatment
+from voice_app.model import BlockKind, Document, Treatment
 
 TEXT = """---
 title: "Tea: a guide"
@@ -51,9 +52,7 @@ Term
 
 
 def read(body: str) -> Document:
-    return markdown.read(
-        Source(origin="a.md", media_type="text/markdown", body=body.encode(), fetched_at=datetime.now(UTC))
-    )
+    return markdown.read(source(body))
 
 
 def test_front_matter_says_who_and_when() -> None:

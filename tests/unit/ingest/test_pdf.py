@@ -6,9 +6,8 @@ import re
 
 import pytest
 
-from tests.unit.ingest.pdf_pages import Sheet, pdf, source, width
-from voice_app.config import Fetch
-from voice_app.ingest.reader import Reader
+from tests.unit.ingest import sources
+from tests.unit.ingest.pdf_pages import Sheet, pdf, width
 from voice_app.model import Block, BlockKind, Document, Treatment
 
 LEFT = (
@@ -29,7 +28,7 @@ THIRD = (
 
 
 def read(*sheets: Sheet, info: str = "", catalog: str = "") -> Document:
-    return Reader(Fetch()).document(source(pdf(*sheets, info=info, catalog=catalog)))
+    return sources.read(pdf(*sheets, info=info, catalog=catalog))
 
 
 def kept(document: Document) -> list[tuple[str, str]]:
@@ -146,7 +145,7 @@ def test_bookmarks_name_headings_that_look_like_text() -> None:
     sheet.text(40, y + 14, "At the mill")
     sheet.paragraph(40, y + 34, RIGHT, 320)
     body = pdf(sheet, bookmark="At the mill")
-    assert heading(Reader(Fetch()).document(source(body)))[1:] == [(2, "At the mill")]
+    assert heading(sources.read(body))[1:] == [(2, "At the mill")]
 
 
 def pages_with(head: str, foot: str, count: int = 6) -> list[Sheet]:

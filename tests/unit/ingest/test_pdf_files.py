@@ -11,8 +11,8 @@ import lxml.etree
 import lxml.html
 import pytest
 
-from tests.unit.ingest.pdf_pages import Sheet, pdf, source
-from voice_app.config import Fetch
+from tests.unit.ingest import sources
+from tests.unit.ingest.pdf_pages import Sheet, pdf
 from voice_app.errors import (
     DamagedFileError,
     EmptyInputError,
@@ -22,7 +22,6 @@ from voice_app.errors import (
     TooLargeError,
 )
 from voice_app.ingest.pdf import clock, file, tagged
-from voice_app.ingest.reader import Reader
 from voice_app.model import Block, BlockKind, Document, Treatment
 
 DATA = Path(__file__).parents[2] / "data" / "pdf"
@@ -31,7 +30,7 @@ WORDS_F1 = {"paper": 0.997, "report": 1.0, "report_tagged": 1.0, "leaflet": 1.0,
 
 
 def read(name: str) -> Document:
-    return Reader(Fetch()).document(source((DATA / f"{name}.pdf").read_bytes(), f"{name}.pdf"))
+    return sources.read((DATA / f"{name}.pdf").read_bytes(), f"{name}.pdf")
 
 
 def line_of(block: Block) -> str:
@@ -123,7 +122,7 @@ def test_a_file_that_ends_early_is_read_as_far_as_it_goes_or_refused(name: str) 
     body = (DATA / f"{name}.pdf").read_bytes()
     for percent in range(5, 100, 5):
         try:
-            document = Reader(Fetch()).document(source(body[: len(body) * percent // 100]))
+            document = sources.read(body[: len(body) * percent // 100])
         except InputError as problem:
             assert isinstance(problem, DamagedFileError | ScannedFileError | EmptyInputError)
         else:
@@ -146,11 +145,11 @@ def page_of_text(y: float = 60) -> Sheet:
 
 def test_a_scan_says_that_it_is_one() -> None:
     with pytest.raises(ScannedFileError, match="OCR"):
-        Reader(Fetch()).document(source(pdf(*[scan() for _ in range(12)], page_of_text())))
+        sources.read(pdf(*[scan() for _ in range(12)], page_of_text()))
 
 
 def test_single_pages_without_text_are_told_of_and_the_others_read() -> None:
-    document = Reader(Fetch()).document(source(pdf(page_of_text(), scan(), page_of_text(200), scan("12"))))
+    document = sources.read(pdf(page_of_text(), scan(), page_of_text(200), scan("12")))
     assert [(b.treatment, b.reason) for b in document.blocks if b.treatment is Treatment.FAILED] == [
         (Treatment.FAILED, "page 2 is a picture without text"),
         (Treatment.FAILED, "page 4 is a picture without text"),
@@ -161,12 +160,12 @@ def test_single_pages_without_text_are_told_of_and_the_others_read() -> None:
 
 def test_a_scan_with_a_stamp_on_each_page_is_a_scan() -> None:
     with pytest.raises(ScannedFileError):
-        Reader(Fetch()).document(source(pdf(*[scan("Digitised by the harbour library") for _ in range(4)])))
+        sources.read(pdf(*[scan("Digitised by the harbour library") for _ in range(4)]))
 
 
 def test_an_empty_file_says_so() -> None:
     with pytest.raises(EmptyInputError):
-        Reader(Fetch()).document(source(pdf(Sheet(), Sheet())))
+        sources.read(pdf(Sheet(), Sheet()))
 
 
 @pytest.mark.parametrize(
@@ -178,25 +177,25 @@ def test_letters_without_meaning_are_refused(text: str) -> None:
     for n in range(0, len(text), 40):
         sheet.unicode(0, 20 + n / 3, text[n : n + 40], 9)
     with pytest.raises(ScannedFileError, match="cannot be read"):
-        Reader(Fetch()).document(source(pdf(sheet)))
+        sources.read(pdf(sheet))
 
 
 def test_a_file_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file, "MAX_PAGES", 2)
     with pytest.raises(TooLargeError, match="3 pages"):
-        Reader(Fetch()).document(source(pdf(*[page_of_text() for _ in range(3)])))
+        sources.read(pdf(*[page_of_text() for _ in range(3)]))
 
 
 def test_a_page_of_too_many_letters_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file, "MAX_PAGE_LETTERS", 50)
     with pytest.raises(TooLargeError, match="Page 1"):
-        Reader(Fetch()).document(source(pdf(page_of_text())))
+        sources.read(pdf(page_of_text()))
 
 
 def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "MAX_SECONDS", -1)
     with pytest.raises(TooLargeError, match="seconds"):
-        Reader(Fetch()).document(source(pdf(page_of_text())))
+        sources.read(pdf(page_of_text()))
 
 
 @pytest.mark.parametrize(
@@ -204,7 +203,7 @@ def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) 
 )
 def test_what_only_begins_like_a_pdf_is_damaged(tail: str) -> None:
     with pytest.raises(DamagedFileError):
-        Reader(Fetch()).document(source(b"%PDF-" + tail.encode()))
+        sources.read(b"%PDF-" + tail.encode())
 
 
 def test_threads_can_read_at_the_same_time() -> None:

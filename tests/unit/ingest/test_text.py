@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import UTC, datetime
 from textwrap import fill
 from time import process_time
 
 import pytest
 
+from tests.unit.ingest.sources import source
 from voice_app.errors import InputError
 from voice_app.ingest.formats import text
-from voice_app.model import BlockKind, Document, Source, Treatment
+from voice_app.model import BlockKind, Document, Treatment
 
 SCRAPED = """Sleep & the heart
 
@@ -62,7 +62,7 @@ that they had one they were not sure that they liked it.
 
 
 def read(body: str) -> Document:
-    return text.read(Source(origin="a.txt", media_type="text/plain", body=body.encode(), fetched_at=datetime.now(UTC)))
+    return text.read(source(body))
 
 
 def test_a_scraped_page_keeps_title_standfirst_heading_and_body() -> None:
