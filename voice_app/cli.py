@@ -5,24 +5,22 @@ Exit codes: 0 done, 1 failed (one helpful sentence), 2 misuse.
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from voice_app import __version__
+from voice_app import __version__, printed
 from voice_app import config as settings
 from voice_app.errors import EmptyInputError, InputError, VoiceAppError
 
 if TYPE_CHECKING:
     from voice_app.config import Config
-    from voice_app.model import Article, Block, Document, Narration, Progress, Style
+    from voice_app.model import Article, Document, Progress, Style
     from voice_app.studio import Studio
 
 PIPE = "-"
@@ -151,11 +149,11 @@ def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], 
     with _progress(quiet=as_json) as on_progress:
         narration = studio.narrate(document, out, style=style, on_progress=on_progress)
     if as_json:
-        click.echo(_json(_narration(document, narration)))
+        click.echo(printed.json_line(printed.narration(document, narration)))
         return
     for chapter in narration.audio.chapters:
-        click.echo(f"{out / chapter.file}  {_clock(chapter.seconds)}  {chapter.title}")
-    click.echo(f"{out / narration.audio.file}  {_clock(narration.audio.seconds)}  {document.title}")
+        click.echo(f"{out / chapter.file}  {printed.clock(chapter.seconds)}  {chapter.title}")
+    click.echo(f"{out / narration.audio.file}  {printed.clock(narration.audio.seconds)}  {document.title}")
 
 
 @contextmanager
@@ -181,38 +179,6 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
     yield line
 
 
-def _narration(document: Document, narration: Narration) -> dict[str, Any]:
-    from voice_app.library.slugs import slug
-
-    sentences = {chapter.number: len(chapter.sentences) for chapter in narration.script.chapters}
-    audio = narration.audio
-    return {
-        "slug": slug(document.title),
-        "title": document.title,
-        "language": document.language,
-        "seconds": audio.seconds,
-        "wall_seconds": round(narration.wall_seconds, 3),
-        "first_audio_seconds": round(narration.first_audio_seconds, 3),
-        "chapters": [
-            {
-                "number": chapter.number,
-                "title": chapter.title,
-                "file": str(narration.folder / chapter.file),
-                "seconds": chapter.seconds,
-                "sentences": sentences[chapter.number],
-            }
-            for chapter in audio.chapters
-        ],
-        "whole": {"file": str(narration.folder / audio.file), "seconds": audio.seconds},
-        "clips": {
-            "total": narration.clips_spoken + narration.clips_cached,
-            "spoken": narration.clips_spoken,
-            "cached": narration.clips_cached,
-        },
-        "receipt": asdict(narration.receipt),
-    }
-
-
 @main.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @_styled
@@ -229,54 +195,15 @@ def extract(sources: tuple[str, ...], wanted: tuple[str, ...], as_json: bool) ->
             failed = True
             click.echo(f"{source}: {problem}", err=True)
             if as_json:
-                click.echo(_json({"source": source, "error": str(problem)}))
+                click.echo(printed.json_line({"source": source, "error": str(problem)}))
             continue
-        click.echo(_json({"source": source} | _extract(document)) if as_json else _readable(document))
+        click.echo(
+            printed.json_line({"source": source} | printed.document(document))
+            if as_json
+            else printed.readable(document)
+        )
     if failed:
         sys.exit(1)
-
-
-def _extract(document: Document) -> dict[str, Any]:
-    from voice_app.model import Treatment
-    from voice_app.publish.receipt import sentence
-
-    def block(b: Block) -> dict[str, Any]:
-        facts: dict[str, Any] = {"kind": b.kind, "level": b.level, "text": b.text, "treatment": b.treatment}
-        return (
-            facts
-            | ({"rows": b.rows} if b.rows else {})
-            | ({"marker": b.marker} if b.marker else {})
-            | ({"alt": b.alt} if b.alt else {})
-        )
-
-    return {
-        "title": document.title,
-        "byline": document.byline,
-        "language": document.language,
-        "published": document.published.isoformat() if document.published else None,
-        "blocks": [block(b) for b in document.kept],
-        "receipt": asdict(document.receipt)
-        | {
-            "sentence": sentence(document.blocks),
-            "not_said": [
-                {"text": b.text, "kind": b.kind, "treatment": b.treatment, "reason": b.reason}
-                for b in document.blocks
-                if b.treatment is not Treatment.SAID
-            ],
-        },
-    }
-
-
-def _readable(document: Document) -> str:
-    from voice_app.publish.receipt import sentence
-
-    lines = [document.title, "=" * len(document.title), ""]
-    for block in document.kept:
-        rows = [" | ".join(row) for row in block.rows]
-        lines += [f"[{block.kind}] " + " / ".join([part for part in (block.text, block.alt, *rows) if part])]
-    left_out = [b for b in document.blocks if b.reason]
-    lines += ["", sentence(document.blocks)] + [f"- {(b.text or b.alt)[:60]} ({b.reason})" for b in left_out]
-    return "\n".join([*lines, ""])
 
 
 @main.command()
@@ -294,19 +221,7 @@ def script(source: str, wanted: tuple[str, ...], as_json: bool) -> None:
             for sentence in chapter.sentences:
                 click.echo(f"   {sentence.spoken}")
         return
-    sentences = [
-        {
-            "id": sentence.id,
-            "chapter": chapter.number,
-            "written": sentence.written,
-            "spoken": sentence.spoken,
-            "pause_ms": sentence.pause_ms,
-        }
-        for chapter in found.chapters
-        for sentence in chapter.sentences
-    ]
-    chapters = [{"number": c.number, "title": c.title, "sentences": len(c.sentences)} for c in found.chapters]
-    click.echo(_json({"title": found.title, "chapters": chapters, "sentences": sentences}))
+    click.echo(printed.json_line(printed.script(found)))
 
 
 @main.command()
@@ -362,12 +277,3 @@ def _piped() -> bytes:
     if not body.strip():
         raise EmptyInputError("Nothing came in on standard input.")
     return body
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d}"

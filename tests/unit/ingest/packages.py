@@ -10,6 +10,19 @@ CONTAINER = (
     '<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
     '<rootfile full-path="OEBPS/content.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
 )
+# the headings of tests/data/books
+TIDE_BOOK = [
+    (1, "The Tide Book"),
+    (2, "Before the water"),
+    (2, "Part One: Rising"),
+    (3, "January: The empty quay"),
+    (4, "How the level is measured"),
+    (3, "February: Ice on the ladders"),
+    (2, "Part Two: Falling"),
+    (3, "July: The dry basin"),
+    (3, "October: The highest tide"),
+    (2, "Afterword"),
+]
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMES = (
     f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '

@@ -12,6 +12,7 @@ import pytest
 
 from tests.unit.ingest.packages import (
     CONTAINER,
+    TIDE_BOOK,
     epub,
     nav,
     ncx,
@@ -24,18 +25,6 @@ from voice_app.errors import DamagedFileError, LockedFileError
 from voice_app.model import Block, BlockKind, Document, Treatment
 
 BOOKS = Path(__file__).parents[2] / "data" / "books"
-CHAPTERS = [
-    (1, "The Tide Book"),
-    (2, "Before the water"),
-    (2, "Part One: Rising"),
-    (3, "January: The empty quay"),
-    (4, "How the level is measured"),
-    (3, "February: Ice on the ladders"),
-    (2, "Part Two: Falling"),
-    (3, "July: The dry basin"),
-    (3, "October: The highest tide"),
-    (2, "Afterword"),
-]
 
 
 def notes(document: Document) -> list[Block]:
@@ -51,7 +40,7 @@ def test_a_book_from_another_program_is_whole_and_in_order(program: str) -> None
     found = read((BOOKS / f"{program}.epub").read_bytes())
     assert found.title == "The Tide Book"
     assert found.byline in ("Ada Merrow, Tom Sills", "Ada Merrow; Tom Sills")
-    assert headings(found) == CHAPTERS
+    assert headings(found) == TIDE_BOOK
     (table,) = [b for b in found.kept if b.kind is BlockKind.TABLE]
     assert (table.rows[0], table.rows[4]) == (("Month", "Highest water", "Lowest water"), ("October", "4.7 m", "0.2 m"))
     assert [b.text for b in found.kept if b.kind is BlockKind.ITEM][2:5] == [
@@ -66,7 +55,7 @@ def test_a_book_from_another_program_is_whole_and_in_order(program: str) -> None
 def test_a_book_from_libreoffice_is_whole_and_in_order() -> None:
     """It writes chapters of the first level alone; the rest of its headings look like paragraphs."""
     found = read((BOOKS / "libreoffice.epub").read_bytes())
-    assert headings(found) == [line for line in CHAPTERS if line[0] < 3]
+    assert headings(found) == [line for line in TIDE_BOOK if line[0] < 3]
     (table,) = [b for b in found.kept if b.kind is BlockKind.TABLE]
     assert table.rows[-1] == ("October", "4.7 m", "0.2 m")
     assert [b.text[:10] for b in notes(found)] == ["The count ", "Not always", "The third "]

@@ -56,17 +56,7 @@ def flow_of(book: Book, clock: Clock) -> Flow:
     """The whole text in reading order, by where the words stand."""
     flow = Flow(left_out=without_furniture(book.pages))
     size = type_size([word for page in book.pages for word in page.words])
-    parts: list[tuple[list[Line], list[Table]]] = []
-    grids: dict[int, list[list[list[Word]]]] = {}
-    for page in book.pages:
-        clock.check()
-        grids |= take_grids(page)
-        labels = without_labels(page)
-        page.words += drawn_bullets(page)
-        flow.left_out.setdefault(page.number, []).extend((text, LABEL, False) for text in labels)
-        found = [lines_of(part, page.number) for part in parts_of(page.words)]
-        for part in flow.notes.take(found, size):
-            parts += [(part, tables_in(part, page.rules))]
+    parts, grids = _taken_apart(book, flow, size, clock)
     bare = [some for part, tables in parts for some in _between(part, tables)]
     flow.heads = heads_of(book, bare, size)
     lines = [line for some in bare for line in some]
@@ -92,6 +82,24 @@ def flow_of(book: Book, clock: Clock) -> Flow:
     _join_captions(flow.pieces)
     _set_depths(flow.pieces)
     return flow
+
+
+def _taken_apart(
+    book: Book, flow: Flow, size: float, clock: Clock
+) -> tuple[list[tuple[list[Line], list[Table]]], dict[int, list[list[list[Word]]]]]:
+    """The parts of all pages in reading order, each with its tables, and the tables that are drawn as grids."""
+    parts: list[tuple[list[Line], list[Table]]] = []
+    grids: dict[int, list[list[list[Word]]]] = {}
+    for page in book.pages:
+        clock.check()
+        grids |= take_grids(page)
+        labels = without_labels(page)
+        page.words += drawn_bullets(page)
+        flow.left_out.setdefault(page.number, []).extend((text, LABEL, False) for text in labels)
+        found = [lines_of(part, page.number) for part in parts_of(page.words)]
+        for part in flow.notes.take(found, size):
+            parts += [(part, tables_in(part, page.rules))]
+    return parts, grids
 
 
 def _between(part: Sequence[Line], tables: Sequence[Table]) -> Iterator[list[Line]]:

@@ -1,0 +1,108 @@
+"""What the command line prints: lines for people, and JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from voice_app.model import Treatment
+from voice_app.publish.receipt import sentence
+
+if TYPE_CHECKING:
+    from voice_app.model import Block, Document, Narration, Script
+
+
+def json_line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+def narration(article: Document, made: Narration) -> dict[str, Any]:
+    from voice_app.library.slugs import slug
+
+    sentences = {chapter.number: len(chapter.sentences) for chapter in made.script.chapters}
+    audio = made.audio
+    return {
+        "slug": slug(article.title),
+        "title": article.title,
+        "language": article.language,
+        "seconds": audio.seconds,
+        "wall_seconds": round(made.wall_seconds, 3),
+        "first_audio_seconds": round(made.first_audio_seconds, 3),
+        "chapters": [
+            {
+                "number": chapter.number,
+                "title": chapter.title,
+                "file": str(made.folder / chapter.file),
+                "seconds": chapter.seconds,
+                "sentences": sentences[chapter.number],
+            }
+            for chapter in audio.chapters
+        ],
+        "whole": {"file": str(made.folder / audio.file), "seconds": audio.seconds},
+        "clips": {
+            "total": made.clips_spoken + made.clips_cached,
+            "spoken": made.clips_spoken,
+            "cached": made.clips_cached,
+        },
+        "receipt": asdict(made.receipt),
+    }
+
+
+def document(found: Document) -> dict[str, Any]:
+    def block(b: Block) -> dict[str, Any]:
+        facts: dict[str, Any] = {"kind": b.kind, "level": b.level, "text": b.text, "treatment": b.treatment}
+        return (
+            facts
+            | ({"rows": b.rows} if b.rows else {})
+            | ({"marker": b.marker} if b.marker else {})
+            | ({"alt": b.alt} if b.alt else {})
+        )
+
+    return {
+        "title": found.title,
+        "byline": found.byline,
+        "language": found.language,
+        "published": found.published.isoformat() if found.published else None,
+        "blocks": [block(b) for b in found.kept],
+        "receipt": asdict(found.receipt)
+        | {
+            "sentence": sentence(found.blocks),
+            "not_said": [
+                {"text": b.text, "kind": b.kind, "treatment": b.treatment, "reason": b.reason}
+                for b in found.blocks
+                if b.treatment is not Treatment.SAID
+            ],
+        },
+    }
+
+
+def script(found: Script) -> dict[str, Any]:
+    sentences = [
+        {
+            "id": each.id,
+            "chapter": chapter.number,
+            "written": each.written,
+            "spoken": each.spoken,
+            "pause_ms": each.pause_ms,
+        }
+        for chapter in found.chapters
+        for each in chapter.sentences
+    ]
+    chapters = [{"number": c.number, "title": c.title, "sentences": len(c.sentences)} for c in found.chapters]
+    return {"title": found.title, "chapters": chapters, "sentences": sentences}
+
+
+def readable(found: Document) -> str:
+    lines = [found.title, "=" * len(found.title), ""]
+    for block in found.kept:
+        rows = [" | ".join(row) for row in block.rows]
+        lines += [f"[{block.kind}] " + " / ".join([part for part in (block.text, block.alt, *rows) if part])]
+    left_out = [b for b in found.blocks if b.reason]
+    lines += ["", sentence(found.blocks)] + [f"- {(b.text or b.alt)[:60]} ({b.reason})" for b in left_out]
+    return "\n".join([*lines, ""])
