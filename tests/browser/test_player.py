@@ -16,7 +16,6 @@ from voice_app.model import ArticleState
 pytestmark = pytest.mark.browser
 
 SOUND = "document.querySelector('audio')"
-MARKED = "document.querySelector('.sentence.now')?.textContent"
 
 
 def play(page: Page) -> None:

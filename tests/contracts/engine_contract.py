@@ -15,8 +15,6 @@ SENTENCE = "The kettle is on, and the guests will be here before noon."
 class EngineContract:
     """Same text, same bytes; only SpeechError; never silence instead of an error."""
 
-    deterministic = True
-
     @pytest.fixture
     def engine(self) -> Engine:
         raise NotImplementedError

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from voice_app.ingest.blocks import key
 from voice_app.model import Block, BlockKind, Treatment
 
 MAX_TITLE = 80
@@ -32,6 +33,10 @@ _CHAPTER = re.compile(
 _ROMAN = re.compile(r"(?:M{0,2}(?:C[DM]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3}))\.?")
 _OUTLINE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+(?P<text>[^\W\d_].{1,120})")
 _STOP = re.compile(r"[.!:;,…。！：；，、؛،]$")
+_CONTENTS = frozenset(map(key, (
+    "contents", "table of contents", "toc", "inhalt", "inhaltsverzeichnis", "table des matières", "table des matieres",
+    "sommaire", "índice", "indice", "inhoud", "list of illustrations", "list of figures", "list of tables",
+)))  # fmt: skip
 PART, CHAPTER, TOP, UNDER, CAPITALS, PLAIN = "part", "chapter", "=", "-", "capitals", "plain"  # sorts of headings
 
 
@@ -75,6 +80,11 @@ def is_in_capitals(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     is_loud = len(letters) > 4 and all(not c.islower() for c in letters) and any(c.isupper() for c in letters)
     return is_loud and len(text.split()) <= MAX_WORDS and not text.endswith((",", ";"))
+
+
+def is_contents(text: str) -> bool:
+    """Whether a heading stands over a list of what is in the text."""
+    return key(text) in _CONTENTS
 
 
 def levels_of(ranks: Sequence[str]) -> dict[str, int]:

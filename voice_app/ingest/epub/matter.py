@@ -9,6 +9,7 @@ from typing import Any
 
 from voice_app.ingest.blocks import dropped, key
 from voice_app.ingest.epub.xhtml import TYPE
+from voice_app.ingest.headings import is_contents
 from voice_app.ingest.inline import BLOCKS, HEADINGS, plain
 from voice_app.ingest.text.gutenberg import HEADER, LICENCE
 from voice_app.model import Block, Treatment
@@ -24,10 +25,6 @@ _TYPES = {
     "doc-toc": "contents", "doc-cover": "cover", "doc-pagelist": "contents", "doc-colophon": "copyright page",
     "index": "index", "doc-index": "index",
 }  # fmt: skip
-_CONTENTS = frozenset(map(key, (
-    "contents", "table of contents", "toc", "inhalt", "inhaltsverzeichnis", "table des matières", "sommaire", "índice",
-    "indice", "inhoud", "list of illustrations", "list of figures", "list of tables",
-)))  # fmt: skip
 _INDEX = frozenset(map(key, ("index", "register", "stichwortverzeichnis", "sachregister", "general index")))
 _RIGHTS = re.compile(r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos", re.I)
 _EDITION = re.compile(
@@ -115,7 +112,7 @@ def _by_text(body: Any, known: Sequence[str], *, is_edge: bool, is_late: bool) -
     heading = next((key(plain(element)) for element in body.iter(*HEADINGS)), "")
     line = _first_line(body) if words <= MAX_RIGHTS_WORDS else ""
     first = heading or line
-    if first in _CONTENTS and _link_share(body) > MOSTLY / 2:
+    if is_contents(first) and _link_share(body) > MOSTLY / 2:
         return "contents"
     if is_late and first in _INDEX and (_link_share(body) > MOSTLY / 2 or _is_index(body)):
         return "index"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from voice_app.ingest.blocks import dropped, shifted, skipped
+from voice_app.ingest.headings import is_contents
 from voice_app.ingest.pdf.clock import Clock
 from voice_app.ingest.pdf.columns import parts_of, type_size
 from voice_app.ingest.pdf.furniture import without_furniture
@@ -26,9 +27,6 @@ from voice_app.model import Block, BlockKind
 _END = re.compile(r"[.!?:。！？…][\"'”’»)\]]*$")
 _LABEL = re.compile(
     r"^(?:chapter|part|kapitel|teil|chapitre|capítulo|capitolo|appendix)\s+(?:\d+|[IVXLC]+|[A-Z])$", re.I
-)
-_CONTENTS = re.compile(
-    r"^(?:table of )?contents$|^inhalt(?:sverzeichnis)?$|^(?:table des mati.res|sommaire|.ndice)$", re.I
 )
 _ENTRY = re.compile(r"\S.*\s(?:\d{1,4}|[ivxlc]{1,7})$")
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE)
@@ -172,7 +170,7 @@ def _mark_contents(pieces: Sequence[Piece]) -> None:
     """The lines under a heading "Contents" that end in the number of a page."""
     is_inside = False
     for piece in pieces:
-        if piece.kind is BlockKind.HEADING and _CONTENTS.match(piece.prose.text):
+        if piece.kind is BlockKind.HEADING and is_contents(piece.prose.text):
             is_inside = True
         elif not is_inside or not (piece.reason or _ENTRY.search(piece.prose.text)) or piece.kind is BlockKind.TABLE:
             is_inside = False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from voice_app.ingest.blocks import dropped, key, skipped
-from voice_app.ingest.headings import CHAPTER, PART, rank_of
+from voice_app.ingest.headings import CHAPTER, PART, is_contents, rank_of
 from voice_app.model import Block, BlockKind, Treatment
 
 HEADER, LICENCE, CONTENTS, MADE_BY = "the archive's header", "the archive's licence", "contents", "who made the file"
@@ -20,9 +20,6 @@ _END = re.compile(
 )
 _FACT = re.compile(r"^(Title|Author|Language|Translator|Editor): +(\S.*(?:\n +\S.*)*)", re.M)
 _MADE_BY = re.compile(r"(?:E-?text )?(?:produced|prepared|transcribed) by\b|transcriber['’]s notes?\b", re.I)
-_CONTENTS = re.compile(
-    r"(?:table of )?contents:?|inhalt(?:sverzeichnis)?|table des mati[èe]res|sommaire|[íi]ndice|indice|inhoud", re.I
-)
 _LEADER = re.compile(r"(?:\s*\.){3,}\s*\d*$|\s{2,}\d{1,4}$")
 _NUMBER = re.compile(
     r"^(?:(?:chapter|book|part|kapitel|teil|chapitre|livre|partie|cap[ií]tulo|capitolo|parte)\s+)?"
@@ -73,7 +70,7 @@ def book_of(text: str) -> Book | None:
 def not_text(texts: Sequence[str]) -> dict[int, str]:
     """The places of the paragraphs before the first chapter that are no text: the contents, and who made the file."""
     found = {n: MADE_BY for n, text in enumerate(texts[:8]) if _MADE_BY.match(text) and len(text) < 400}
-    start = next((n for n, text in enumerate(texts[:200]) if _CONTENTS.fullmatch(text.strip(" ._*"))), None)
+    start = next((n for n, text in enumerate(texts[:200]) if is_contents(text)), None)
     if start is None:
         return found
     end = _end_of_contents(texts, start + 1)
