@@ -9,6 +9,7 @@ import io
 import json
 import re
 from datetime import date
+from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -137,7 +138,8 @@ def _json_feed(source: Source) -> tuple[str, str | None, list[FeedEntry]]:
 
 def _json_entry(item: dict[str, Any], feed: dict[str, Any]) -> FeedEntry:
     address = _http(_text(item, "url") or _text(item, "external_url"))
-    plain = "".join(f"<p>{_escaped(part)}</p>" for part in _text(item, "content_text").split("\n\n") if part.strip())
+    parts = _text(item, "content_text").split("\n\n")
+    plain = "".join(f"<p>{escape(part, quote=False)}</p>" for part in parts if part.strip())
     authors = item.get("authors") or feed.get("authors") or [item.get("author") or feed.get("author")]
     names = [_text(one, "name") for one in authors if isinstance(one, dict)] if isinstance(authors, list) else []
     tags = item.get("tags")
@@ -158,15 +160,9 @@ def _text(thing: Any, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
-
-
 def _clean(text: str) -> str:
     """A title as plain text: feeds put mark-up and entities into it."""
-    import html
-
-    return " ".join(html.unescape(_TAG.sub("", text)).split())
+    return " ".join(unescape(_TAG.sub("", text)).split())
 
 
 def _http(address: str) -> str | None:

@@ -74,7 +74,7 @@ def test_atom_entries() -> None:
 def test_json_feed_entries() -> None:
     first, second = feed_page(source(JSON, media_type="application/json")).entries
     assert (first.key, first.title, first.byline, first.topics) == ("7", "High", "Jo", ("sea",))
-    assert second.html == "<p>One.</p><p>Two &amp; &lt;three>.</p>"
+    assert second.html == "<p>One.</p><p>Two &amp; &lt;three&gt;.</p>"
     assert second.published == date(2026, 1, 5)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from html import escape
 from typing import TYPE_CHECKING
 
 from voice_app.publish.clean import line
@@ -45,8 +46,5 @@ def _cue(cue: Cue) -> str:
     end = max(cue.end, cue.start + SHORTEST_SECONDS)
     # wrapped before it is escaped: a reader counts the characters that are shown
     lines = textwrap.wrap(line(cue.written, characters=SENTENCE_CHARACTERS), LINE_CHARACTERS, break_on_hyphens=False)
-    return "\n".join([line(cue.sentence_id), f"{clock(cue.start)} --> {clock(end)}", *map(_escaped, lines)]) + "\n"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    shown = [escape(each, quote=False) for each in lines]
+    return "\n".join([line(cue.sentence_id), f"{clock(cue.start)} --> {clock(end)}", *shown]) + "\n"

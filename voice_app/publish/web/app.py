@@ -51,7 +51,7 @@ def make_app(studio: Studio, config: Config) -> Flask:
         app.register_blueprint(blueprint)
     app.context_processor(_everywhere)
     app.jinja_env.filters.update(about=words.about, exact=words.exact, clock=words.clock, state=words.state)
-    app.jinja_env.filters.update(day=words.day, host=words.host, change=words.change)
+    app.jinja_env.filters.update(counted=words.counted, day=words.day, host=words.host, change=words.change)
     app.jinja_env.tests.update(busy=words.is_busy)
     app.jinja_env.globals.update(icon=app.jinja_env.get_template("icons.html").module)
     return app

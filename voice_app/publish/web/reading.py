@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from voice_app.errors import InputError
 from voice_app.model import MANNERS
 from voice_app.publish.context import studio
-from voice_app.publish.web import errors, sheets
+from voice_app.publish.web import errors, sheets, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,8 +104,8 @@ def _cost(wanted: Mapping[str, str]) -> str:
     cost = studio().styles.cost(wanted)
     if not cost.articles:
         return "No finished article changes."
-    articles = f"{cost.articles} article{'' if cost.articles == 1 else 's'} change{'s' if cost.articles == 1 else ''}"
-    return f"{articles}, {cost.sentences} new sentence{'' if cost.sentences == 1 else 's'}."
+    change = "changes" if cost.articles == 1 else "change"
+    return f"{words.counted(cost.articles, 'article')} {change}, {words.counted(cost.sentences, 'new sentence')}."
 
 
 def _site(wanted: Mapping[str, str], *, cost: str = "", problem: str = "") -> str:

@@ -25,7 +25,7 @@ def exact(seconds: float) -> str:
     """1 hour 2 minutes 3 seconds, without the parts that are zero."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    parts = [_count(n, unit) for n, unit in ((hours, "hour"), (minutes, "minute"), (rest, "second")) if n]
+    parts = [counted(n, unit) for n, unit in ((hours, "hour"), (minutes, "minute"), (rest, "second")) if n]
     return " ".join(parts) or "0 seconds"
 
 
@@ -67,7 +67,7 @@ def state(article: Article) -> str:
         case ArticleState.READY:
             return "Waiting for its narration"
         case ArticleState.NARRATING if article.sentences:
-            return f"Narrating: {article.spoken} of {_count(article.sentences, 'sentence')}"
+            return f"Narrating: {article.spoken} of {counted(article.sentences, 'sentence')}"
         case ArticleState.NARRATING:
             return "Narrating"
         case ArticleState.DONE:
@@ -94,7 +94,7 @@ def change(value: Change) -> str:
     """What changed, in one phrase: 2 sentences changed, 1 added."""
     numbers = [(value.changed, "changed"), (value.added, "added"), (value.removed, "taken away")]
     told = [(number, verb) for number, verb in numbers if number]
-    first = f"{_count(told[0][0], 'sentence')} {told[0][1]}"
+    first = f"{counted(told[0][0], 'sentence')} {told[0][1]}"
     return ", ".join([first, *(f"{number} {verb}" for number, verb in told[1:])])
 
 
@@ -102,5 +102,6 @@ def kind(block: Block) -> str:
     return KINDS[block.kind][0].capitalize()
 
 
-def _count(number: int, unit: str) -> str:
-    return f"{number} {unit}{'' if number == 1 else 's'}"
+def counted(number: int, unit: str) -> str:
+    """1 article, 2,000 articles."""
+    return f"{number:,} {unit}{'' if number == 1 else 's'}"
