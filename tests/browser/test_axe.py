@@ -20,7 +20,7 @@ PAGES = (
     "/add",
     "/listen",
     "/reading",
-    "/reading?saved=1",
+    "/reading?done=saved",
     "/about",
     "/nothing",
     *STATES,

@@ -38,7 +38,9 @@ def test_a_feed_is_watched_and_no_longer(client: FlaskClient) -> None:
     assert "1 feed is watched" in page
     assert "Will be looked at in a moment" in page
     (feed,) = client.get("/api/feeds").get_json()["feeds"]
-    assert client.post(f"/feeds/{feed['id']}/remove").status_code == 303
+    told = client.post(f"/feeds/{feed['id']}/remove")
+    assert told.status_code == 303
+    assert "is not watched any more" in client.get(told.headers["Location"]).get_data(as_text=True)
     assert client.get("/api/feeds").get_json() == {"feeds": []}
 
 

@@ -83,6 +83,8 @@ class Narration {
     for (const timed of fresh.querySelectorAll(".sentence[data-start]")) {
       Object.assign(document.getElementById(timed.id)?.dataset ?? {}, timed.dataset);
     }
+    const [told, shown] = [fresh, document].map((one) => one.querySelector("[data-answer] p"));
+    if (told && shown && shown.textContent !== told.textContent) shown.textContent = told.textContent;
     const hadFocus = this.#box.contains(document.activeElement);
     const text = document.querySelector(".prose");
     const before = text.getBoundingClientRect().top;
