@@ -64,7 +64,9 @@ def test_a_list_goes_in_and_comes_out_again(client: FlaskClient) -> None:
 def test_what_cannot_be_watched_is_told(client: FlaskClient, form: dict[str, object]) -> None:
     answer = client.post("/feeds", data=form, content_type="multipart/form-data")
     assert 400 <= answer.status_code < 500
-    assert "The feed is not watched" in answer.get_data(as_text=True)
+    page = answer.get_data(as_text=True)
+    assert "The feed is not watched" in page
+    assert "paste the text" not in page
 
 
 def test_the_api_watches_too(client: FlaskClient) -> None:

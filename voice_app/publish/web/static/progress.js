@@ -84,7 +84,8 @@ class Narration {
       Object.assign(document.getElementById(timed.id)?.dataset ?? {}, timed.dataset);
     }
     const [told, shown] = [fresh, document].map((one) => one.querySelector("[data-answer] p"));
-    if (told && shown && shown.textContent !== told.textContent) shown.textContent = told.textContent;
+    const news = told && shown && shown.textContent !== told.textContent ? `${told.textContent} ` : "";
+    if (news) shown.textContent = told.textContent;
     const hadFocus = this.#box.contains(document.activeElement);
     const text = document.querySelector(".prose");
     const before = text.getBoundingClientRect().top;
@@ -96,7 +97,7 @@ class Narration {
     if (before < 0) scrollBy({ top: moved, behavior: "instant" });
     if (hadFocus) document.querySelector("[data-play]").focus();
     setTimeout(() => {
-      document.querySelector(".options [data-news]").textContent = "The sound is ready.";
+      document.querySelector(".options [data-news]").textContent = `${news}The sound is ready.`;
     }, 500);
   }
 }
