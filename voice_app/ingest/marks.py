@@ -37,6 +37,7 @@ def moved_out(root: Any) -> None:
         place = _line_of(element)
         reason = element.get(LEFT_OUT) or "struck through"
         element.text, element[:] = None, []  # an empty element keeps its tail where it was
+        _close_up(element)
         if not text:
             continue
         paragraph = lxml.html.Element("p", {LEFT_OUT: reason})
@@ -48,6 +49,18 @@ def moved_out(root: Any) -> None:
         paragraph.tail, last.tail = last.tail, None
         last.addnext(paragraph)
         behind[place] = paragraph
+
+
+def _close_up(element: Any) -> None:
+    """Take the blank before an emptied element away when a stop or a comma follows it, as in "long ago [@old]."."""
+    if (element.tail or "")[:1] not in tuple(".,;:!?)"):
+        return
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "").rstrip() or None
+    elif element.getparent() is not None:
+        parent = element.getparent()
+        parent.text = (parent.text or "").rstrip() or None
 
 
 def _line_of(element: Any) -> Any:
