@@ -53,13 +53,15 @@ def moved_out(root: Any) -> None:
 
 def _close_up(element: Any) -> None:
     """Take the blank before an emptied element away when a stop or a comma follows it, as in "long ago [@old]."."""
-    if (element.tail or "")[:1] not in tuple(".,;:!?)"):
+    parent = element.getparent()
+    while parent is not None and parent.tag == "span" and not "".join(parent.itertext()).strip():
+        element, parent = parent, parent.getparent()
+    if parent is None or not (element.tail or "").startswith((".", ",", ";", ":", "!", "?", ")")):
         return
     before = element.getprevious()
     if before is not None:
         before.tail = (before.tail or "").rstrip() or None
-    elif element.getparent() is not None:
-        parent = element.getparent()
+    else:
         parent.text = (parent.text or "").rstrip() or None
 
 
