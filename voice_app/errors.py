@@ -49,7 +49,8 @@ class VoiceAppError(Exception):
         self.facts = facts
         for name, value in facts.items():
             setattr(self, name, value)
-        super().__init__(f"{what or self.what} {todo or self.todo}")
+        self.happened = what or self.what
+        super().__init__(f"{self.happened} {todo or self.todo}")
 
 
 class InputError(VoiceAppError):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import texts
-from tests.browser.site import Site
+from tests.browser.site import NOON, Site
 
 pytestmark = pytest.mark.browser
 
@@ -20,13 +21,14 @@ PAGES = (
     "/add",
     "/listen",
     "/reading",
-    "/reading?saved=1",
+    "/reading?done=saved",
     "/about",
     "/nothing",
     *STATES,
     "done/edit",
     "long/edit",
 )
+PAGES += ("/add?address=https%3A%2F%2Fexample.org%2Fa-long-address%2Fwith-no-place-to-break&text=Chosen", "/feeds")
 FEWER = ("/", "/listen", "/reading", "done", "narrating", "done/edit")
 LOOKS: dict[str, dict[str, object]] = {
     "light": {"color_scheme": "light"},
@@ -68,8 +70,8 @@ def visit(open_page: Callable[..., Page], site: Site) -> Callable[..., None]:
             # the checker itself is a script, so the page's own are taken away instead
             page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
         for path in paths:
-            name, _, rest = path.partition("/")
-            page.goto(f"{site.page(name)}/{rest}".rstrip("/") if name else path)
+            name = "" if path.startswith("/") else re.split("[/?]", path)[0]
+            page.goto(site.page(name) + path.removeprefix(name) if name else path)
             page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
             if look == "text spacing":
                 page.evaluate(SPACING)
@@ -118,11 +120,28 @@ SHELF = (
     "/?view=deleted",
 )
 SHELF += ("/?deleted=a-walk-that-nobody-wanted", "/topics", "sorted", "copy", "archived")
+SHELF += ("/?archived=a-walk-to-the-pier", "/?view=unheard", "/?view=problems", "sorted?done=back", "copy?done=known")
+SHELF += ("/feeds?done=watched", "original?done=checked", "sorted/edit", "/?q=coast&view=everything")
+
+
+ORIGINAL = "https://example.org/an-address-that-is-long-and-has-no-place/where-it/could-be-broken-up"
+
+
+def _choose(site: Site, slug: str) -> None:
+    """One sentence is said otherwise, one is left out, and one part too."""
+    sheet = site.studio.edits.sheet(slug)
+    lines = sheet.chapters[0][1]
+    site.studio.edits.say(slug, lines[2].sentence.id, "A walk in other words.")
+    site.studio.edits.leave_out(slug, lines[3].sentence.id)
+    site.studio.edits.choose(slug, sheet.block_ids[6], False)
 
 
 @pytest.fixture(scope="module")
 def shelf(site: Site) -> Site:
-    """The site with articles that were sorted: a favourite with topics, a copy, one archived and one deleted."""
+    """The site with articles that were sorted: a favourite with topics, a copy, one archived and one deleted.
+
+    Feeds are watched, one article has an original that can be looked at, and sentences were changed by hand.
+    """
     walk = texts.long_document("A walk in the dunes", 20)
     for name, title in (
         ("sorted", "A walk in the dunes"),
@@ -134,6 +153,16 @@ def shelf(site: Site) -> Site:
     site.studio.shelf.favourite(site.slugs["sorted"])
     site.studio.shelf.add_topic(site.slugs["sorted"], "To be read once more when there is time")
     site.studio.shelf.archive(site.slugs["archived"])
+    _choose(site, site.slugs["sorted"])
+    original = site.library.add(title="x", origin=ORIGINAL, media_type="", original="", digest="", source_url=ORIGINAL)
+    site.library.save_document(original.id, replace(texts.LIGHTHOUSE, title=f"Read at {ORIGINAL}"))
+    site.studio.work.narrate(original.id)
+    site.library.changes.checked(original.id, NOON)
+    site.slugs["original"] = site.library.by_id(original.id).slug
+    for number, problem in enumerate(("", "", "The site did not answer. It is asked again in an hour."), start=1):
+        feed = site.library.feeds.add(f"https://example.org/{number}/{'feed' * 20}.xml", f"A feed {number}", NOON)
+        if number > 1:
+            site.library.feeds.checked(replace(feed, checked_at=NOON, problem=problem))
     site.studio.shelf.remove(site.add(replace(walk, title="A walk that nobody wanted", blocks=())).slug)
     return site
 
@@ -141,6 +170,50 @@ def shelf(site: Site) -> Site:
 @pytest.mark.parametrize("look", LOOKS)
 def test_nothing_is_found_in_a_sorted_library(visit: Callable[..., None], shelf: Site, look: str) -> None:
     visit(look, SHELF if look not in ("more contrast", "400 per cent", "no scripts") else SHELF[::3])
+
+
+def _looked_at(page: Page, site: Site) -> None:
+    page.goto("/reading")
+    page.get_by_label("Program code").select_option("read")
+    page.get_by_role("button", name="See what changes").click()
+    expect(page.get_by_role("group", name=re.compile("change"))).to_be_focused()
+
+
+def _refused_sentence(page: Page, site: Site) -> None:
+    page.goto(f"{site.page('done')}/edit")
+    page.get_by_role("textbox").first.fill("…")
+    page.get_by_role("button", name="Say it so").first.click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.locator("[aria-invalid]")).to_have_accessible_description(re.compile("."))
+
+
+def _refused_feed(page: Page, site: Site) -> None:
+    page.goto("/feeds")
+    page.get_by_label("Address of the feed").fill("not an address")
+    page.get_by_role("button", name="Watch the feed").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+
+
+def _several(page: Page, site: Site) -> None:
+    page.goto("/add")
+    files = (
+        ("one.md", b"# One more walk\n\nIt was short."),
+        ("a" * 60 + ".md", b"# Another\n\nSo was it."),
+        ("x.md", b""),
+    )
+    page.get_by_label("Or files").set_input_files([{"name": n, "mimeType": "", "buffer": b} for n, b in files])
+    page.get_by_role("button", name="Add the article").click()
+    expect(page).to_have_title(re.compile("^2 added, 1 not - "))
+
+
+@pytest.mark.parametrize("sent", [_looked_at, _refused_sentence, _refused_feed, _several])
+def test_nothing_is_found_on_what_a_form_is_answered_with(
+    open_page: Callable[..., Page], site: Site, sent: Callable[[Page, Site], None]
+) -> None:
+    for look in ("light", "dark", "forced colours", "320 wide"):
+        page = open_page(quiet=QUIET, **LOOKS[look])
+        sent(page, site)
+        _check(page, f"{sent.__name__}, {look}")
 
 
 def test_the_checks_find_what_is_wrong(open_page: Callable[..., Page]) -> None:

@@ -83,8 +83,26 @@ def test_an_article_is_found_made_a_favourite_deleted_and_brought_back(page: Pag
     expect(notice).to_contain_text("Kites over the saltings was deleted.")
     tab_to(page, "Undo", most=1)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/articles/kites-over-the-saltings")
+    page.wait_for_url("**/articles/kites-over-the-saltings?done=back")
+    expect(page.get_by_role("group", name="It is back in the library.")).to_be_focused()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kites over the saltings")
+
+
+def test_the_focus_goes_where_something_was_done(page: Page, site: Site) -> None:
+    page.goto(site.page("bread"))
+    page.get_by_role("button", name="Add to favourites").press("Enter")
+    page.wait_for_url("**#favourite")
+    expect(page.get_by_role("button", name="Remove from favourites")).to_be_focused()
+    page.get_by_role("button", name="Mark as heard").press("Enter")
+    page.wait_for_url("**#heard")
+    expect(page.get_by_role("button", name="Mark as not heard")).to_be_focused()
+    page.get_by_text("How it is read", exact=True).last.press("Enter")
+    page.get_by_role("button", name="Save for this article").press("Enter")
+    page.wait_for_url("**?done=styled")
+    answer = page.get_by_role("group", name="Saved. The sound is as you chose.")
+    expect(answer).to_be_focused()
+    page.keyboard.press("Tab")  # goes on below the answer, in the player
+    assert page.evaluate(FOCUSED) == "Play"
 
 
 def test_a_refused_form_keeps_what_was_typed_and_leads_to_the_field(open_page: Callable[..., Page]) -> None:

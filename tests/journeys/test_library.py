@@ -162,7 +162,7 @@ def test_a_favourite_is_made_on_a_list_and_on_the_page(studio: Studio, client: F
     html = page(client, "/?view=favourites")
     assert titles(html) == ["Herons"]
     assert "Remove from favourites: " in html
-    assert post(client, f"/articles/{article.slug}/favourite", favourite="no") == "/articles/herons"
+    assert post(client, f"/articles/{article.slug}/favourite", favourite="no") == "/articles/herons#favourite"
     assert "No favourites yet." in page(client, "/?view=favourites")
     liked = client.post("/api/articles/herons/favourite", json={"favourite": True}).json
     assert liked
@@ -173,7 +173,7 @@ def test_a_favourite_is_made_on_a_list_and_on_the_page(studio: Studio, client: F
 @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example/", "/\\evil.example", "evil"])
 def test_no_form_leads_to_another_site(studio: Studio, client: FlaskClient, back: str) -> None:
     add(studio, "Herons")
-    assert post(client, "/articles/herons/favourite", back=back) == "/articles/herons"
+    assert post(client, "/articles/herons/favourite", back=back) == "/articles/herons#favourite"
 
 
 def test_topics_are_given_and_taken_on_the_page(studio: Studio, client: FlaskClient) -> None:
@@ -211,7 +211,7 @@ def test_an_address_that_is_known_leads_to_its_article(studio: Studio, client: F
     first = post(client, "/add", address="https://127.0.0.1:8009/ferry/")
     assert "known" not in first
     again = post(client, "/add", address="http://127.0.0.1:8009/ferry?utm_source=letter#top")
-    assert again == f"{first}?known="
+    assert again == f"{first}?done=known"
     assert "You added this before" in page(client, again)
     asked = client.post("/api/articles", json={"address": "https://127.0.0.1:8009/ferry"})
     assert asked.status_code == 200
@@ -222,7 +222,7 @@ def test_an_address_that_is_known_leads_to_its_article(studio: Studio, client: F
 
 def test_a_text_and_a_file_that_are_known_lead_to_their_article(studio: Studio, client: FlaskClient) -> None:
     first = post(client, "/add", text="# Herons\n\nThey stand.")
-    assert post(client, "/add", text="# Herons\n\nThey stand.") == f"{first}?known="
+    assert post(client, "/add", text="# Herons\n\nThey stand.") == f"{first}?done=known"
     (same,) = studio.intake.add_file("herons.md", b"# Herons\n\nThey stand.")
     assert first.endswith(same.slug)
     assert post(client, "/add", text="# Herons\n\nThey fly.") == "/articles/herons-2"
@@ -233,7 +233,7 @@ def test_adding_what_was_deleted_brings_it_back(studio: Studio, client: FlaskCli
         address = post(client, "/add", **form)
         post(client, f"{address}/remove")
         page(client, address, 404)
-        assert post(client, "/add", **form) == f"{address}?known="
+        assert post(client, "/add", **form) == f"{address}?done=known"
         page(client, address)
 
 
@@ -281,7 +281,8 @@ def test_what_is_archived_is_out_of_the_way_and_stays_in_the_feed(studio: Studio
     assert heard_everywhere(client) == {"library": [], "search": [], "listen": [], "queue": [], "feed": ["Heron"]}
     assert titles(page(client, "/?view=archived")) == titles(page(client, "/?q=heron&view=everything")) == ["Heron"]
     assert "This article is archived" in page(client, "/articles/heron")
-    assert post(client, "/articles/heron/archive", archived="no") == "/articles/heron"
+    assert post(client, "/articles/heron/archive", archived="no") == "/articles/heron?done=back"
+    assert "It is back in the library." in page(client, "/articles/heron?done=back")
     assert set(map(tuple, heard_everywhere(client).values())) == {("Heron",)}
     assert "was archived" not in page(client, address)
 
@@ -300,7 +301,7 @@ def test_what_is_deleted_is_nowhere_and_can_be_undone(studio: Studio, client: Fl
     html = page(client, "/?view=deleted")
     assert titles(html) == ["Heron"]
     assert "Bring back" in html
-    assert post(client, "/articles/heron/restore") == "/articles/heron"
+    assert post(client, "/articles/heron/restore") == "/articles/heron?done=back"
     after = studio.page("heron").article
     assert (after.guid, after.slug, after.finished_at) == (before.guid, before.slug, before.finished_at)
     assert set(map(tuple, heard_everywhere(client).values())) == {("Heron",)}

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from tests.counted import Counted, counted, page
+from tests.counted import Counted, counted
+from tests.counted import page as served
 from tests.journeys.test_changes import PARAGRAPHS, TEXT, html
 from voice_app.model import Article
 from voice_app.publish.web.app import make_app
@@ -37,6 +38,13 @@ def shown(client: FlaskClient, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code == 200
     return unescape(answer.text)
+
+
+def answer(client: FlaskClient, path: str) -> str:
+    """What the page says to whoever just sent a form: it takes the focus, so that it is heard and Tab goes on there."""
+    found = re.search(r'tabindex="-1" autofocus data-answer><p id="answer">([^<]*)<', shown(client, path))
+    assert found
+    return found.group(1)
 
 
 def test_the_settings_page_says_what_a_change_costs_before_it_is_made(
@@ -105,6 +113,44 @@ def test_a_sentence_is_changed_left_out_and_brought_back(client: FlaskClient, ma
     assert "Left out." not in shown(client, path)
 
 
+def test_each_form_of_an_article_is_answered_where_focus_lands(
+    client: FlaskClient, made: Counted, article: Article
+) -> None:
+    page = f"/articles/{article.slug}"
+    assert "data-answer" not in shown(client, page)
+    sent = client.post(f"{page}/reading", data={"code": "left out"}).headers["Location"]
+    assert answer(client, sent) == "Saved. Only what changes is narrated again."
+    made.work()
+    assert answer(client, sent) == "Saved. The sound is as you chose."
+    part = re.search(rf'action="({page}/parts/[^"]+)"', shown(client, page))
+    assert part
+    assert answer(client, client.post(part.group(1), data={"do": "read"}).headers["Location"]).startswith("That part")
+    assert "data-answer" not in shown(client, f"{page}?done=<b>anything")
+
+
+def test_looking_at_the_original_is_answered_with_what_was_found(client: FlaskClient, made: Counted) -> None:
+    with served(html(PARAGRAPHS)) as source:
+        slug = made.studio.intake.add_address(source.url).slug
+        made.work()
+        sent = client.post(f"/articles/{slug}/check").headers["Location"]
+        assert (
+            answer(client, sent) == "The original is looked at now. What you have stays until there is something new."
+        )
+        made.work()
+        assert answer(client, sent) == "The original has not changed."
+        made.pass_hours(1)
+        source.body = html([*PARAGRAPHS, "It was still warm."])
+        client.post(f"/articles/{slug}/check")
+        made.work()
+        assert answer(client, sent) == "The original has changed: 1 sentence added."
+        made.pass_hours(1)
+        client.post(f"/articles/{slug}/check")
+        made.work()
+        assert answer(client, sent) == "The original has not changed."
+        told = client.post(f"/articles/{slug}/watch", data={"every": "weekly"}).headers["Location"]
+        assert answer(client, told) == "Saved."
+
+
 @pytest.mark.parametrize("chapter", ["0", "99", "x", "²", "-1", "9" * 5000])
 def test_a_chapter_that_is_not_there_is_the_nearest(client: FlaskClient, article: Article, chapter: str) -> None:
     assert "Change sentences" in shown(client, f"/articles/{article.slug}/edit?chapter={chapter}")
@@ -151,7 +197,7 @@ def test_programs_are_told_what_is_wrong(
 
 
 def test_an_article_of_the_web_is_looked_at_again_from_its_page(client: FlaskClient, made: Counted) -> None:
-    with page(html(PARAGRAPHS)) as site:
+    with served(html(PARAGRAPHS)) as site:
         slug = made.studio.intake.add_address(site.url).slug
         made.work()
         assert "Not looked at again" in shown(client, f"/articles/{slug}")

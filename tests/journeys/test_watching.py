@@ -38,7 +38,9 @@ def test_a_feed_is_watched_and_no_longer(client: FlaskClient) -> None:
     assert "1 feed is watched" in page
     assert "Will be looked at in a moment" in page
     (feed,) = client.get("/api/feeds").get_json()["feeds"]
-    assert client.post(f"/feeds/{feed['id']}/remove").status_code == 303
+    told = client.post(f"/feeds/{feed['id']}/remove")
+    assert told.status_code == 303
+    assert "is not watched any more" in client.get(told.headers["Location"]).get_data(as_text=True)
     assert client.get("/api/feeds").get_json() == {"feeds": []}
 
 
@@ -62,7 +64,9 @@ def test_a_list_goes_in_and_comes_out_again(client: FlaskClient) -> None:
 def test_what_cannot_be_watched_is_told(client: FlaskClient, form: dict[str, object]) -> None:
     answer = client.post("/feeds", data=form, content_type="multipart/form-data")
     assert 400 <= answer.status_code < 500
-    assert "The feed is not watched" in answer.get_data(as_text=True)
+    page = answer.get_data(as_text=True)
+    assert "The feed is not watched" in page
+    assert "paste the text" not in page
 
 
 def test_the_api_watches_too(client: FlaskClient) -> None:

@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 FIRST_ENTRIES = 3
 """Of a feed that is new here, only so many of its newest entries become articles: nobody wants ten years at once."""
 
+WATCH_TODO = "Check the address: it has to be a feed's, or that of a site that has one."
+LOOK_TODO = "It is tried again by itself; if this stays so, stop watching it."
+"""An article's errors say to paste the text, which is no help with a feed."""
 MAX_NEW_ENTRIES = 25
 MIN_WHOLE_WORDS = 120
 """An entry with fewer words than this is a teaser, when it has an address where the whole may be."""
@@ -40,7 +43,10 @@ class Feeds:
     def watch(self, address: str) -> Feed:
         """Watch the feed at an address, or the one that the page there names. Raises InputError for a bad address."""
         address = address.strip()
-        self._ground.reader.check(address)
+        try:
+            self._ground.reader.check(address)
+        except InputError as problem:
+            raise type(problem)(problem.happened, todo=WATCH_TODO) from problem
         return self._ground.library.feeds.add(address, address, self._ground.clock())
 
     def watch_all(self, name: str, body: bytes) -> tuple[Feed, ...]:
@@ -67,7 +73,13 @@ class Feeds:
         except InputError as problem:
             log.warning("feed not read feed=%d error=%s", feed.id, type(problem).__name__)
             self._ground.library.feeds.checked(
-                replace(feed, checked_at=self._ground.clock(), problem=str(problem), etag=None, last_modified=None)
+                replace(
+                    feed,
+                    checked_at=self._ground.clock(),
+                    problem=f"{problem.happened} {LOOK_TODO}",
+                    etag=None,
+                    last_modified=None,
+                )
             )
             return
         if page:

@@ -6,6 +6,7 @@ Times are aware and in UTC; durations are in seconds unless the name ends in `_m
 
 from voice_app.model.document import (
     BY_CHOICE,
+    FORMULA,
     MANNERS,
     MENTIONED,
     NO_WORDS,
@@ -47,6 +48,7 @@ from voice_app.model.sound import ArticleAudio, ChapterAudio, ChapterMark, Clip,
 
 __all__ = [
     "BY_CHOICE",
+    "FORMULA",
     "MANNERS",
     "MENTIONED",
     "NOT_DESCRIBED",

@@ -135,7 +135,9 @@ MENTIONED = "mentioned only"
 BY_CHOICE = "left out by choice"
 NO_WORDS = "left out, as there are no words to mention it in the article's language"
 NOT_DESCRIBED = "a picture without a description"
-OF_THE_ARTICLE = frozenset({MENTIONED, BY_CHOICE, NO_WORDS, NOT_DESCRIBED})
+FORMULA = "formula"
+"""A formula on a line of its own that has no words: it is mentioned, since a sentence may lead up to it."""
+OF_THE_ARTICLE = frozenset({MENTIONED, BY_CHOICE, NO_WORDS, NOT_DESCRIBED, FORMULA})
 """The reasons of blocks that are part of the article and still not read. Any other says what a block is instead."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from voice_app.model import OF_THE_ARTICLE, BlockKind, Treatment
+from voice_app.model import FORMULA, OF_THE_ARTICLE, BlockKind, Treatment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,12 +21,13 @@ KINDS = {
     BlockKind.TABLE: ("table", "tables"),
     BlockKind.FIGURE: ("picture", "pictures"),
     BlockKind.NOTE: ("footnote", "footnotes"),
+    FORMULA: ("formula", "formulas"),
 }
 AROUND = {
     "menu": "the page's menus",
     "page header": "the page's header",
     "page footer": "the page's footer",
-    "sidebar": "what stands beside it",
+    "sidebar": "boxes beside the text",
     "form": "forms",
     "notice": "notices",
     "site message": "notices",
@@ -41,6 +42,16 @@ AROUND = {
     "quoted message": "quoted messages",
     "signature": "the signature",
     "newsletter's footer": "the newsletter's footer",
+    "cover": "the cover",
+    "title page": "the title page",
+    "copyright page": "the copyright page",
+    "table of contents": "the table of contents",
+    "contents": "the table of contents",
+    "index": "the index",
+    "heading of the notes": "the heading of the notes",
+    "text in a figure": "words in pictures",
+    "reference": "references",
+    "note of who forwarded it": "who forwarded it",
     "page number": "page numbers",
     "running head": "running heads",
     "ornament": "ornaments",
@@ -55,7 +66,7 @@ AROUND = {
     "the title again": "repetitions",
 }
 """A reader's reasons as things of the page."""
-OTHER = "what is not part of the article"
+OTHER = "other things around the article"
 MOST_NAMED = 4
 """More things around an article than this are not worth a listener's time."""
 
@@ -81,7 +92,7 @@ def _is_own(block: Block) -> bool:
 
 
 def _counted(blocks: Sequence[Block]) -> Iterator[str]:
-    counts = Counter(block.kind for block in blocks)
+    counts = Counter(FORMULA if block.reason == FORMULA else block.kind for block in blocks)
     return (_number(number, *KINDS[kind]) for kind, number in counts.items())
 
 

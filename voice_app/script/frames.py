@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from voice_app.model import Block, BlockKind, Manner, Style, Treatment
+from voice_app.model import FORMULA, Block, BlockKind, Manner, Style, Treatment
 from voice_app.script.phrases import Phrases, counted
 from voice_app.script.style import is_mentioned_with_its_box, manner
 
@@ -62,6 +62,8 @@ class Frames:
             block = self._blocks[n]
             if block.treatment is not Treatment.ANNOUNCED:
                 return ""
+            if block.reason == FORMULA:
+                return FORMULA
             return "sidebar" if is_mentioned_with_its_box(block, style) else block.kind
 
         for why, places in groupby(range(len(self._blocks)), key=cause):
@@ -76,7 +78,7 @@ class Frames:
         elif len(run) > 1 or why not in words.names:
             what = counted(words.kinds[why], len(run))
         else:
-            what = _one(run[0], words)
+            what = _one(why, run[0], words)
         what = what[:1].upper() + what[1:]
         return words.not_read.format(what=what)
 
@@ -95,15 +97,15 @@ def _is_named(block: Block, kind: BlockKind, style: Style) -> bool:
     return block.kind is kind and _is_said(block) and manner(block, style) is Manner.NAMED
 
 
-def _one(block: Block, words: Phrases) -> str:
+def _one(why: str, block: Block, words: Phrases) -> str:
     """What one mentioned block is, with what can be said of it in a few words."""
-    name = words.names[block.kind]
+    name = words.names[why]
     match block.kind:
         case BlockKind.CODE:
             return f"{name}, {counted(words.lines, len(block.text.strip().splitlines()))}"
         case BlockKind.NOTE:
             return f"{name} {label(block)}".rstrip()
         case BlockKind.TABLE if block.text:
-            return f"{name}: {block.text}"
+            return f"{name}: {block.text.rstrip(' .:')}"
         case _:
             return name

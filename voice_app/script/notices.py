@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from voice_app.model import OF_THE_ARTICLE, BlockKind, Document, Sentence, Treatment
+from voice_app.model import FORMULA, OF_THE_ARTICLE, BlockKind, Document, Sentence, Treatment
 from voice_app.script.phrases import ENGLISH, Phrases, counted, phrases
 from voice_app.script.speech import spoken_form
 from voice_app.script.structure import PARAGRAPH_MS
@@ -34,8 +34,8 @@ def _left(document: Document, words: Phrases) -> list[str]:
     """What is missing: the article's own blocks counted by kind, then what stood around it."""
     missing = [b for b in document.blocks if b.treatment is not Treatment.SAID]
     own = [b for b in missing if b.reason in OF_THE_ARTICLE or b.treatment is not Treatment.SKIPPED]
-    counts = Counter(b.kind for b in own)
-    found = [counted(words.kinds[kind], counts[kind]) for kind in BlockKind if counts[kind]]
+    counts = Counter(FORMULA if b.reason == FORMULA else b.kind for b in own)
+    found = [counted(words.kinds[kind], counts[kind]) for kind in (*BlockKind, FORMULA) if counts[kind]]
     is_around = len(own) < len(missing)
     return [*found, words.around] if is_around else found
 

@@ -15,7 +15,7 @@ Counted = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
-    """`heading` has {n} for its level. `kinds` are counted, by the names of `model.BlockKind`.
+    """`heading` has {n} for its level. `kinds` are counted, by the names of `model.BlockKind`, and formulas.
 
     `names` say what one piece is, before its words or its label. `signs` are the signs of code.
     """
@@ -77,8 +77,15 @@ ENGLISH = Phrases(
     everything="Everything in the article was read.",
     all_except="Everything was read except {what}.",
     and_="and",
-    around="what surrounds the article on its page",
-    names={"table": "Table", "figure": "Image", "code": "Code example", "note": "Footnote", "quote": "Quote"},
+    around="what stands around it",
+    names={
+        "table": "Table",
+        "figure": "Image",
+        "code": "Code example",
+        "note": "Footnote",
+        "quote": "Quote",
+        "formula": "Formula",
+    },
     kinds={
         "heading": ("{n} heading", "{n} headings"),
         "paragraph": ("{n} paragraph", "{n} paragraphs"),
@@ -88,6 +95,7 @@ ENGLISH = Phrases(
         "table": ("{n} table", "{n} tables"),
         "figure": ("{n} image", "{n} images"),
         "note": ("{n} footnote", "{n} footnotes"),
+        "formula": ("{n} formula", "{n} formulas"),
     },
     signs=_signs(
         "is equal to, is not equal to, is at most, is at least, plus equals, to, to, and, or, equals, is less than,"
@@ -115,8 +123,15 @@ GERMAN = Phrases(
     everything="Der ganze Artikel wurde vorgelesen.",
     all_except="Nicht vorgelesen wurden: {what}.",
     and_="und",
-    around="was auf der Seite um den Artikel herum steht",
-    names={"table": "Tabelle", "figure": "Bild", "code": "Codebeispiel", "note": "Fußnote", "quote": "Zitat"},
+    around="was um den Artikel herum steht",
+    names={
+        "table": "Tabelle",
+        "figure": "Bild",
+        "code": "Codebeispiel",
+        "note": "Fußnote",
+        "quote": "Zitat",
+        "formula": "Formel",
+    },
     kinds={
         "heading": ("eine Überschrift", "{n} Überschriften"),
         "paragraph": ("ein Absatz", "{n} Absätze"),
@@ -126,6 +141,7 @@ GERMAN = Phrases(
         "table": ("eine Tabelle", "{n} Tabellen"),
         "figure": ("ein Bild", "{n} Bilder"),
         "note": ("eine Fußnote", "{n} Fußnoten"),
+        "formula": ("eine Formel", "{n} Formeln"),
     },
     signs=_signs(
         "ist gleich, ist ungleich, ist höchstens, ist mindestens, plus gleich, zu, zu, und, oder, gleich, kleiner als,"
@@ -153,8 +169,15 @@ FRENCH = Phrases(
     everything="Tout l’article a été lu.",
     all_except="Tout a été lu sauf {what}.",
     and_="et",
-    around="ce qui entoure l’article sur sa page",
-    names={"table": "Tableau", "figure": "Image", "code": "Exemple de code", "note": "Note", "quote": "Citation"},
+    around="ce qui entoure l’article",
+    names={
+        "table": "Tableau",
+        "figure": "Image",
+        "code": "Exemple de code",
+        "note": "Note",
+        "quote": "Citation",
+        "formula": "Formule",
+    },
     kinds={
         "heading": ("un titre", "{n} titres"),
         "paragraph": ("un paragraphe", "{n} paragraphes"),
@@ -164,6 +187,7 @@ FRENCH = Phrases(
         "table": ("un tableau", "{n} tableaux"),
         "figure": ("une image", "{n} images"),
         "note": ("une note", "{n} notes"),
+        "formula": ("une formule", "{n} formules"),
     },
     signs=_signs(
         "est égal à, est différent de, est au plus, est au moins, plus égale, vers, vers, et, ou, égale, inférieur à,"
@@ -191,8 +215,15 @@ SPANISH = Phrases(
     everything="Se ha leído todo el artículo.",
     all_except="Se ha leído todo excepto {what}.",
     and_="y",
-    around="lo que rodea al artículo en su página",
-    names={"table": "Tabla", "figure": "Imagen", "code": "Ejemplo de código", "note": "Nota", "quote": "Cita"},
+    around="lo que rodea al artículo",
+    names={
+        "table": "Tabla",
+        "figure": "Imagen",
+        "code": "Ejemplo de código",
+        "note": "Nota",
+        "quote": "Cita",
+        "formula": "Fórmula",
+    },
     kinds={
         "heading": ("un encabezado", "{n} encabezados"),
         "paragraph": ("un párrafo", "{n} párrafos"),
@@ -202,6 +233,7 @@ SPANISH = Phrases(
         "table": ("una tabla", "{n} tablas"),
         "figure": ("una imagen", "{n} imágenes"),
         "note": ("una nota", "{n} notas"),
+        "formula": ("una fórmula", "{n} fórmulas"),
     },
     signs=_signs(
         "es igual a, es distinto de, es como máximo, es como mínimo, más igual, a, a, y, o, igual, menor que,"
@@ -229,8 +261,15 @@ ITALIAN = Phrases(
     everything="È stato letto tutto l’articolo.",
     all_except="È stato letto tutto tranne {what}.",
     and_="e",
-    around="ciò che circonda l’articolo nella sua pagina",
-    names={"table": "Tabella", "figure": "Immagine", "code": "Esempio di codice", "note": "Nota", "quote": "Citazione"},
+    around="ciò che circonda l’articolo",
+    names={
+        "table": "Tabella",
+        "figure": "Immagine",
+        "code": "Esempio di codice",
+        "note": "Nota",
+        "quote": "Citazione",
+        "formula": "Formula",
+    },
     kinds={
         "heading": ("un titolo", "{n} titoli"),
         "paragraph": ("un paragrafo", "{n} paragrafi"),
@@ -240,6 +279,7 @@ ITALIAN = Phrases(
         "table": ("una tabella", "{n} tabelle"),
         "figure": ("un’immagine", "{n} immagini"),
         "note": ("una nota", "{n} note"),
+        "formula": ("una formula", "{n} formule"),
     },
     signs=_signs(
         "è uguale a, è diverso da, è al massimo, è almeno, più uguale, a, a, e, o, uguale, minore di,"
@@ -267,8 +307,15 @@ PORTUGUESE = Phrases(
     everything="Todo o artigo foi lido.",
     all_except="Tudo foi lido exceto {what}.",
     and_="e",
-    around="o que rodeia o artigo na sua página",
-    names={"table": "Tabela", "figure": "Imagem", "code": "Exemplo de código", "note": "Nota", "quote": "Citação"},
+    around="o que rodeia o artigo",
+    names={
+        "table": "Tabela",
+        "figure": "Imagem",
+        "code": "Exemplo de código",
+        "note": "Nota",
+        "quote": "Citação",
+        "formula": "Fórmula",
+    },
     kinds={
         "heading": ("um título", "{n} títulos"),
         "paragraph": ("um parágrafo", "{n} parágrafos"),
@@ -278,6 +325,7 @@ PORTUGUESE = Phrases(
         "table": ("uma tabela", "{n} tabelas"),
         "figure": ("uma imagem", "{n} imagens"),
         "note": ("uma nota", "{n} notas"),
+        "formula": ("uma fórmula", "{n} fórmulas"),
     },
     signs=_signs(
         "é igual a, é diferente de, é no máximo, é no mínimo, mais igual, para, para, e, ou, igual, menor que,"
@@ -305,8 +353,15 @@ DUTCH = Phrases(
     everything="Het hele artikel is voorgelezen.",
     all_except="Alles is voorgelezen behalve {what}.",
     and_="en",
-    around="wat op de pagina om het artikel heen staat",
-    names={"table": "Tabel", "figure": "Afbeelding", "code": "Codevoorbeeld", "note": "Voetnoot", "quote": "Citaat"},
+    around="wat om het artikel heen staat",
+    names={
+        "table": "Tabel",
+        "figure": "Afbeelding",
+        "code": "Codevoorbeeld",
+        "note": "Voetnoot",
+        "quote": "Citaat",
+        "formula": "Formule",
+    },
     kinds={
         "heading": ("één kop", "{n} koppen"),
         "paragraph": ("één alinea", "{n} alinea’s"),
@@ -316,6 +371,7 @@ DUTCH = Phrases(
         "table": ("één tabel", "{n} tabellen"),
         "figure": ("één afbeelding", "{n} afbeeldingen"),
         "note": ("één voetnoot", "{n} voetnoten"),
+        "formula": ("één formule", "{n} formules"),
     },
     signs=_signs(
         "is gelijk aan, is ongelijk aan, is hoogstens, is minstens, plus is, naar, naar, en, of, is, kleiner dan,"

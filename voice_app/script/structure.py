@@ -23,6 +23,12 @@ STANDFIRST_MS = 800
 HEADING_MS = 900
 TITLE_MS = 1000
 CHAPTER_MS = 1200
+_EMPTIED = re.compile(r"\[[\s,;–-]*\]|\([\s,;–-]*\)")
+_OWN_NAMES = {
+    BlockKind.TABLE: re.compile(r"(?:tab(?:le|elle|leau|la|ela|el)?\b|tab\.)", re.I),
+    BlockKind.FIGURE: re.compile(r"(?:fig(?:ure|ura|uur)?\b|fig\.|abb(?:ildung)?\b|bild\b|image|picture)", re.I),
+}
+"""What captions begin with that name themselves."""
 
 
 def utterances(blocks: Sequence[Block], style: Style, language: str) -> list[list[Utterance]]:
@@ -85,7 +91,9 @@ def _own(block: Block, style: Style, language: str, words: Phrases | None) -> It
 
 
 def _text(block: Block, language: str, style: Style, *, lead: str = "") -> Iterator[Utterance]:
-    places = whole(block.text) if block.kind is BlockKind.HEADING else sentences(block.text, language)
+    # a mark between two sentences, as in "done.1 Then", would hide where one ends
+    unmarked = _without_notes(block, 0, len(block.text))
+    places = whole(unmarked) if block.kind is BlockKind.HEADING else sentences(unmarked, language)
     for start, end in places:
         text = _without_notes(block, start, end)
         links = _links(block, start, end, language) if style.links is Manner.NAMED else ()
@@ -108,13 +116,22 @@ def _links(block: Block, start: int, end: int, language: str) -> tuple[Edit, ...
 
 
 def _without_notes(block: Block, start: int, end: int) -> str:
-    """The text with its note marks blanked out: they are seen, not said, and places must stay as they are."""
-    text = block.text[start:end]
-    for span in block.spans:
-        if span.kind == "note" and start <= span.start < span.end <= end:
-            a, b = span.start - start, span.end - start
-            text = text[:a] + " " * (b - a) + text[b:]
-    return text
+    """The text with its note marks, and brackets that held nothing else, blanked out: they are seen, not said.
+
+    Places stay as they are.
+    """
+    text = block.text
+    marks = [span for span in block.spans if span.kind == "note" and text[span.start : span.end].strip()]
+    for span in marks:
+        text = _blank(text, span.start, span.end)
+    for match in _EMPTIED.finditer(text) if marks else ():
+        if any(match.start() < span.start < match.end() for span in marks):
+            text = _blank(text, match.start(), match.end())
+    return text[start:end]
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
 
 
 # -- tables -------------------------------------------------------------------------------------
@@ -125,12 +142,21 @@ def _named_table(block: Block, words: Phrases) -> Iterator[Utterance]:
     first = 1 if block.named_columns and block.rows else 0
     size = [counted(words.rows, len(block.rows) - first)]
     size += [counted(words.columns, columns)] if (columns := max(map(len, block.rows), default=0)) else []
-    name = f"{words.names['table']}: {block.text.rstrip(' .:')}" if block.text else words.names["table"]
+    caption = block.text.rstrip(" .:")
+    name = f"{_lead(block, words.names['table'])}{caption}" if caption else words.names["table"]
     about = f"{name}, {', '.join(size)}."
     yield from (aloud(about[start:end]) for start, end in whole(about))
     names = block.rows[0] if first else ()
     for n, row in enumerate(block.rows[first:], start=first):
-        yield from _row(n, [_cell(i, cell, names, block) for i, cell in enumerate(row) if cell.strip()])
+        cells = [_cell(i, cell, names, block) for i, cell in enumerate(row) if cell.strip()]
+        if block.named_rows and not names and len(cells) == 2 and row[0].strip():
+            cells = [f"{cells[0].rstrip(' :.')}: {cells[1]}"]  # a list of facts
+        yield from _row(n, cells)
+
+
+def _lead(block: Block, name: str) -> str:
+    """The name of what a caption belongs to, unless the caption says it itself, as in "Table 2: Prices"."""
+    return "" if _OWN_NAMES[block.kind].match(block.text) else f"{name}: "
 
 
 def _cell(column: int, cell: str, names: Sequence[str], block: Block) -> str:
@@ -162,7 +188,9 @@ def _figure(block: Block, language: str, words: Phrases | None) -> Iterator[Utte
         for start, end in sentences(block.alt, language):
             yield Utterance(text=block.alt[start:end], lead=lead)
             lead = ""
-        lead = f"{words.caption}: " if words else ""
+        lead = f"{words.caption}: " if words and not _OWN_NAMES[block.kind].match(block.text) else ""
+    elif words:
+        lead = _lead(block, words.names["figure"])
     for start, end in sentences(block.text, language):
         yield Utterance(text=_without_notes(block, start, end), start=start, end=end, lead=lead)
         lead = ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from voice_app.model import (
     BY_CHOICE,
+    FORMULA,
     MENTIONED,
     NO_WORDS,
     NOT_DESCRIBED,
@@ -85,6 +86,8 @@ def _chosen(block: Block, choice: Choice) -> Block:
 
 
 def _styled(block: Block, style: Style, *, has_words: bool) -> Block:
+    if block.reason == FORMULA and has_words:
+        return replace(block, treatment=Treatment.ANNOUNCED)
     if block.treatment is not Treatment.SAID:
         return block
     match _wanted(block, style):

@@ -175,8 +175,8 @@ def test_what_is_no_text_is_left_out_with_its_reason() -> None:
         "The area is $r^2$, never $\\frac{a}{b}$, and it costs $5 or $6 at 10:30:45.\n"
     )
     assert [b.text for b in found.kept] == [
-        "Some words and more here .",
-        "The area is r², never , and it costs $5 or $6 at 10:30:45.",
+        "Some words and more here.",
+        "The area is r², never, and it costs $5 or $6 at 10:30:45.",
     ]
     assert skipped(found) == [
         ("contents", "[toc]"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voice_app.model import BY_CHOICE, MENTIONED, Block, BlockKind, Treatment
+from voice_app.model import BY_CHOICE, FORMULA, MENTIONED, Block, BlockKind, Treatment
 from voice_app.publish.receipt import sentence
 
 K, T = BlockKind, Treatment
@@ -23,6 +23,10 @@ def left(kind: BlockKind, reason: str, number: int = 1, treatment: Treatment = T
             left(K.TABLE, BY_CHOICE, 2) + left(K.NOTE, MENTIONED, 3, T.ANNOUNCED) + left(K.ITEM, "menu", 9),
             "Everything was read except 2 tables, 3 footnotes and the page's menus.",
         ),
+        (
+            left(K.PARAGRAPH, FORMULA, 2, T.ANNOUNCED) + left(K.ITEM, "contents") + left(K.ITEM, "table of contents"),
+            "Everything was read except 2 formulas and the table of contents.",
+        ),
         (left(K.CODE, MENTIONED, 1, T.ANNOUNCED), "Everything was read except 1 piece of code."),
         (
             left(K.PARAGRAPH, "cookie notice", 4) + left(K.ITEM, "links to other pages", 5),
@@ -30,11 +34,11 @@ def left(kind: BlockKind, reason: str, number: int = 1, treatment: Treatment = T
         ),
         (
             left(K.ITEM, "menu") + left(K.PARAGRAPH, "something a plug-in found"),
-            "Everything was read except the page's menus and what is not part of the article.",
+            "Everything was read except the page's menus and other things around the article.",
         ),
         (
             [b for why in ("menu", "comments", "form", "sidebar", "notice", "page footer") for b in left(K.ITEM, why)],
-            "Everything was read except the page's menus, comments, forms and what is not part of the article.",
+            "Everything was read except the page's menus, comments, forms and other things around the article.",
         ),
         (left(K.PARAGRAPH, "", 2, T.FAILED), "Everything was read except 2 paragraphs."),
     ],

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.unit.script.documents import document, heading, item, paragraph
 from voice_app.model import (
     BY_CHOICE,
+    FORMULA,
     MANNERS,
     NO_WORDS,
     NOT_DESCRIBED,
@@ -69,6 +70,14 @@ CODE = Block(kind=KIND.CODE, text="def addOne(first_number):\n    # only one\n  
 TIMES = Block(
     kind=KIND.TABLE, text="Times", rows=(("Day", "Opens", "Closes"), ("Monday", "8", "17"), ("Friday", "9", ""))
 )
+FACTS = Block(
+    kind=KIND.TABLE,
+    text="",
+    rows=(("Crosses", "River Arle"), ("Opened", "in May")),
+    named_columns=False,
+    named_rows=True,
+)
+FORMULA_LINE = replace(paragraph("f = S v / d"), treatment=Treatment.SKIPPED, reason=FORMULA)
 LINKED = replace(
     paragraph("See the list before noon. Or call us."),
     spans=(
@@ -123,7 +132,15 @@ LINKED = replace(
         ([figure("", "Round bread")], {}, ["Image: Round bread"]),
         ([figure("A loaf.", "Round bread")], {"figures": READ}, ["Round bread", "A loaf."]),
         ([figure("A loaf."), figure("A roll.")], {"figures": MENTIONED}, ["two images, not read out."]),
+        ([figure("Figure 2: A loaf.")], {}, ["Figure two: A loaf."]),
+        ([figure("Fig. 2: A loaf.", "Round bread")], {}, ["Image: Round bread", "figure two: A loaf."]),
+        ([figure("Figs and dates.")], {}, ["Image: Figs and dates."]),
+        ([replace(TIMES, text="Table 1: Times", rows=TIMES.rows[:1])], {},
+         ["Table one: Times, zero rows, three columns."]),
+        ([FACTS], {}, ["Table, two rows, two columns.", "Crosses: River Arle.", "Opened: in May."]),
         ([TIMES], {"tables": MENTIONED}, ["Table: Times, not read out."]),
+        ([FORMULA_LINE, paragraph("where S is one.")], {}, ["Formula, not read out.", "where S is one."]),
+        ([FORMULA_LINE, FORMULA_LINE], {}, ["two formulas, not read out."]),
         ([LINKED], {}, ["See the list before noon.", "Or call us."]),
         ([LINKED], {"links": NAMED}, ["See the list, link, before noon.", "Or call us, link."]),
         ([paragraph("Go to https://example.org/a/b?c=1 now.")], {}, ["Go to example dot org now."]),
@@ -131,6 +148,24 @@ LINKED = replace(
 )  # fmt: skip
 def test_each_manner_in_words(blocks: list[Block], style: dict[str, Manner], expected: list[str]) -> None:
     assert spoken(*blocks, **style) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "expected"),
+    [
+        ("The wall fell.1 Nobody heard it.", ["1"], ["The wall fell.", "Nobody heard it."]),
+        ("“The wall fell.”12 Nobody heard it.", ["12"], ["“The wall fell.”", "Nobody heard it."]),
+        ("It fell at the same place [1, 2]. Then it rained.", ["1", "2"],
+         ["It fell at the same place.", "Then it rained."]),
+        ("In the morning1 it fell (see [3]).", ["1", "3"], ["In the morning it fell (see)."]),
+        ("A list [ ] stays.", [], ["A list [ ] stays."]),
+    ],
+)  # fmt: skip
+def test_note_marks_are_not_heard_and_hide_no_end(text: str, marks: list[str], expected: list[str]) -> None:
+    places = [(text.index(mark), text.index(mark) + len(mark)) for mark in marks]
+    spans = tuple(Span(start=start, end=end, kind="note", value="n") for start, end in places)
+    said = spoken(replace(paragraph(text), spans=spans))
+    assert [re.sub(r"\s+([.)])", r"\1", sentence) for sentence in said] == expected
 
 
 @pytest.mark.parametrize(
@@ -210,9 +245,7 @@ def test_the_receipt_is_the_last_sentence() -> None:
     found = styled(document(paragraph("One."), CODE, note("A."), note("B."), menu), Style())
     last = render(found, Manners(receipt=True)).sentences[-1]
     assert last.id == "receipt"
-    assert last.written == (
-        "Everything was read except 1 code example, 2 footnotes and what surrounds the article on its page."
-    )
+    assert last.written == ("Everything was read except 1 code example, 2 footnotes and what stands around it.")
     whole = render(document(paragraph("One.")), Manners(receipt=True)).sentences[-1]
     assert whole.written == "Everything in the article was read."
 

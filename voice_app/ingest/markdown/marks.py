@@ -32,6 +32,7 @@ def moved_out(root: Any) -> None:
         place = _line_of(element)
         reason = element.get(LEFT_OUT) or "struck through"
         element.text, element[:] = None, []  # an empty element keeps its tail where it was
+        _close_up(element)
         if not text:
             continue
         paragraph = lxml.html.Element("p", {LEFT_OUT: reason})
@@ -43,6 +44,20 @@ def moved_out(root: Any) -> None:
         paragraph.tail, last.tail = last.tail, None
         last.addnext(paragraph)
         behind[place] = paragraph
+
+
+def _close_up(element: Any) -> None:
+    """Take the blank before an emptied element away when a stop or a comma follows it, as in "long ago [@old]."."""
+    parent = element.getparent()
+    while parent is not None and parent.tag == "span" and not "".join(parent.itertext()).strip():
+        element, parent = parent, parent.getparent()
+    if parent is None or not (element.tail or "").startswith((".", ",", ";", ":", "!", "?", ")")):
+        return
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "").rstrip() or None
+    else:
+        parent.text = (parent.text or "").rstrip() or None
 
 
 def _line_of(element: Any) -> Any:

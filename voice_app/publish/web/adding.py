@@ -72,8 +72,8 @@ def _answer(form: AddForm) -> AnyResponse | str | tuple[str, int]:
         return _page(form, problem=errors.sentence(problem)), errors.status(problem)
     if len(added.articles) == 1 and not added.problems:
         (article,) = added.articles
-        known = "" if shelf.was_known(article, asked_at) else None
-        return redirect(url_for("web.article", slug=article.slug, known=known), 303)
+        done = "known" if shelf.was_known(article, asked_at) else None
+        return redirect(url_for("web.article", slug=article.slug, done=done), 303)
     page = render_template("added.html", added=added)
     return page, 200 if added.articles else 422
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 
 from voice_app.errors import EmptyInputError, InputError
 from voice_app.publish.context import studio
-from voice_app.publish.web import errors, words
+from voice_app.publish.web import answers, errors, words
 from voice_app.publish.web.forms import json_object, uploads
 
 if TYPE_CHECKING:
@@ -41,13 +41,13 @@ def watch() -> AnyResponse | tuple[str, int]:
     except InputError as problem:
         wrong = "list" if lists and not address else "address"
         return _page(address=address, wrong=wrong, problem=errors.sentence(problem)), errors.status(problem)
-    return redirect(url_for("feeds.feeds"), 303)
+    return redirect(url_for("feeds.feeds", done="watched"), 303)
 
 
 @blueprint.post("/feeds/<int:feed_id>/remove")
 def unwatch(feed_id: int) -> AnyResponse:
     studio().feeds.unwatch(feed_id)
-    return redirect(url_for("feeds.feeds"), 303)
+    return redirect(url_for("feeds.feeds", done="unwatched"), 303)
 
 
 @blueprint.get("/feeds.opml")
@@ -77,7 +77,10 @@ def remove(feed_id: int) -> tuple[str, int]:
 
 
 def _page(*, address: str = "", wrong: str = "", problem: str = "") -> str:
-    return render_template("feeds.html", feeds=studio().feeds.all(), address=address, wrong=wrong, problem=problem)
+    answer = "" if problem else answers.OF_SITE.get(request.args.get("done", ""), "")
+    return render_template(
+        "feeds.html", feeds=studio().feeds.all(), address=address, wrong=wrong, problem=problem, answer=answer
+    )
 
 
 def _line(feed: Feed) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from voice_app.model import MANNERS
 from voice_app.publish import receipt
 from voice_app.publish.context import base_url, studio
-from voice_app.publish.web import prose, reading, shelf, words
+from voice_app.publish.web import answers, prose, reading, shelf, words
 
 blueprint = Blueprint("web", __name__)
 
@@ -37,14 +37,14 @@ def article(slug: str) -> str:
         kind=words.kind,
         busy=words.is_busy(page.article),
         beside=studio().shelf.beside(slug),
-        known="known" in request.args,
+        answer=answers.of_article(request.args.get("done", ""), page),
     )
 
 
 @blueprint.post("/articles/<slug>/heard")
 def heard(slug: str) -> AnyResponse:
     studio().mark_heard(slug, request.form.get("heard", "yes") != "no")
-    return redirect(url_for("web.article", slug=slug), 303)
+    return redirect(url_for("web.article", slug=slug, _anchor="heard"), 303)
 
 
 @blueprint.post("/articles/<slug>/retry")

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from voice_app.errors import InputError
 from voice_app.model import MANNERS
 from voice_app.publish.context import studio
-from voice_app.publish.web import errors, sheets, words
+from voice_app.publish.web import answers, errors, sheets, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,32 +37,32 @@ def set_site() -> AnyResponse | str | tuple[str, int]:
         studio().styles.set_site(wanted)
     except InputError as problem:
         return _site(wanted, problem=errors.sentence(problem)), errors.status(problem)
-    return redirect(url_for("reading.site", saved=1), 303)
+    return redirect(url_for("reading.site", done="saved"), 303)
 
 
 @blueprint.post("/articles/<slug>/reading")
 def set_article(slug: str) -> AnyResponse:
     studio().styles.set_article(slug, {kind: manner for kind, manner in _wanted().items() if manner})
-    return _to_article(slug)
+    return _to_article(slug, "styled")
 
 
 @blueprint.post("/articles/<slug>/parts/<block_id>")
 def choose(slug: str, block_id: str) -> AnyResponse:
     wanted = {"read": True, "leave": False}.get(request.form.get("do", ""))
     studio().edits.choose(slug, block_id, wanted)
-    return _to_edit(slug, f"b-{block_id}") if "chapter" in request.form else _to_article(slug)
+    return _to_edit(slug, f"b-{block_id}") if "chapter" in request.form else _to_article(slug, "read")
 
 
 @blueprint.post("/articles/<slug>/check")
 def check(slug: str) -> AnyResponse:
     studio().changes.check(slug)
-    return _to_article(slug)
+    return _to_article(slug, "checked")
 
 
 @blueprint.post("/articles/<slug>/watch")
 def watch(slug: str) -> AnyResponse:
     studio().changes.watch(slug, HOURS.get(request.form.get("every", "")))
-    return _to_article(slug)
+    return _to_article(slug, "looking")
 
 
 @blueprint.get("/articles/<slug>/edit")
@@ -90,8 +90,8 @@ def _wanted() -> dict[str, str]:
     return {kind: request.form[kind] for kind in MANNERS if kind in request.form}
 
 
-def _to_article(slug: str) -> AnyResponse:
-    return redirect(url_for("web.article", slug=slug), 303)
+def _to_article(slug: str, done: str) -> AnyResponse:
+    return redirect(url_for("web.article", slug=slug, done=done), 303)
 
 
 def _to_edit(slug: str, anchor: str) -> AnyResponse:
@@ -109,9 +109,8 @@ def _cost(wanted: Mapping[str, str]) -> str:
 
 
 def _site(wanted: Mapping[str, str], *, cost: str = "", problem: str = "") -> str:
-    return render_template(
-        "reading.html", wanted=wanted, cost=cost, problem=problem, is_saved="saved" in request.args and not problem
-    )
+    answer = "" if problem or cost else answers.OF_SITE.get(request.args.get("done", ""), "")
+    return render_template("reading.html", wanted=wanted, cost=cost, problem=problem, answer=answer)
 
 
 def _edit(slug: str, *, problem: Mapping[str, str] | None = None) -> str:

@@ -83,14 +83,15 @@ def favourite(slug: str) -> AnyResponse:
     studio().shelf.favourite(slug, is_favourite=request.form.get("favourite", "yes") != "no")
     back = request.form.get("back", "")
     is_ours = back.startswith("/") and not back.startswith(("//", "/\\"))
-    return redirect(f"{back}#article-{slug}" if is_ours else url_for("web.article", slug=slug), 303)
+    own = url_for("web.article", slug=slug, _anchor="favourite")
+    return redirect(f"{back}#article-{slug}" if is_ours else own, 303)
 
 
 @blueprint.post("/articles/<slug>/archive")
 def archive(slug: str) -> AnyResponse:
     is_archived = request.form.get("archived", "yes") != "no"
     studio().shelf.archive(slug, is_archived=is_archived)
-    return redirect(url_for("web.library", archived=slug) if is_archived else url_for("web.article", slug=slug), 303)
+    return redirect(url_for("web.library", archived=slug) if is_archived else _back(slug), 303)
 
 
 @blueprint.post("/articles/<slug>/remove")
@@ -102,7 +103,7 @@ def remove(slug: str) -> AnyResponse:
 @blueprint.post("/articles/<slug>/restore")
 def restore(slug: str) -> AnyResponse:
     studio().shelf.restore(slug)
-    return redirect(url_for("web.article", slug=slug), 303)
+    return redirect(_back(slug), 303)
 
 
 @blueprint.post("/articles/<slug>/topics")
@@ -115,6 +116,10 @@ def add_topic(slug: str) -> AnyResponse:
 def remove_topic(slug: str) -> AnyResponse:
     studio().shelf.remove_topic(slug, request.form.get("topic", ""))
     return redirect(url_for("web.article", slug=slug, _anchor="topics"), 303)
+
+
+def _back(slug: str) -> str:
+    return url_for("web.article", slug=slug, done="back")
 
 
 def _choice(kind: type[Choice], text: str, usual: Choice) -> Choice:

@@ -45,6 +45,17 @@ RULES = (
         ),
     ),
     Rule(
+        name="one pause where something between two was left out",
+        pattern=re.compile(r"(?<=\w),\s*,(?=\s)|\s+(?=[,;]\s)|\s+(?=\.(?:\s|$))"),
+        say=lambda m: "," if "," in m.group() else "",
+        examples=(
+            ("near enough, , where", "near enough, where"),
+            ("long ago . They", "long ago. They"),
+            ("one, two", "one, two"),
+            ("the .NET way", "the .NET way"),
+        ),
+    ),
+    Rule(
         name="white space is one blank",
         pattern=re.compile(r"\s{2,}|[\t\r\n\u00a0\u2000-\u200a\u202f\u3000]"),
         say=" ",

@@ -83,6 +83,9 @@ class Narration {
     for (const timed of fresh.querySelectorAll(".sentence[data-start]")) {
       Object.assign(document.getElementById(timed.id)?.dataset ?? {}, timed.dataset);
     }
+    const [told, shown] = [fresh, document].map((one) => one.querySelector("[data-answer] p"));
+    const news = told && shown && shown.textContent !== told.textContent ? `${told.textContent} ` : "";
+    if (news) shown.textContent = told.textContent;
     const hadFocus = this.#box.contains(document.activeElement);
     const text = document.querySelector(".prose");
     const before = text.getBoundingClientRect().top;
@@ -94,7 +97,7 @@ class Narration {
     if (before < 0) scrollBy({ top: moved, behavior: "instant" });
     if (hadFocus) document.querySelector("[data-play]").focus();
     setTimeout(() => {
-      document.querySelector(".options [data-news]").textContent = "The sound is ready.";
+      document.querySelector(".options [data-news]").textContent = `${news}The sound is ready.`;
     }, 500);
   }
 }

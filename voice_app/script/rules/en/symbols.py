@@ -72,6 +72,17 @@ RULES = (
         examples=(("§§ 3 and 4", "sections 3 and 4"), ("§§3", "sections 3"), ("§ 3", "§ 3")),
     ),
     Rule(
+        name="numbers of sections and versions",
+        pattern=re.compile(r"(?<![\w.:/$€£-])\d{1,3}(?:\.\d{1,3}){2,3}(?![\w.:/-]*\w)"),
+        say=lambda m: m.group().replace(".", " point "),
+        examples=(
+            ("1.1.1 The weather", "1 point 1 point 1 The weather"),
+            ("See section 2.3.1.", "See section 2 point 3 point 1."),
+            ("on 03.05.2024", "on 03.05.2024"),
+            ("2.3 metres", "2.3 metres"),
+        ),
+    ),
+    Rule(
         name="faces made of signs are not said",
         pattern=re.compile(r"(?:^|\s)[:;]['’]?-?[)(DP](?!\S)"),
         say="",
