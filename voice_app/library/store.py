@@ -247,7 +247,8 @@ class Library(Shelf, Protocol):
         self, *, title: str, origin: str, media_type: str, original: str, digest: str, source_url: str | None = None
     ) -> Article:
         """A new article, WAITING. A file of the articles folder that is known already is replaced when its digest
-        differs, and left as it is when not."""
+        differs, and left as it is when not. A web address that is known and not deleted gives the article that is
+        there: so two that ask for it at once get one."""
 
     def replace(self, article_id: int, *, original: str, media_type: str, digest: str) -> Article:
         """Give the article another original and ask for it to be read: WAITING. The audio stays until there is new."""
