@@ -35,12 +35,20 @@ def feed_page(source: Source) -> FeedPage:
         raise NoArticleError("This is no feed, or an empty one.", todo="Check its address in a browser.")
     return FeedPage(
         title=title or (urlsplit(source.origin).hostname or source.origin),
-        entries=tuple(entries[:MAX_ENTRIES]),
+        entries=tuple(_newest_first(entries)[:MAX_ENTRIES]),
         address=source.origin,
         language=language,
         etag=source.etag,
         last_modified=source.last_modified,
     )
+
+
+def _newest_first(entries: list[FeedEntry]) -> list[FeedEntry]:
+    """By their days when all have one; else as they stand, which in nearly every feed is the same."""
+    days = [entry.published for entry in entries if entry.published]
+    if len(days) < len(entries):
+        return entries
+    return sorted(entries, key=lambda entry: entry.published or date.min, reverse=True)
 
 
 def linked_feeds(source: Source) -> tuple[str, ...]:
@@ -93,13 +101,13 @@ def _xml_feed(source: Source) -> tuple[str, str | None, list[FeedEntry]]:
         headers["content-type"] = f"{source.media_type or 'application/xml'}; charset={source.charset}"
     try:
         found = feedparser.parse(io.BytesIO(source.body), response_headers=headers, sanitize_html=True)
-    except _FAULTS as problem:
+    except _FAULTS as problem:  # such as an encoding that does not exist
         raise DamagedFileError("The feed is damaged or not complete.", todo="Try it again later.") from problem
     if found.bozo and not found.entries:
         raise DamagedFileError("The feed is damaged or not complete.", todo="Try it again later.")
     declared = _XML_LANGUAGE.search(source.body[:5000])
     language = _text(found.feed, "language") or (declared.group(1).decode() if declared else None)
-    entries = [_xml_entry(entry) for entry in found.entries[:MAX_ENTRIES]]
+    entries = [_xml_entry(entry) for entry in found.entries]
     return _clean(_text(found.feed, "title")), language, [entry for entry in entries if entry.key]
 
 

@@ -52,7 +52,7 @@ def site() -> Iterator[Site]:
         def log_message(self, *args: object) -> None: ...
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     made.url = f"http://127.0.0.1:{server.server_port}"
     yield made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,7 @@ RSS = b"""<?xml version="1.0" encoding="utf-8"?><!-- made by hand -->
 <ol><li id="fn1">Bis Mai.</li></ol><script>alert(1)</script><img src="x.png"
 alt="Zwei Boote">]]></content:encoded></item>
 <item><title>Ohne alles</title></item><item></item></channel></rss>"""
+FEEDS = Path(__file__).parents[2] / "data" / "feeds"
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><title type="html">Le &lt;i&gt;port&lt;/i&gt;</title>
 <entry><id>tag:port.example,2026:1</id><title>Marée</title><link rel="alternate" href="https://port.example/1"/>
 <author><name>Luc</name></author><updated>2026-04-02T10:00:00Z</updated><category term="mer"/>
@@ -102,6 +104,27 @@ def test_a_list_of_feeds_is_read_as_a_list() -> None:
     )
     document = Reader(Fetch()).document(source(opml, origin="feeds.opml", media_type=""))
     assert [(b.kind, b.text) for b in document.kept] == [(BlockKind.HEADING, "Feeds"), (BlockKind.ITEM, "A")]
+
+
+@pytest.mark.parametrize("name", ["harbour.rss", "harbour.atom"])
+def test_a_long_feed_of_another_program(name: str) -> None:
+    """Two years of a feed as feedgen writes it, oldest entry first; see make.py beside it."""
+    document = Reader(Fetch()).document(source((FEEDS / name).read_bytes(), origin=name, media_type=""))
+    assert (document.title, document.language) == ("Notes from a Small Harbour", "en-GB")
+    chapters = [b.text for b in document.kept if b.kind is BlockKind.HEADING and b.level == 2]
+    assert len(chapters) == 24
+    assert chapters[:2] == ["December 2025: the slip & the tide", "November 2025: the beacon & the tide"]
+    assert chapters[-1] == "January 2024: the crane & the tide"
+    notes = [b for b in document.kept if b.kind is BlockKind.NOTE]
+    marks = [s.value for b in document.kept for s in b.spans if s.kind == "note"]
+    assert marks == [b.anchor for b in notes]
+    assert len(set(marks)) == 24
+    assert notes[0].text == "The slip is older than the town."
+    tables = [b for b in document.kept if b.kind is BlockKind.TABLE]
+    assert tables[-1].rows == (("Hour", "Level"), ("5", "2.0 m"), ("11", "4.0 m"))
+    items = [b.marker for b in document.kept if b.kind is BlockKind.ITEM]
+    assert items == ["1.", "2."] * 24
+    assert sum(b.kind is BlockKind.QUOTE for b in document.kept) == 24
 
 
 BOMB = (
