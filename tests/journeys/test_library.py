@@ -407,3 +407,12 @@ def test_lost_sound_is_noticed_page_by_page(
     ]
     studio.work.narrate(made[0].id)
     assert [a.id for a in studio.work.lost()] == [made[4].id]
+
+
+@pytest.mark.parametrize(
+    "back", ["/\t/evil.example", "/\n/evil.example", "//evil.example", "/\\evil.example", "/\r\nSet-Cookie: a=b", "x"]
+)
+def test_no_form_leads_to_another_site(client: FlaskClient, back: str) -> None:
+    slug = client.post("/api/articles", json={"text": "# A walk\n\nIt begins at the mill."}).get_json()["slug"]
+    answer = client.post(f"/articles/{slug}/favourite", data={"back": back})
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/articles/{slug}")
