@@ -61,7 +61,6 @@ class Feeds:
                 self._look_at(feed)
 
     def _look_at(self, feed: Feed) -> None:
-        is_first = feed.checked_at is None
         try:
             page = self._ground.reader.feed(feed.address, feed.etag, feed.last_modified)
         except InputError as problem:
@@ -71,7 +70,7 @@ class Feeds:
             )
             return
         if page:
-            is_all = self._take(feed, page, is_first=is_first)
+            is_all = self._take(feed, page)
             address = feed.address if self._is_watched(page.address) else page.address
             marks = (page.etag, page.last_modified) if is_all else (None, None)
             feed = replace(feed, address=address, title=page.title, etag=marks[0], last_modified=marks[1])
@@ -80,9 +79,10 @@ class Feeds:
     def _is_watched(self, address: str) -> bool:
         return any(feed.address == address for feed in self.all())
 
-    def _take(self, feed: Feed, page: FeedPage, *, is_first: bool) -> bool:
+    def _take(self, feed: Feed, page: FeedPage) -> bool:
         """Make articles of new entries. False when one waits for the next look, as its site could not be found now."""
         known = self._ground.library.feeds.known(feed.id)
+        is_first = feed.checked_at is None or bool(feed.problem and not known)
         new = [entry for entry in page.entries if entry.key not in known]
         taken = new[: FIRST_ENTRIES if is_first else MAX_NEW_ENTRIES]
         for entry in new[len(taken) :]:

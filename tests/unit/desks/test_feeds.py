@@ -274,3 +274,11 @@ def test_a_list_of_too_many_feeds_is_refused_as_a_whole(house: House) -> None:
     with pytest.raises(TooLargeError, match="more than 500"):
         house.studio.feeds.watch_all("feeds.opml", f"<opml><body>{lines}</body></opml>".encode())
     assert house.studio.feeds.all() == ()
+
+
+def test_a_feed_that_could_not_be_read_at_first_is_still_new(house: House, site: Site) -> None:
+    house.studio.feeds.watch(f"{site.url}/feed.xml")
+    house.studio.feeds.look()
+    site.rss(*(item(number) for number in range(1, FIRST_ENTRIES + 6)))
+    house.studio.feeds.look()
+    assert len(titles(house)) == FIRST_ENTRIES
