@@ -19,7 +19,7 @@ from voice_app.errors import ArticleNotFoundError, LibraryError, VoiceAppError
 from voice_app.jobs import sweep
 from voice_app.jobs.attempts import Attempts
 from voice_app.jobs.queue import Kind, Queue
-from voice_app.jobs.rounds import Chore, Rounds
+from voice_app.jobs.rounds import Chore, Rounds, alone
 from voice_app.supervisor import Supervisor, watch_supervisor
 
 if TYPE_CHECKING:
@@ -165,7 +165,8 @@ def run(desk: Desk, config: Config, *, chores: Sequence[Chore] = ()) -> None:
     """
     from voice_app.jobs.dbos import DbosQueue
 
-    worker = Worker(desk, DbosQueue(config.paths.content / "jobs.sqlite"), chores=chores)
+    content = config.paths.content
+    worker = Worker(desk, DbosQueue(content / "jobs.sqlite"), chores=[alone(chore, content) for chore in chores])
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     threading.Thread(target=watch_supervisor, args=(worker.stop,), name="worker-parent", daemon=True).start()

@@ -274,6 +274,21 @@ class LibraryContract:
         made = library.finished()
         assert len({article.slug for article, _, _ in made}) == len(library.articles()) == 20
 
+    def test_two_that_ask_for_one_address_at_once_get_one_article(self, library: Library, clock: Clock) -> None:
+        got: list[Article] = []
+        address = "https://example.org/walk"
+        together = threading.Barrier(4)
+
+        def work() -> None:
+            together.wait(10)
+            got.append(add(library, origin=address))
+
+        _all_at_once([threading.Thread(target=work) for _ in range(4)])
+        assert len(got) == 4
+        assert {article.id for article in got} == {article.id for article in library.articles()} == {got[0].id}
+        library.remove(got[0].id, clock.now)
+        assert add(library, origin=address).id != got[0].id
+
     def test_revision_changes_with_every_write(self, library: Library, clock: Clock) -> None:
         article = add(library)
         writes = [

@@ -126,8 +126,7 @@ class ReadingsContract:
         assert library.changes.validators(article.id) == ('"a"', "Tue, 02 Mar 2027 08:00:00 GMT")
 
     def test_the_longest_due_comes_first(self, library: Library, clock: Clock) -> None:
-        first, second = done(library), done(library)
-        own, never, busy = done(library), done(library), done(library)
+        first, second, own, never, busy = (done(library, f"{ADDRESS}/{number}") for number in range(5))
         done(library, "pasted text")
         add(library, origin="https://example.org/from-a-feed", original="Body.")
         library.changes.set_every_hours(own.id, 1)

@@ -95,6 +95,17 @@ def test_bad_json_is_refused(client: FlaskClient, body: bytes) -> None:
     assert answer.json and len(answer.json["error"]) > 20
 
 
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 50_000])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", "/api/articles"), ("POST", "/api/feeds"), ("PUT", "/api/reading"), ("PUT", "/api/articles/a/parts/b")],
+)
+def test_json_of_any_depth_is_refused(client: FlaskClient, method: str, path: str, body: bytes) -> None:
+    answer = client.open(path, method=method, data=body, content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json and len(answer.json["error"]) > 20
+
+
 def test_fifty_megabytes_are_refused(client: FlaskClient) -> None:
     answer = _upload(client, "a.txt", bytes(50_000_000))
     assert answer.status_code == 413
@@ -131,3 +142,8 @@ def _has_a_sentence(text: str) -> None:
 )
 def test_what_is_not_there_is_told(client: FlaskClient, path: str, status: int) -> None:
     assert client.get(path).status_code == status
+
+
+def test_a_feed_of_any_number_is_not_there(client: FlaskClient) -> None:
+    assert client.delete("/api/feeds/" + "9" * 30).status_code == 404
+    assert client.post("/feeds/9223372036854775808/remove").status_code == 404

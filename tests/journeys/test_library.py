@@ -16,6 +16,7 @@ from tests.contracts.shelf_contract import STORY, written
 from voice_app import config, wiring
 from voice_app.config import Config
 from voice_app.desks import work
+from voice_app.errors import ArticleNotFoundError, AudioError
 from voice_app.library.sql import SqlLibrary
 from voice_app.model import Article, View, Wanted
 from voice_app.publish.web.app import make_app
@@ -170,7 +171,10 @@ def test_a_favourite_is_made_on_a_list_and_on_the_page(studio: Studio, client: F
     assert client.post("/api/articles/herons/favourite", json={}).status_code == 422
 
 
-@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example/", "/\\evil.example", "evil"])
+@pytest.mark.parametrize(
+    "back",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "evil", "/\t/evil.example", "/\nA: b", "/a\\b"],
+)
 def test_no_form_leads_to_another_site(studio: Studio, client: FlaskClient, back: str) -> None:
     add(studio, "Herons")
     assert post(client, "/articles/herons/favourite", back=back) == "/articles/herons#favourite"
@@ -361,6 +365,24 @@ def test_a_deleted_file_of_the_folder_is_not_forgotten_while_it_is_there(
         studio.folder.sync()
     studio.shelf.purge()
     assert library.by_origin("content/articles/heron.md") is None
+
+
+def test_what_could_not_be_deleted_is_deleted_later(settings: Config, studio: Studio, library: SqlLibrary) -> None:
+    article = add(studio, "Old", narrated=True)
+    library.remove(article.id, LONG_AGO)
+    original = settings.paths.content / library.original(article.id).original
+    text = original.read_bytes()
+    original.unlink()
+    original.mkdir()
+    with pytest.raises(AudioError):
+        studio.shelf.purge()
+    assert library.by_id(article.id).removed_at
+    original.rmdir()
+    original.write_bytes(text)
+    studio.shelf.purge()
+    assert not original.exists()
+    with pytest.raises(ArticleNotFoundError):
+        library.by_id(article.id)
 
 
 def test_after_thirty_days_what_was_deleted_is_gone_with_its_files(

@@ -10,7 +10,7 @@ from html import escape
 
 from voice_app.desks.ground import Ground
 from voice_app.desks.intake import Intake
-from voice_app.errors import InputError
+from voice_app.errors import InputError, UnreachableError
 from voice_app.model import Feed, FeedEntry, FeedPage
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,6 @@ class Feeds:
                 self._look_at(feed)
 
     def _look_at(self, feed: Feed) -> None:
-        is_first = feed.checked_at is None
         try:
             page = self._ground.reader.feed(feed.address, feed.etag, feed.last_modified)
         except InputError as problem:
@@ -83,26 +82,35 @@ class Feeds:
             )
             return
         if page:
-            self._take(feed, page, is_first=is_first)
+            is_all = self._take(feed, page)
             address = feed.address if self._is_watched(page.address) else page.address
-            feed = replace(feed, address=address, title=page.title, etag=page.etag, last_modified=page.last_modified)
+            marks = (page.etag, page.last_modified) if is_all else (None, None)
+            feed = replace(feed, address=address, title=page.title, etag=marks[0], last_modified=marks[1])
         self._ground.library.feeds.checked(replace(feed, checked_at=self._ground.clock(), problem=""))
 
     def _is_watched(self, address: str) -> bool:
         return any(feed.address == address for feed in self.all())
 
-    def _take(self, feed: Feed, page: FeedPage, *, is_first: bool) -> None:
+    def _take(self, feed: Feed, page: FeedPage) -> bool:
+        """Make articles of new entries. False when one waits for the next look, as its site could not be found now."""
         known = self._ground.library.feeds.known(feed.id)
+        is_first = feed.checked_at is None or bool(feed.problem and not known)
         new = [entry for entry in page.entries if entry.key not in known]
         taken = new[: FIRST_ENTRIES if is_first else MAX_NEW_ENTRIES]
         for entry in new[len(taken) :]:
             self._ground.library.feeds.saw(feed.id, entry.key, None)
+        waiting = 0
         for entry in reversed(taken):  # the oldest first, so that the newest is the library's newest
-            self._ground.library.feeds.saw(feed.id, entry.key, self._article(feed, page, entry))
-        log.info("feed read feed=%d new=%d", feed.id, len(taken))
+            try:
+                self._ground.library.feeds.saw(feed.id, entry.key, self._article(feed, page, entry))
+            except UnreachableError:
+                waiting += 1
+        log.info("feed read feed=%d new=%d waiting=%d", feed.id, len(taken), waiting)
+        return not waiting
 
     def _article(self, feed: Feed, page: FeedPage, entry: FeedEntry) -> int | None:
-        """The entry's article, from the feed when that holds all of it, else from its address. None: from neither."""
+        """The entry's article, from the feed when that holds all of it, else from its address. None: from neither.
+        Raises UnreachableError."""
         library = self._ground.library
         origin = entry.address or f"{feed.address}#{entry.key}"
         if known := library.by_origin(origin):
@@ -112,6 +120,8 @@ class Feeds:
                 return self._intake.add_address(entry.address).id
             source = self._ground.given(origin, _page(page, entry).encode(errors="replace"), "text/html")
             return self._intake.add_source(source).id
+        except UnreachableError:
+            raise
         except InputError as problem:
             log.info("entry left out feed=%d error=%s", feed.id, type(problem).__name__)
             return None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from voice_app.desks.ground import Ground
+from voice_app.errors import FileMissingError, InputError, TooLargeError
 from voice_app.library.store import FOLDER_ORIGIN, File
+from voice_app.model import ArticleState
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +33,13 @@ class Seen:
     bytes: int
 
     @property
+    def name(self) -> str:
+        """The file's name as text; bytes that are none are spelt out."""
+        return os.fsencode(self.path.name).decode(errors="backslashreplace")
+
+    @property
     def origin(self) -> str:
-        return FOLDER_ORIGIN + self.path.name
+        return FOLDER_ORIGIN + self.name
 
     @property
     def is_settled(self) -> bool:
@@ -55,34 +63,40 @@ class Folder:
         if not folder.is_dir():
             return
         seen = {one.origin: one for one in self._look(folder)}
-        known = self._ground.library.files.all()
-        gone = [file for file in known if file.origin not in seen]
+        known = {file.origin: file for file in self._ground.library.files.all()}
+        gone = [file for file in known.values() if file.origin not in seen]
         for one in seen.values():
-            if self._done.get(one.origin) != one and one.is_settled and self._take(one, known, gone):
+            if self._done.get(one.origin) != one and one.is_settled and self._take(one, known.get(one.origin), gone):
                 self._done[one.origin] = one
         self._done = {origin: one for origin, one in self._done.items() if origin in seen}
         self._archive(gone)
 
     def _look(self, folder: Path) -> list[Seen]:
-        suffixes = self._ground.reader.suffixes()
+        """The files that can be articles. A link is one when it leads to a file of this folder: another program, such
+        as one that unpacks or shares folders, may have made it, and what it leads to would be read to everybody."""
+        suffixes, home = self._ground.reader.suffixes(), folder.resolve()
         found = []
         for path in sorted(folder.iterdir()):
             if path.suffix.lower() not in suffixes or path.name.startswith((".", "~")) or not path.is_file():
+                continue
+            if path.is_symlink() and home not in path.resolve().parents:
                 continue
             about = path.stat()
             found.append(Seen(path=path, changed_at=about.st_mtime, bytes=about.st_size))
         return found
 
-    def _take(self, one: Seen, known: tuple[File, ...], gone: list[File]) -> bool:
-        """Make the library agree with one file. False when it changed meanwhile: the next look takes it."""
+    def _take(self, one: Seen, mine: File | None, gone: list[File]) -> bool:
+        """Make the library agree with one file. False when it is to be looked at again next time."""
         try:
-            body = one.path.read_bytes()
+            body = self._body(one)
         except FileNotFoundError:
             return False
+        except InputError as problem:
+            self._refuse(one, mine, problem)
+            return isinstance(problem, TooLargeError)
         if len(body) != one.bytes:
             return False
         digest = hashlib.sha256(body).hexdigest()
-        mine = next((file for file in reversed(known) if file.origin == one.origin), None)
         if mine is None and (moved := next((file for file in gone if file.digest == digest), None)):
             self._ground.library.files.move(moved.article_id, one.origin)
             gone.remove(moved)
@@ -97,11 +111,33 @@ class Folder:
                 self._ground.library.files.find(mine.article_id)
         return True
 
+    def _body(self, one: Seen) -> bytes:
+        """What is in the file; of one that grows meanwhile, its beginning. Raises InputError, FileNotFoundError."""
+        limit_bytes = self._ground.config.fetch.max_bytes
+        if one.bytes > limit_bytes:
+            raise TooLargeError(f"{one.name} is too large: more than {limit_bytes // 1_000_000} MB.")
+        try:
+            with open(one.path, "rb", opener=_at_once) as file:
+                return file.read(limit_bytes + 1)
+        except FileNotFoundError:
+            raise
+        except OSError as problem:
+            todo = "Check that Voice App may read it."
+            raise FileMissingError(f"{one.name} could not be opened.", todo=todo) from problem
+
+    def _refuse(self, one: Seen, mine: File | None, problem: InputError) -> None:
+        """Say what is wrong with a file that was never read; what was read before stays as it is."""
+        if mine is None:
+            added = self._ground.library.add(
+                title=_title(one), origin=one.origin, media_type="", original="", digest=""
+            )
+            self._ground.library.set_state(added.id, ArticleState.PROBLEM, problem=str(problem))
+            log.info("file refused article=%d error=%s", added.id, type(problem).__name__)
+
     def _add(self, one: Seen, body: bytes) -> None:
         source = self._ground.given(one.origin, body)
         original, digest = self._ground.keep(source)
-        title = one.path.stem.replace("-", " ").replace("_", " ")
-        self._ground.library.add(title=title, origin=one.origin, media_type="", original=original, digest=digest)
+        self._ground.library.add(title=_title(one), origin=one.origin, media_type="", original=original, digest=digest)
         log.info("file added")
 
     def _replace(self, file: File, one: Seen, body: bytes) -> None:
@@ -117,3 +153,12 @@ class Folder:
             log.info("file gone article=%d", article_id)
             del looks[article_id]
         self._looks_missing = looks
+
+
+def _title(one: Seen) -> str:
+    return " ".join(Path(one.name).stem.replace("-", " ").replace("_", " ").split())
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting: what was a file a moment ago may be a pipe that nobody writes to."""
+    return os.open(path, flags | os.O_NONBLOCK)

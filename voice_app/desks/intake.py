@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from voice_app.desks.ground import Ground
@@ -13,6 +14,7 @@ from voice_app.model import Added, Article, ArticleState, Problem, Source, Uploa
 
 PASTED = "pasted text"
 MAX_AT_ONCE = 100
+LOOKUPS_AT_ONCE = 25
 WORDS_BESIDE_A_LINK = 25
 """Who shares a link sends its title, a greeting and the address in one text."""
 
@@ -31,13 +33,16 @@ class Intake:
 
     def add_address(self, address: str) -> Article:
         """Put an address on the list. It is checked here and fetched by the worker."""
+        return self._add_address(address, self._ground.reader.check)
+
+    def _add_address(self, address: str, check: Callable[[str], None]) -> Article:
         library = self._ground.library
         address = address.strip()
         if not address:
             raise EmptyInputError
         known = library.by_address(address)
         if known is None:
-            self._ground.reader.check(address)
+            check(address)
             known = library.by_origin(address)
         if known:
             return self._again(known)
@@ -83,7 +88,13 @@ class Intake:
         """Put several things on the list; what cannot be read does not keep the rest from it."""
         if len(addresses) + len(files) > MAX_AT_ONCE:
             raise TooLargeError(f"That is more than {MAX_AT_ONCE} articles at once.", todo="Add them in several goes.")
-        by_address = _each(addresses, str, lambda address: (self.add_address(address),))
+        with ThreadPoolExecutor(LOOKUPS_AT_ONCE) as pool:  # somebody waits, and each name may take seconds to look up
+            checked = {
+                address: pool.submit(self._ground.reader.check, address) for address in map(str.strip, addresses)
+            }
+            by_address = _each(
+                addresses, str, lambda given: (self._add_address(given, lambda address: checked[address].result()),)
+            )
         by_file = _each(files, lambda f: f.name, lambda f: self.add_file(f.name, f.body, f.media_type))
         return Added(
             articles=(*by_address.articles, *by_file.articles), problems=(*by_address.problems, *by_file.problems)

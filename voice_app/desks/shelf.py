@@ -9,6 +9,7 @@ from voice_app.blobs import Blobs
 from voice_app.desks.ground import Ground
 from voice_app.desks.work import AUDIO
 from voice_app.errors import ArticleNotFoundError
+from voice_app.library.store import Leftovers
 from voice_app.model import Article, Card, Listing, Topic, Wanted
 
 PAGE_ARTICLES = 50
@@ -109,11 +110,14 @@ class Shelf:
         before = self._ground.clock() - timedelta(days=KEPT_DAYS)
         while old := library.removed_before(before, limit=PURGED_AT_ONCE):
             for article_id in old:
-                left = library.forget(article_id)
-                for name in left.originals:
-                    self._ground.content.delete(name)
-                for name in left.files:
-                    self._cache.delete(f"{AUDIO}/{name}")
+                if library.by_id(article_id).removed_at:  # nobody brought it back meanwhile
+                    library.forget(article_id, drop=self._drop)
+
+    def _drop(self, left: Leftovers) -> None:
+        for name in left.originals:
+            self._ground.content.delete(name)
+        for name in left.files:
+            self._cache.delete(f"{AUDIO}/{name}")
 
     def catch_up(self) -> None:
         """Enter articles of an older version into the index."""

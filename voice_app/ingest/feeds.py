@@ -8,12 +8,13 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from voice_app.errors import DamagedFileError, NoArticleError
+from voice_app.errors import DamagedFileError, NoArticleError, TooLargeError
 from voice_app.ingest.days import DATE_CHARS, day_in
 from voice_app.ingest.decode import text_of
 from voice_app.ingest.markup import tree_of
@@ -22,6 +23,9 @@ from voice_app.model import FeedEntry, FeedPage, Source
 MAX_ENTRIES = 500
 MAX_FEEDS = 500
 MAX_KEY_CHARS = 500
+MAX_TITLE_CHARS = 300
+_FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)  # of feedparser
+_UNREAL = re.compile("[\ud800-\udfff]")  # half characters: JSON can spell them, nothing can store them
 _TAG = re.compile(r"<[^>]*>")
 _XML_LANGUAGE = re.compile(rb"<(?:rss|feed|rdf:RDF)\b[^>]{0,2000}?\bxml:lang=[\"']([A-Za-z-]{2,20})", re.S)
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
@@ -64,7 +68,8 @@ def linked_feeds(source: Source) -> tuple[str, ...]:
 
 
 def outline(source: Source) -> tuple[tuple[str, str], ...]:
-    """(title, address) of each feed in an OPML list, each address once. Raises DamagedFileError, NoArticleError."""
+    """(title, address) of each feed in an OPML list, each address once. Raises DamagedFileError, NoArticleError,
+    TooLargeError."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
@@ -79,7 +84,9 @@ def outline(source: Source) -> tuple[tuple[str, str], ...]:
             found.setdefault(address, _clean(line.get("title") or line.get("text") or address))
     if not found:
         raise NoArticleError("There are no feeds in this list.", todo="Export the list of your feeds as OPML again.")
-    return tuple((title, address) for address, title in list(found.items())[:MAX_FEEDS])
+    if len(found) > MAX_FEEDS:
+        raise TooLargeError(f"There are more than {MAX_FEEDS} feeds in this list.", todo="Split it into several lists.")
+    return tuple((title, address) for address, title in found.items())
 
 
 # -- RSS and Atom -------------------------------------------------------------------------------
@@ -93,7 +100,7 @@ def _xml_feed(source: Source) -> tuple[str, str | None, list[FeedEntry]]:
         headers["content-type"] = f"{source.media_type or 'application/xml'}; charset={source.charset}"
     try:
         found = feedparser.parse(io.BytesIO(source.body), response_headers=headers, sanitize_html=True)
-    except (ValueError, LookupError) as problem:  # an encoding that does not exist
+    except _FAULTS as problem:  # such as an encoding that does not exist
         raise DamagedFileError("The feed is damaged or not complete.", todo="Try it again later.") from problem
     if found.bozo and not found.entries:
         raise DamagedFileError("The feed is damaged or not complete.", todo="Try it again later.")
@@ -114,7 +121,7 @@ def _xml_entry(entry: Any) -> FeedEntry:
         address=address,
         html=max(bodies, key=len),
         byline=_clean(_text(entry, "author")) or None,
-        published=date(*when[:3]) if when else None,
+        published=_date(when) if when else None,
         topics=tuple(tag for tag in tags if tag),
     )
 
@@ -145,24 +152,36 @@ def _json_entry(item: dict[str, Any], feed: dict[str, Any]) -> FeedEntry:
     tags = item.get("tags")
     key = item.get("id")
     return FeedEntry(
-        key=_key(str(key) if isinstance(key, str | int | float) else address or _text(item, "title")),
+        key=_key(_whole(str(key)) if isinstance(key, str | int | float) else address or _text(item, "title")),
         title=_clean(_text(item, "title")),
         address=address,
         html=_text(item, "content_html") or plain or _text(item, "summary"),
         byline=", ".join(filter(None, map(_clean, names))) or None,
         published=day_in((_text(item, "date_published") or _text(item, "date_modified"))[:DATE_CHARS]),
-        topics=tuple(_clean(tag) for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+        topics=tuple(_clean(tag) for tag in map(_whole, tags) if tag) if isinstance(tags, list) else (),
     )
 
 
 def _text(thing: Any, name: str) -> str:
-    value = thing.get(name) if isinstance(thing, dict) else None
-    return value if isinstance(value, str) else ""
+    return _whole(thing.get(name) if isinstance(thing, dict) else None)
+
+
+def _whole(value: Any) -> str:
+    """The text without half characters; empty when it is none."""
+    return _UNREAL.sub("\ufffd", value) if isinstance(value, str) else ""
+
+
+def _date(when: Sequence[int]) -> date | None:
+    """Without a date, some programs write 0000-00-00, and feedparser makes a day of the year before the first of it."""
+    try:
+        return date(*when[:3])
+    except ValueError:
+        return None
 
 
 def _clean(text: str) -> str:
     """A title as plain text: feeds put mark-up and entities into it."""
-    return " ".join(unescape(_TAG.sub("", text)).split())
+    return " ".join(unescape(_TAG.sub("", text)).split())[:MAX_TITLE_CHARS]
 
 
 def _http(address: str) -> str | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from voice_app.errors import VoiceAppError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +25,25 @@ class Chore:
     name: str
     seconds: float
     run: Callable[[], None]
+
+
+def alone(chore: Chore, folder: Path) -> Chore:
+    """The chore, left out while another worker of this folder is at it: two would poll a feed and answer a letter
+    twice. The lock is the system's, so it ends with the process that holds it."""
+    if sys.platform == "win32":  # which has none of this kind: run one worker there
+        return chore
+    import fcntl
+
+    def run() -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / f".{chore.name}.lock").open("wb") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return
+            chore.run()
+
+    return replace(chore, run=run)
 
 
 class Rounds:

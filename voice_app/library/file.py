@@ -88,7 +88,11 @@ def _library_errors(path: Path) -> Iterator[None]:
 
 def _engine(path: Path, busy_seconds: float) -> Engine:
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": busy_seconds})
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": busy_seconds},
+        hide_parameters=True,  # else an error quotes the article, and ends in the log
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -27,7 +27,7 @@ class _Term:
     @property
     def is_begun(self) -> bool:
         """Whether a longer word may be meant. A character of an unspaced script is a word already."""
-        last = words(self.text)[-1]
+        *_, last = ("", *words(self.text))  # a repetition mark alone is a letter, and no word
         return not self.is_phrase and len(last) >= PREFIX_CHARACTERS and not is_unspaced(last)
 
 

@@ -30,7 +30,7 @@ from voice_app.library.words import shown
 from voice_app.model import Article, ArticleState, Card, Listing, Order, Piece, Topic, View, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from voice_app.library.file import DatabaseFile
@@ -167,7 +167,7 @@ class SqlShelf:
         with self._file.reading() as db:
             return tuple(db.execute(old).scalars())
 
-    def forget(self, article_id: int) -> Leftovers:
+    def forget(self, article_id: int, *, drop: Callable[[Leftovers], None] = lambda left: None) -> Leftovers:
         mine = select(files.c.name).where(files.c.article_id == article_id)
         others = select(files.c.name).where(files.c.article_id != article_id)
         kept = select(contents.c.original).where(contents.c.article_id == article_id, contents.c.original != "")
@@ -179,6 +179,7 @@ class SqlShelf:
             )
             entries.strike(db, article_id)
             db.execute(delete(articles).where(articles.c.id == article_id))
+            drop(left)
         return left
 
     # for the worker

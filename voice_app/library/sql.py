@@ -73,6 +73,8 @@ class SqlLibrary(SqlShelf):
                 if _original(db, known).digest != digest:
                     self._replace(db, known, original=original, media_type=media_type, digest=digest)
                 return _article(db, known)
+            if asked := _same_address(db, origin):
+                return asked
             row: dict[str, Any] = {"title": title, "origin": origin, "source_url": source_url, "language": "en"}
             row |= {"state": ArticleState.WAITING, "added_at": self._clock(), "guid": str(uuid.uuid4())}
             row |= {"slug": _free_slug(db, title), "problem": "", "spoken": 0, "sentences": 0, "seconds": 0.0}
@@ -259,6 +261,15 @@ def _one(row: Row[Any] | None, name: int | str) -> Article:
 
 def _article(db: Connection, article_id: int) -> Article:
     return _one(db.execute(select(articles).where(articles.c.id == article_id)).first(), article_id)
+
+
+def _same_address(db: Connection, origin: str) -> Article | None:
+    """The article of this web address that somebody else added a moment ago."""
+    if not origin.startswith(("http://", "https://")):
+        return None
+    same = select(articles).where(articles.c.origin == origin, articles.c.removed_at.is_(None))
+    row = db.execute(same.order_by(articles.c.id)).first()
+    return Article(**row._mapping) if row else None
 
 
 def _original(db: Connection, article_id: int) -> Original:

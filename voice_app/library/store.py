@@ -161,8 +161,9 @@ class Shelf(Protocol):
     def removed_before(self, at: datetime, *, limit: int) -> tuple[int, ...]:
         """The ids of what was deleted before `at` and has no file in the watched folder, the oldest first."""
 
-    def forget(self, article_id: int) -> Leftovers:
-        """Lose all that is known of the article. Gives what is to be deleted now; doing it again changes nothing."""
+    def forget(self, article_id: int, *, drop: Callable[[Leftovers], None] = lambda left: None) -> Leftovers:
+        """Lose all that is known of the article, once `drop` has deleted what nothing uses any more: after a process
+        that dies before that the article is still there. Doing it again changes nothing."""
 
     def finished_files(self, *, after: int, limit: int) -> tuple[tuple[int, tuple[str, ...]], ...]:
         """The ids (greater than `after`, in order) of articles that are DONE, with the names of their files."""
@@ -247,7 +248,8 @@ class Library(Shelf, Protocol):
         self, *, title: str, origin: str, media_type: str, original: str, digest: str, source_url: str | None = None
     ) -> Article:
         """A new article, WAITING. A file of the articles folder that is known already is replaced when its digest
-        differs, and left as it is when not."""
+        differs, and left as it is when not. A web address that is known and not deleted gives the article that is
+        there: so two that ask for it at once get one."""
 
     def replace(self, article_id: int, *, original: str, media_type: str, digest: str) -> Article:
         """Give the article another original and ask for it to be read: WAITING. The audio stays until there is new."""

@@ -11,7 +11,7 @@ import pytest
 
 from tests.unit.desks.conftest import House
 from voice_app.desks.feeds import FIRST_ENTRIES
-from voice_app.errors import BlockedAddressError, DamagedFileError, FeedNotArticleError, NoArticleError
+from voice_app.errors import BlockedAddressError, DamagedFileError, FeedNotArticleError, NoArticleError, TooLargeError
 from voice_app.model import ArticleState
 
 SENTENCES = "The tide came in over the flats. Nobody had seen it so high in May. The boats lay on the quay. "
@@ -214,3 +214,71 @@ def test_a_feed_given_as_an_article_is_told_from_one(house: House, site: Site) -
     article = house.studio.intake.add_address(f"{site.url}/feed.xml")
     with pytest.raises(FeedNotArticleError, match="page Feeds"):
         house.studio.work.read(article.id)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "text"),
+    [
+        (
+            "application/rss+xml",
+            "<rss version='2.0'><channel><title>A</title><item><title>One</title><guid isPermaLink='false'>1</guid>"
+            "<pubDate>0000-00-00T00:00:00Z</pubDate></item></channel></rss>",
+        ),
+        (
+            "application/feed+json",
+            '{"title": "A", "items": [{"id": "\\ud800", "title": "\\ud83c", "tags": ["\\udfff"]}]}',
+        ),
+    ],
+    ids=["a day that is none", "half characters"],
+)
+def test_a_feed_with_odd_entries_keeps_no_other_waiting(house: House, site: Site, media_type: str, text: str) -> None:
+    site.rss(item(1))
+    site.pages["/odd"] = (media_type, text)
+    for address in ("/odd", "/feed.xml"):
+        house.studio.feeds.watch(f"{site.url}{address}")
+    house.studio.feeds.look()
+    assert [(feed.title, feed.problem) for feed in house.studio.feeds.all()] == [("A", ""), ("Harbour News", "")]
+    assert "Tide 1" in titles(house)
+
+
+def test_an_entry_whose_site_cannot_be_found_now_is_taken_later(house: House, site: Site) -> None:
+    site.rss(item(1, body="<p>The tide came in\u2026</p>", link="http://nowhere.invalid/tide"), item(2))
+    house.studio.feeds.watch(f"{site.url}/feed.xml")
+    house.studio.feeds.look()
+    assert titles(house) == ["Tide 2"]
+    site.rss(item(1), item(2))  # it is found again: the same entry
+    house.studio.feeds.look()
+    assert titles(house) == ["Tide 1", "Tide 2"]
+    (feed,) = house.studio.feeds.all()
+    assert feed.articles == 2
+
+
+def test_a_feed_with_an_entry_that_waits_is_asked_for_as_a_whole(house: House, site: Site) -> None:
+    site.rss(item(1, body="<p>The tide came in\u2026</p>", link="http://nowhere.invalid/tide"))
+    house.studio.feeds.watch(f"{site.url}/feed.xml")
+    for _ in range(2):
+        house.studio.feeds.look()
+    assert [code for _, code in site.asked] == [200, 200]
+
+
+def test_a_title_of_any_length_is_cut(house: House, site: Site) -> None:
+    site.rss(item(1), title="Harbour " * 20_000)
+    house.studio.feeds.watch(f"{site.url}/feed.xml")
+    house.studio.feeds.look()
+    (feed,) = house.studio.feeds.all()
+    assert len(feed.title) <= 300
+
+
+def test_a_list_of_too_many_feeds_is_refused_as_a_whole(house: House) -> None:
+    lines = "".join(f'<outline text="{n}" xmlUrl="https://a.example/{n}"/>' for n in range(501))
+    with pytest.raises(TooLargeError, match="more than 500"):
+        house.studio.feeds.watch_all("feeds.opml", f"<opml><body>{lines}</body></opml>".encode())
+    assert house.studio.feeds.all() == ()
+
+
+def test_a_feed_that_could_not_be_read_at_first_is_still_new(house: House, site: Site) -> None:
+    house.studio.feeds.watch(f"{site.url}/feed.xml")
+    house.studio.feeds.look()
+    site.rss(*(item(number) for number in range(1, FIRST_ENTRIES + 6)))
+    house.studio.feeds.look()
+    assert len(titles(house)) == FIRST_ENTRIES

@@ -12,6 +12,7 @@ import pytest
 
 from tests.unit.desks.conftest import House
 from voice_app.desks.folder import GONE_LOOKS
+from voice_app.model import ArticleState
 
 WALK = "# A walk\n\nThe path begins at the mill. It follows the river. At the weir it turns north.\n"
 BREAD = "# Bread\n\nFlour, water and salt. Fold it once.\n"
@@ -181,3 +182,70 @@ def test_a_file_with_a_time_in_the_future_is_taken(house: House, folder: Path) -
     put(folder / "walk.md", WALK, age_seconds=-3600)
     look(house)
     assert len(house.studio.articles()) == 1
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_waiting_and_says_why(
+    house: House, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder / "a-secret.md", WALK)
+    put(folder / "bread.md", BREAD)
+    opened = os.open
+
+    def refuse(path: str, flags: int) -> int:
+        if os.fspath(path).endswith("a-secret.md"):
+            raise PermissionError(13, "Permission denied")
+        return opened(path, flags)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("voice_app.desks.folder._at_once", refuse)
+        look(house, 2)
+    assert shown(house) == ["a secret", "bread"]
+    article = house.articles()["a secret"]
+    assert (article.state, "could not be opened" in article.problem) == (ArticleState.PROBLEM, True)
+    look(house)
+    house.work()
+    assert shown(house) == ["A walk", "Bread"]
+
+
+def test_a_file_of_any_size_is_refused_before_it_is_read(house: House, folder: Path) -> None:
+    put(folder / "huge.txt", "x")
+    os.truncate(folder / "huge.txt", 20_000_000_000)
+    os.utime(folder / "huge.txt", (1e9, 1e9))
+    put(folder / "walk.md", WALK)
+    look(house, 2)
+    article = house.articles()["huge"]
+    assert (article.state, "too large" in article.problem) == (ArticleState.PROBLEM, True)
+    assert shown(house) == ["huge", "walk"]
+
+
+NAMES = [
+    b"caf\xe9 \xff.md",
+    "Zwölf Brücken 🌉.md".encode(),
+    b"two\nlines.md",
+    b"'\"; --.md",
+    b"%2e%2e%2f.md",
+    b"a" * 252 + b".md",
+]
+
+
+def test_files_with_any_name_are_articles(house: House, folder: Path) -> None:
+    for name in NAMES:
+        path = folder / os.fsdecode(name)
+        put(path, f"# A text\n\nIts name has {len(name)} bytes.\n")
+    look(house, 2)
+    house.work()
+    assert [article.state for article in house.studio.articles()] == [ArticleState.DONE] * len(NAMES)
+    look(house, GONE_LOOKS + 1)
+    assert len(shown(house)) == len(NAMES)
+
+
+def test_what_is_no_file_is_left_alone_and_a_link_leads_nowhere_else(house: House, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.md")
+    (folder / "loop.md").symlink_to("loop.md")
+    (folder / "device.txt").symlink_to("/dev/zero")
+    put(house.folder / "secret.md", BREAD)
+    (folder / "away.md").symlink_to(house.folder / "secret.md")
+    put(folder / "walk.md", WALK)
+    (folder / "here.md").symlink_to("walk.md")
+    look(house, 2)
+    assert shown(house) == ["here", "walk"]

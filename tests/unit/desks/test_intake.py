@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from tests.unit.desks.conftest import House
 from voice_app.desks.intake import MAX_AT_ONCE, addresses_in
 from voice_app.errors import BlockedAddressError, TooLargeError
+from voice_app.ingest.reader import Reader
 from voice_app.model import Upload
 
 TEXT = b"A walk\n\nThe path begins at the mill and follows the river.\n"
@@ -59,3 +62,17 @@ def test_a_text_with_links_in_it_is_a_text(house: House) -> None:
     text = TEXT.decode() + "More is at https://example.org/a and at https://example.org/b.\n" + "Words follow. " * 20
     (article,) = house.studio.intake.add_pasted(text).articles
     assert article.title == "A walk"
+
+
+def test_many_addresses_are_looked_up_at_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    together = threading.Barrier(5)
+
+    def check(self: Reader, address: str) -> None:
+        together.wait(5)
+        if address.endswith("3"):
+            raise BlockedAddressError
+
+    monkeypatch.setattr(Reader, "check", check)
+    added = house.studio.intake.add_all(addresses=[f" http://a.example/{n}" for n in range(5)])
+    assert [article.origin[-1] for article in added.articles] == ["0", "1", "2", "4"]
+    assert [problem.name.strip() for problem in added.problems] == ["http://a.example/3"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mailbox
 import socket
+import sqlite3
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -23,7 +24,16 @@ class Sink:
     def __init__(self) -> None:
         self.got: list[Any] = []
         self.refusals = 0
+        self.refused = ""
         self.port = 0
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        if address == self.refused:
+            return "550 No such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         if self.refusals:
@@ -186,3 +196,115 @@ def test_an_answer_that_the_mail_server_refuses_is_sent_later_and_once(
 def test_without_a_maildir_nothing_is_made(make_house: Callable[..., House], tmp_path: Path) -> None:
     make_house().studio.post.look()
     assert list(tmp_path.iterdir()) == []
+
+
+NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(1500))
+BROKEN = {
+    "deeply nested": b"From: reader@example.org\n" + NESTED,
+    "an open bracket as its id": b"From: reader@example.org\nMessage-ID: <[\n\n" + TEXT.encode(),
+    "a line break in its sender": b"From: =?utf-8?q?x=0D=0A?= <reader@example.org>\n\n" + TEXT.encode(),
+    "no sender at all": b"From: a@[\n\n" + TEXT.encode(),
+    "a hundred addresses in a word": b"From: reader@example.org\n\n"
+    + b"<".join(b"http://a%d.invalid/" % n for n in range(120)),
+}
+
+
+@pytest.mark.parametrize("body", BROKEN.values(), ids=BROKEN)
+def test_a_letter_that_is_broken_keeps_no_other_waiting(house: House, maildir: mailbox.Maildir, body: bytes) -> None:
+    (Path(maildir._path) / "new" / "0.first").write_bytes(body)  # type: ignore[attr-defined]
+    maildir.add(letter().as_bytes())
+    house.studio.post.look()
+    assert "A walk" in house.articles()
+    assert not list((Path(maildir._path) / "new").iterdir())  # type: ignore[attr-defined]
+
+
+def test_a_letter_of_any_size_is_marked_without_being_changed_or_read(house: House, maildir: mailbox.Maildir) -> None:
+    body = letter().as_bytes().replace(b"\n", b"\r\n")
+    new = Path(maildir._path) / "new"  # type: ignore[attr-defined]
+    (new / "1.small").write_bytes(body)
+    with (new / "2.huge").open("wb") as file:
+        file.truncate(20_000_000_000)
+    house.studio.post.look()
+    assert (new.parent / "cur" / "1.small:2,S").read_bytes() == body
+    assert (new.parent / "cur" / "2.huge:2,S").exists()
+    assert len(house.studio.articles()) == 1
+
+
+def test_an_answer_that_was_laid_down_before_a_kill_is_not_laid_down_twice(
+    house: House, maildir: mailbox.Maildir, tmp_path: Path
+) -> None:
+    maildir.add(letter().as_bytes())
+    house.studio.post.look()
+    house.work()
+    letters = house.studio.work._ground.library.letters
+    (taken,) = letters.open()
+    house.studio.post.look()
+    with sqlite3.connect(tmp_path / "content" / "library.sqlite") as db:
+        db.execute("UPDATE letters SET answered_at = NULL")
+    assert letters.open() == (taken,)
+    house.studio.post.look()
+    assert len(answers(maildir)) == 1
+    assert letters.open() == ()
+
+
+def test_an_article_that_was_deleted_keeps_no_answer_waiting(house: House, maildir: mailbox.Maildir) -> None:
+    for text in (TEXT, "Bread needs flour, water and salt.\n\nFold it once.\n"):
+        maildir.add(letter(text).as_bytes())
+    house.studio.post.look()
+    first, second = house.studio.articles()
+    house.studio.shelf.remove(first.slug)
+    library = house.studio.work._ground.library
+    library.remove(second.id, house.studio.work._ground.clock())
+    library.forget(second.id)
+    house.studio.post.look()
+    assert ["deleted meanwhile" in answer.get_payload() for answer in answers(maildir)] == [True, True]
+
+
+def test_an_answer_that_is_refused_for_good_keeps_no_other_waiting(
+    make_house: Callable[..., House], maildir: mailbox.Maildir, sink: Sink, tmp_path: Path
+) -> None:
+    sink.refused = "jo@friends.example"
+    house = make_house(
+        mail__folder=str(tmp_path / "mail"),
+        mail__senders="@friends.example",
+        mail__smtp_host="127.0.0.1",
+        mail__smtp_port=sink.port,
+    )
+    for sender in ("jo@friends.example", "al@friends.example", "jo@friends.example"):
+        maildir.add(letter(sender=sender, Date_Of=str(len(maildir))).as_bytes())
+    for _ in range(3):
+        house.studio.post.look()
+        house.work()
+    assert [envelope.rcpt_tos for envelope in sink.got] == [["al@friends.example"]]
+
+
+@pytest.mark.parametrize(
+    "sender",
+    ["voice@friends.example", "a b@friends.example", "x@evil.example,jo@friends.example", "jo@x@friends.example"],
+)
+def test_ourselves_and_half_an_address_get_no_answer(
+    make_house: Callable[..., House], maildir: mailbox.Maildir, tmp_path: Path, sender: str
+) -> None:
+    house = make_house(
+        mail__folder=str(tmp_path / "mail"), mail__senders="@friends.example", mail__address="Voice@friends.example"
+    )
+    maildir.add(f"From: {sender}\nSubject: Hello\n\n{TEXT}".encode())
+    house.studio.post.look()
+    assert house.studio.articles() == ()
+
+
+def test_nothing_of_a_letter_gets_into_the_headers_of_its_answer(house: House, maildir: mailbox.Maildir) -> None:
+    head = "From: Reader@example.org\nSubject: =?utf-8?q?Tea=0D=0ABcc=3A_x=40evil.example=00?=\n"
+    maildir.add(f"{head}Message-ID: a b <c> \u00e9\n\n{TEXT}".encode())
+    house.studio.post.look()
+    house.work()
+    house.studio.post.look()
+    (answer,) = answers(maildir)
+    assert (answer["Subject"], answer["Bcc"]) == ("Re: Tea Bcc: x@evil.example", None)
+    assert answer["In-Reply-To"] in (None, "<c>")
+
+
+def test_an_empty_folder_becomes_a_maildir(make_house: Callable[..., House], tmp_path: Path) -> None:
+    (tmp_path / "drop").mkdir()
+    make_house(mail__folder=str(tmp_path / "drop")).studio.post.look()
+    assert (tmp_path / "drop" / "new").is_dir()

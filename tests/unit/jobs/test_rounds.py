@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from voice_app.errors import LibraryError
-from voice_app.jobs.rounds import Chore, Rounds
+from voice_app.jobs.rounds import Chore, Rounds, alone
 
 
 def counted(times: int, done: threading.Event, problem: Exception | None = None) -> Callable[[], None]:
@@ -43,3 +44,20 @@ def test_no_chore_waits_for_another() -> None:
     assert done.wait(5)
     free.set()
     rounds.stop()
+
+
+def test_two_workers_of_one_folder_are_never_at_the_same_chore(tmp_path: Path) -> None:
+    runs, other = [], []
+    theirs = alone(Chore(name="feeds", seconds=1, run=lambda: other.append(1)), tmp_path)
+    free = alone(Chore(name="post", seconds=1, run=lambda: other.append(2)), tmp_path)
+
+    def run() -> None:
+        runs.append(1)
+        theirs.run()
+        free.run()
+
+    mine = alone(Chore(name="feeds", seconds=1, run=run), tmp_path)
+    mine.run()
+    assert (runs, other) == ([1], [2])
+    theirs.run()
+    assert other == [2, 1]

@@ -140,6 +140,16 @@ def test_a_folder_that_cannot_be_made_is_a_library_error(tmp_path: Path) -> None
         SqlLibrary(tmp_path / "content" / "library.sqlite").articles()
 
 
+def test_an_error_quotes_nothing_of_an_article(library: SqlLibrary, path: Path) -> None:
+    add(library)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DROP TABLE contents")
+    with pytest.raises(LibraryError) as caught:
+        add(library, title="The secret title", original="The secret text.")
+    assert "INSERT" in str(caught.value.__cause__)
+    assert "secret" not in str(caught.value.__cause__)
+
+
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 WRITES: dict[str, Callable[[SqlLibrary], object]] = {
     "add": add,

@@ -75,6 +75,12 @@ def test_a_long_question_is_cut() -> None:
     assert len(match("a" * 9000)) < 400
 
 
+@pytest.mark.parametrize("mark", "\u3005\u3007\u3029\u037a")
+def test_a_mark_that_is_a_letter_and_no_word_is_no_fault(mark: str) -> None:
+    assert match(mark) == f'"{mark}"'
+    assert match(f"word {mark}") == f'"word" AND "{mark}"'
+
+
 @pytest.fixture(scope="module")
 def index() -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:")) as db:

@@ -81,7 +81,8 @@ def sentence(problem: e.VoiceAppError) -> str:
 def _ours(problem: e.VoiceAppError) -> Response:
     code = status(problem)
     if code >= 500:
-        log.error("request failed path=%s error=%s", request.path, type(problem).__name__, exc_info=problem)
+        # by its endpoint: the path holds the title
+        log.error("request failed endpoint=%s error=%s", request.endpoint, type(problem).__name__, exc_info=problem)
     return answer(code, sentence(problem))
 
 

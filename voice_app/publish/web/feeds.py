@@ -44,7 +44,7 @@ def watch() -> AnyResponse | tuple[str, int]:
     return redirect(url_for("feeds.feeds", done="watched"), 303)
 
 
-@blueprint.post("/feeds/<int:feed_id>/remove")
+@blueprint.post("/feeds/<int(max=9999999999):feed_id>/remove")
 def unwatch(feed_id: int) -> AnyResponse:
     studio().feeds.unwatch(feed_id)
     return redirect(url_for("feeds.feeds", done="unwatched"), 303)
@@ -70,7 +70,7 @@ def add() -> tuple[Response, int]:
     return jsonify(_line(studio().feeds.watch(address))), 201
 
 
-@blueprint.delete("/api/feeds/<int:feed_id>")
+@blueprint.delete("/api/feeds/<int(max=9999999999):feed_id>")
 def remove(feed_id: int) -> tuple[str, int]:
     studio().feeds.unwatch(feed_id)
     return "", 204

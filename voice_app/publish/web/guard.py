@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
+from flask import Request as FlaskRequest
 
 if TYPE_CHECKING:
     from voice_app.config import Server
@@ -29,6 +30,18 @@ POLICY = "; ".join(
 CROSS_SITE = "This was sent by another site, so nothing was done. Open the page here and try again."
 
 
+class Request(FlaskRequest):
+    """A request whose JSON may be nested as deeply as a stranger likes: that is bad data and no fault of ours."""
+
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
+        try:
+            return super().get_json(force=force, silent=silent, cache=cache)
+        except RecursionError:
+            if silent:
+                return None
+            abort(400)
+
+
 def trusted_hosts(server: Server) -> list[str]:
     """The Host names that are answered. Any other is refused, so that a stranger's name cannot be pointed at us."""
     public = urlsplit(server.public_url).hostname
@@ -44,6 +57,7 @@ def _is_wildcard(host: str) -> bool:
 
 
 def install(app: Flask) -> None:
+    app.request_class = Request
     app.before_request(_refuse_cross_site)
     app.after_request(_add_headers)
 

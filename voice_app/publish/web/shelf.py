@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from voice_app.model import Article, Topic
 
 blueprint = Blueprint("shelf", __name__)
+
+OUR_ADDRESS = re.compile(r"/(?!/)[^\x00-\x20\\\x7f-\x9f]*")
+"""A path of this site. Browsers leave tabs out and take \\ for /, so that /<tab>/example.org would lead elsewhere."""
 
 LAST_PAGE = 1_000_000
 CHOICES = 100
@@ -82,9 +86,8 @@ def topics() -> str:
 def favourite(slug: str) -> AnyResponse:
     studio().shelf.favourite(slug, is_favourite=request.form.get("favourite", "yes") != "no")
     back = request.form.get("back", "")
-    is_ours = back.startswith("/") and not back.startswith(("//", "/\\"))
     own = url_for("web.article", slug=slug, _anchor="favourite")
-    return redirect(f"{back}#article-{slug}" if is_ours else own, 303)
+    return redirect(f"{back}#article-{slug}" if OUR_ADDRESS.fullmatch(back) else own, 303)
 
 
 @blueprint.post("/articles/<slug>/archive")
