@@ -23,8 +23,8 @@ from voice_app.desks.ground import Ground
 from voice_app.desks.intake import WORDS_BESIDE_A_LINK, Intake, addresses_in
 from voice_app.desks.letterbox import Letterbox
 from voice_app.errors import ArticleNotFoundError, InputError
-from voice_app.ingest import envelope
 from voice_app.ingest.decode import text_of
+from voice_app.ingest.mail import envelope
 from voice_app.library.store import Letter
 from voice_app.model import Article, ArticleState
 
