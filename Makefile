@@ -9,7 +9,7 @@ DEV = .venv/.dev
 TOOLS = .venv/.tools
 QUICK = tests/unit tests/contracts tests/gates
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench bench-extraction lock clean
 
 run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0.0.1:5000
 	@.venv/bin/python -m voice_app serve
@@ -25,6 +25,9 @@ check: $(DEV)  ## The quick part: style, types, unit tests and their coverage
 
 bench: $(DEV)  ## What narration costs, beside the voice alone (on a quiet machine)
 	.venv/bin/python -m tests.bench.narrate
+
+bench-extraction: $(DEV)  ## How well articles are found: make bench-extraction CORPUS=folder (see tests/bench/corpora.py)
+	.venv/bin/python -m tests.bench.extraction $(CORPUS)
 
 lock: $(DEV)  ## Pin every dependency again, with hashes (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -219,9 +220,15 @@ def is_hidden(element: Any) -> bool:
         element.get("hidden") is not None
         or element.get("popover") is not None
         or element.get("aria-hidden") == "true"
-        or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
-        or bool(_FOR_EARS.search(element.get("class") or ""))
+        or _matches(_HIDDEN_STYLE, element.get("style"))
+        or _matches(_FOR_EARS, element.get("class"))
     )
+
+
+@lru_cache(maxsize=4096)
+def _matches(pattern: re.Pattern[str], told: str | None) -> bool:
+    """Whether an attribute says so; a page gives the same few over and over."""
+    return bool(told and pattern.search(told))
 
 
 def formula_of(element: Any) -> str | None:
@@ -248,6 +255,7 @@ def _quotes(element: Any) -> tuple[str, str]:
     return _QUOTES.get(language[:2].lower(), ("“", "”"))
 
 
+@lru_cache(maxsize=1024)
 def absolute(base: str, target: str) -> str:
     """The address that a link leads to, empty for what is none that one can open."""
     try:

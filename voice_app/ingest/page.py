@@ -64,7 +64,9 @@ class _Walker:
             return
         box = element if is_pull_quote(element) else None
         for one in found:
-            yield replace(one, block=replace(one.block, aside=True), pull_quote=one.pull_quote or box)
+            yield replace(
+                one, block=replace(one.block, aside=True), pull_quote=box if one.pull_quote is None else one.pull_quote
+            )
 
     def _structure(self, element: Any, depth: int, level: int) -> Iterator[Found]:
         tag = element.tag
@@ -201,6 +203,8 @@ class _Walker:
             yield replace(found, block=block)
 
     def _paragraphs(self, words: Inline, element: Any) -> Iterator[Found]:
+        if not words.text and not words.pictures and not words.asides:
+            return
         note = self._notes.of(element)
         first = [place for place in words.pictures if not place[0]]
         yield from self._pictures(first)

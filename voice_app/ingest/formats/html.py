@@ -15,6 +15,7 @@ from voice_app.ingest.found import Found
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.inline import absolute
 from voice_app.ingest.language import language_of
+from voice_app.ingest.mended import mend
 from voice_app.ingest.metadata import Metadata, base_title, metadata
 from voice_app.ingest.page import blocks_of
 from voice_app.ingest.rendered import as_shown
@@ -30,6 +31,7 @@ def read(source: Source) -> Document:
     page = _parsed(html)
     as_shown(page)
     facts = metadata(page, html)
+    mend(page)
     address = source.origin if "://" in source.origin else ""
     body = page.find("body")
     if body is None:

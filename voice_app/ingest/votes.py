@@ -1,0 +1,85 @@
+"""What two article extractors would keep of a page, as texts that can be asked whether a block stands in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+_KEY = re.compile(r"[\W_]+")
+_SPACE = re.compile(r"\s+")
+_BREAK = re.compile(
+    r"</?(?:address|article|aside|blockquote|br|caption|dd|div|dl|dt|fig(?:caption|ure)|footer|form|h[1-6]|header|hr|"
+    r"li|main|nav|ol|p|pre|section|table|t[dhr]|ul)\b[^>]*>"
+)
+_TAG = re.compile(r"<[^>]+>")
+ENOUGH = 0.8  # of what Readability keeps; a quick search that finds less is repeated slowly
+MIN_KEY = 12  # a shorter text could stand anywhere in a page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A text that can be asked whether another stands in it: a long one anywhere, a short one as a line of its own."""
+
+    whole: str
+    lines: frozenset[str]
+
+    def holds(self, wanted: str) -> bool:
+        """Whether a text, as `key` gives it, is in here."""
+        return bool(wanted) and (wanted in self.lines or (len(wanted) >= MIN_KEY and wanted in self.whole))
+
+
+def key(text: str) -> str:
+    """A text as it is compared: letters and digits alone."""
+    return _KEY.sub("", text).casefold()
+
+
+def votes(page: Any) -> tuple[Prose, Prose]:
+    """What trafilatura keeps, and what Readability keeps."""
+    import lxml.html
+
+    readable = _readability(lxml.html.tostring(page, encoding="unicode"))
+    quick = _trafilatura(page, fast=True)
+    if len(quick.whole) >= len(readable.whole) * ENOUGH:
+        return quick, readable
+    return _trafilatura(page, fast=False), readable
+
+
+def _trafilatura(page: Any, *, fast: bool) -> Prose:
+    """The quick search misses the text of some pages; the slow one asks others."""
+    import trafilatura
+
+    text = trafilatura.extract(page, output_format="txt", include_comments=False, include_tables=True, fast=fast)
+    return _prose(text or "")
+
+
+def _readability(html: str) -> Prose:
+    found = _go_readability(html)
+    content = _SPACE.sub(" ", _readability_lxml(html) if found is None else found)
+    return _prose(unescape(_TAG.sub("", _BREAK.sub("\n", content))))
+
+
+def _prose(text: str) -> Prose:
+    lines = [key(line) for line in text.splitlines()]
+    return Prose(whole="".join(lines), lines=frozenset(lines))
+
+
+def _go_readability(html: str) -> str | None:
+    """The article's HTML, or None where the package has no wheel or gives up, as it does on odd dates."""
+    try:
+        from pygoreadability import from_string
+
+        return str(from_string(html, "https://localhost/").content_html)
+    except (ImportError, RuntimeError):
+        return None
+
+
+def _readability_lxml(html: str) -> str:
+    from readability import Document
+    from readability.readability import Unparseable
+
+    try:
+        return str(Document(html).summary(html_partial=True))
+    except (Unparseable, ValueError):
+        return ""
