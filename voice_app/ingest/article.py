@@ -3,8 +3,9 @@
 Two extractors (trafilatura and go-readability) say what they would keep; their word weighs most, above all when they
 agree. What is said of the block itself counts too (is it a sentence, is it a link, has it the words of a site's
 furniture), where it stands (in a menu, after the last thing that both keep), and how its neighbours and the blocks
-built like it fare. The weights are in `scorecard.py` with where they come from. Four rules stand above the weights: a
-page without menus and the like is kept whole; a heading is kept when text under it is kept, a list as a whole, a note
+built like it fare. The weights are in `scorecard.py` with where they come from. Some rules stand above the weights: a
+page without menus and the like is kept whole; comments are left out when there is an article that they are about; a
+heading is kept when text under it is kept, a list as a whole, a picture, table or code between kept texts, and a note
 when the kept text refers to it.
 """
 
@@ -27,6 +28,7 @@ from voice_app.model import Block, BlockKind, Treatment
 
 __all__ = ["dropped", "key", "treated"]
 PROSE = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE)
+INSERTS = (BlockKind.FIGURE, BlockKind.TABLE, BlockKind.CODE)
 MIN_WORDS = 25  # an article shorter than this must at least be most of its page
 MAX_LINK_SHARE = 0.5
 MIN_COMMENTED = 150  # words that are an article, however much is said about them
@@ -39,7 +41,7 @@ def treated(page: Any, found: Sequence[Found]) -> list[Block]:
     signaller = Signaller(found, votes(page))
     places = signaller.places.of
     kept = _without_comments(found, places, _weighed(found, signaller))
-    kept = _with_notes(found, with_headings(found, places, with_pictures(found, places, whole_lists(found, kept))))
+    kept = _with_notes(found, with_headings(found, places, with_inserts(found, places, whole_lists(found, kept))))
     if not _is_article(found, kept):
         raise NoArticleError("There is no article on this page, only links and notices.")
     return [
@@ -88,10 +90,10 @@ def whole_lists(found: Sequence[Found], kept: Sequence[bool]) -> list[bool]:
     return out
 
 
-def with_pictures(found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool]) -> list[bool]:
-    """A picture is kept when the text before it and after it is, as few of them have words to be weighed by."""
+def with_inserts(found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool]) -> list[bool]:
+    """Pictures, tables and code are kept when the text before and after is, as they have few words to be weighed by."""
     out = list(kept)
-    texts = [i for i, one in enumerate(found) if one.block.kind is not BlockKind.FIGURE]
+    texts = [i for i, one in enumerate(found) if one.block.kind not in INSERTS]
     for before, after in zip([None, *texts], [*texts, None], strict=True):
         fate = before is not None and kept[before] and (after is None or kept[after])
         for i in range(0 if before is None else before + 1, len(found) if after is None else after):

@@ -8,7 +8,7 @@ from typing import Any
 from voice_app.ingest.inline import CONTROLS, is_hidden
 
 _STREAMED = re.compile(r"^S:[0-9a-f]+$")  # what React sends late and moves into its place
-_UNSAID = ("script", "style", "link", "meta")
+_UNSAID = ("script", "style", "link")
 MIN_PARAGRAPHS = 3  # nobody puts so many into a button
 
 
@@ -19,7 +19,7 @@ def mend(page: Any) -> None:
     body = page.find("body")
     if body is None:
         return
-    lxml.etree.strip_elements(body, *_UNSAID, lxml.etree.Comment, with_tail=False)
+    lxml.etree.strip_elements(page, *_UNSAID, lxml.etree.Comment, with_tail=False)
     for control in list(body.iter(*CONTROLS)):
         if _holds_article(control):
             control.tag = "div"

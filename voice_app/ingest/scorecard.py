@@ -2,15 +2,15 @@
 
 Fitted on the first half of the articles, forum threads and documentation of three public corpora (WCXB, scrapinghub,
 defuddle) by `tests/bench/fit_extraction.py`, so that the points of a block are the logarithm of its odds; the second
-half was measured alone. No signal knows a site. The lean is towards keeping: a lost paragraph is worse than a line
-too many.
+half was measured alone. No signal knows a site. The lean is towards leaving out: between -0.5 and 0.3 it changes
+what is found by no more than 0.5 %, while every step down leaves fewer pages with a line of a menu in them.
 """
 
 from __future__ import annotations
 
 from voice_app.ingest.signals import Signals
 
-LEAN = 0.15
+LEAN = -0.25
 WEIGHTS = {
     "in newsletter sign-up": -3.43,
     "in form": -2.94,

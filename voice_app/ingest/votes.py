@@ -14,6 +14,9 @@ _BREAK = re.compile(
     r"li|main|nav|ol|p|pre|section|table|t[dhr]|ul)\b[^>]*>"
 )
 _TAG = re.compile(r"<[^>]+>")
+_UNUSED = re.compile(
+    r'<svg\b.*?</svg>|\s(?:data-[\w:.-]+|srcset|sizes|on[a-z]+)="[^"]*"', re.S
+)  # most of a page's bytes
 ENOUGH = 0.8  # of what Readability keeps; a quick search that finds less is repeated slowly
 MIN_KEY = 12  # a shorter text could stand anywhere in a page
 
@@ -39,7 +42,8 @@ def votes(page: Any) -> tuple[Prose, Prose]:
     """What trafilatura keeps, and what Readability keeps."""
     import lxml.html
 
-    readable = _readability(lxml.html.tostring(page, encoding="unicode"))
+    html = _UNUSED.sub("", lxml.html.tostring(page, encoding="unicode"))
+    readable = _readability(html)
     quick = _trafilatura(page, fast=True)
     if len(quick.whole) >= len(readable.whole) * ENOUGH:
         return quick, readable
