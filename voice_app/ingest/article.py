@@ -40,8 +40,9 @@ def treated(page: Any, found: Sequence[Found]) -> list[Block]:
     """The blocks with their treatment and reason. Raises NoArticleError."""
     signaller = Signaller(found, votes(page))
     places = signaller.places.of
-    kept = _without_comments(found, places, _weighed(found, signaller))
-    kept = _with_notes(found, with_headings(found, places, with_inserts(found, places, whole_lists(found, kept))))
+    kept = _completed(found, places, _weighed(found, signaller))
+    if not _is_article(found, kept):
+        kept = _completed(found, places, _voted(found, signaller))
     if not _is_article(found, kept):
         raise NoArticleError("There is no article on this page, only links and notices.")
     return [
@@ -63,6 +64,20 @@ def _weighed(found: Sequence[Found], signaller: Signaller) -> list[bool]:
     if all(lean) or not any(any(votes) for votes in signaller.voted):
         return lean
     return [score(signaller.of(i)) > 0 for i in range(len(found))]
+
+
+def _voted(found: Sequence[Found], signaller: Signaller) -> list[bool]:
+    """What either extractor keeps, no links or furniture: for short and odd pages, of which the points keep nothing."""
+    return [
+        any(votes) and one.link_share <= MAX_LINK_SHARE and place.reason in ("", COMMENTS)
+        for one, votes, place in zip(found, signaller.voted, signaller.places.of, strict=True)
+    ]
+
+
+def _completed(found: Sequence[Found], places: Sequence[Place], weighed: Sequence[bool]) -> list[bool]:
+    """What the rules above the points make of them."""
+    kept = with_inserts(found, places, whole_lists(found, _without_comments(found, places, weighed)))
+    return _with_notes(found, with_headings(found, places, kept))
 
 
 def _without_comments(found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool]) -> list[bool]:
