@@ -9,7 +9,7 @@ DEV = .venv/.dev
 TOOLS = .venv/.tools
 QUICK = tests/unit tests/contracts tests/gates
 
-.PHONY: run test check bench bench-extraction lock clean
+.PHONY: run test check fuzz bench bench-extraction bench-search lock clean
 
 run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0.0.1:5000
 	@.venv/bin/python -m voice_app serve
@@ -23,11 +23,17 @@ check: $(DEV)  ## The quick part: style, types, unit tests and their coverage
 	.venv/bin/mypy
 	.venv/bin/python -m pytest --cov=voice_app --cov-report=term:skip-covered $(QUICK)
 
+fuzz: $(DEV)  ## Spoil files of every format in many ways: only errors with a sentence may come of it (half an hour)
+	FUZZ_CASES=$(or $(CASES),20000) .venv/bin/python -m pytest -o timeout=0 tests/fuzz
+
 bench: $(DEV)  ## What narration costs, beside the voice alone (on a quiet machine)
 	.venv/bin/python -m tests.bench.narrate
 
 bench-extraction: $(DEV)  ## How well articles are found: make bench-extraction CORPUS=folder (see tests/bench/corpora.py)
 	.venv/bin/python -m tests.bench.extraction $(CORPUS)
+
+bench-search: $(DEV)  ## What searching and listing a library of 20,000 articles costs
+	.venv/bin/python -m tests.bench.search
 
 lock: $(DEV)  ## Pin every dependency again, with hashes (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -68,6 +68,7 @@ HEAVY = {
     "PIL",
     "scipy",
     "requests",
+    "pypdfium2",
 }
 
 

@@ -22,6 +22,9 @@ class Blobs(Protocol):
     def path(self, name: str) -> Path:
         """The absolute path of a local file with these bytes. Raises MediaNotFoundError."""
 
+    def delete(self, name: str) -> None:
+        """Have nothing under that name. Deleting it again changes nothing."""
+
 
 class FolderBlobs:
     """Blobs as files below one folder.
@@ -57,6 +60,12 @@ class FolderBlobs:
         if not target.is_file():
             raise MediaNotFoundError(name=name)
         return target
+
+    def delete(self, name: str) -> None:
+        try:
+            (self._root / name).unlink(missing_ok=True)
+        except OSError as problem:
+            raise AudioError(f"{self._root / name} could not be deleted: {problem.strerror}.") from problem
 
 
 def _write_whole(target: Path, data: bytes, *, durable: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,14 +17,21 @@ import click
 
 from voice_app import __version__
 from voice_app import config as settings
-from voice_app.errors import EmptyInputError, VoiceAppError
+from voice_app.errors import EmptyInputError, InputError, VoiceAppError
 
 if TYPE_CHECKING:
     from voice_app.config import Config
-    from voice_app.model import Block, Document, Narration, Progress
+    from voice_app.model import Article, Block, Document, Narration, Progress, Style
     from voice_app.studio import Studio
 
 PIPE = "-"
+_styled = click.option(
+    "--style",
+    "wanted",
+    multiple=True,
+    metavar="KIND=MANNER",
+    help="How a kind is read, such as code=read or notes=left-out; may be given again.",
+)
 
 
 class _Group(click.Group):
@@ -87,18 +94,43 @@ def work() -> None:
 
 
 @main.command()
-@click.argument("source")
-def add(source: str) -> None:
-    """Put SOURCE (an address, a file, or - for standard input) into the library."""
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+def add(sources: tuple[str, ...]) -> None:
+    """Put each SOURCE (an address, a file, or - for standard input) into the library."""
     studio, _ = _studio()
+    failed = False
+    for source in sources:
+        try:
+            for article in _added(studio, source):
+                click.echo(article.slug)
+        except InputError as problem:
+            failed = True
+            click.echo(f"{source}: {problem}" if len(sources) > 1 else str(problem), err=True)
+    if failed:
+        sys.exit(1)
+
+
+def _added(studio: Studio, source: str) -> Sequence[Article]:
     if source == PIPE:
-        article = studio.intake.add_text(_piped().decode("utf-8", errors="replace"))
-    elif source.startswith(("http://", "https://")):
-        article = studio.intake.add_address(source)
-    else:
+        return studio.intake.add_file("standard input", _piped())
+    if source.startswith(("http://", "https://")):
+        return (studio.intake.add_address(source),)
+    found = studio.source(source)
+    return studio.intake.add_file(found.origin, found.body, found.media_type)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+def watch(sources: tuple[str, ...]) -> None:
+    """Watch each SOURCE (the address of a feed, or an OPML file): its new entries become articles."""
+    studio, _ = _studio()
+    for source in sources:
+        if source.startswith(("http://", "https://")):
+            click.echo(studio.feeds.watch(source).address)
+            continue
         found = studio.source(source)
-        article = studio.intake.add_file(found.origin, found.body, found.media_type)
-    click.echo(article.slug)
+        for feed in studio.feeds.watch_all(found.origin, found.body):
+            click.echo(feed.address)
 
 
 # -- one article --------------------------------------------------------------------------------
@@ -108,13 +140,15 @@ def add(source: str) -> None:
 @click.argument("source")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True)
 @click.option("--voice", help="A voice's name, as `doctor` shows it: heart, hibari/heart, espeak/en-us, gtts/en.")
+@_styled
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end.")
-def narrate(source: str, out: Path, voice: str | None, as_json: bool) -> None:
+def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], as_json: bool) -> None:
     """Narrate SOURCE (an address, a file, or - for standard input) into MP3 files."""
     studio, _ = _studio(narration__voice=voice)
-    document = _document(studio, source)
+    style = _style(studio, wanted)
+    document = _document(studio, source, style)
     with _progress(quiet=as_json) as on_progress:
-        narration = studio.narrate(document, out, on_progress=on_progress)
+        narration = studio.narrate(document, out, style=style, on_progress=on_progress)
     if as_json:
         click.echo(_json(_narration(document, narration)))
         return
@@ -185,14 +219,16 @@ def _narration(document: Document, narration: Narration) -> dict[str, Any]:
 
 @main.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@_styled
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per source, each on a line.")
-def extract(sources: tuple[str, ...], as_json: bool) -> None:
+def extract(sources: tuple[str, ...], wanted: tuple[str, ...], as_json: bool) -> None:
     """Show what would be read of each SOURCE, and what would not, and why."""
     studio, _ = _studio()
+    style = _style(studio, wanted)
     failed = False
     for source in sources:
         try:
-            document = _document(studio, source)
+            document = _document(studio, source, style)
         except VoiceAppError as problem:
             failed = True
             click.echo(f"{source}: {problem}", err=True)
@@ -206,6 +242,7 @@ def extract(sources: tuple[str, ...], as_json: bool) -> None:
 
 def _extract(document: Document) -> dict[str, Any]:
     from voice_app.model import Treatment
+    from voice_app.publish.receipt import sentence
 
     def block(b: Block) -> dict[str, Any]:
         facts: dict[str, Any] = {"kind": b.kind, "level": b.level, "text": b.text, "treatment": b.treatment}
@@ -223,6 +260,7 @@ def _extract(document: Document) -> dict[str, Any]:
             "announced": receipt.announced,
             "skipped": receipt.skipped,
             "failed": receipt.failed,
+            "sentence": sentence(document.blocks),
             "not_said": [
                 {"text": b.text, "kind": b.kind, "treatment": b.treatment, "reason": b.reason}
                 for b in document.blocks
@@ -233,22 +271,26 @@ def _extract(document: Document) -> dict[str, Any]:
 
 
 def _readable(document: Document) -> str:
+    from voice_app.publish.receipt import sentence
+
     lines = [document.title, "=" * len(document.title), ""]
     for block in document.kept:
         rows = [" | ".join(row) for row in block.rows]
         lines += [f"[{block.kind}] " + " / ".join([part for part in (block.text, *rows) if part])]
-    left_out = [b for b in document.blocks if b not in document.kept]
-    lines += ["", f"Not read: {len(left_out)}"] + [f"- {b.text[:60]} ({b.reason})" for b in left_out]
+    left_out = [b for b in document.blocks if b.reason]
+    lines += ["", sentence(document.blocks)] + [f"- {(b.text or b.alt)[:60]} ({b.reason})" for b in left_out]
     return "\n".join([*lines, ""])
 
 
 @main.command()
 @click.argument("source")
+@_styled
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def script(source: str, as_json: bool) -> None:
+def script(source: str, wanted: tuple[str, ...], as_json: bool) -> None:
     """Show what will be said of SOURCE, sentence by sentence."""
     studio, _ = _studio()
-    found = studio.script(_document(studio, source))
+    style = _style(studio, wanted)
+    found = studio.script(_document(studio, source, style), style=style)
     if not as_json:
         for chapter in found.chapters:
             click.echo(f"{chapter.number}. {chapter.title}")
@@ -309,8 +351,13 @@ def show_config() -> None:
 # -- shared -------------------------------------------------------------------------------------
 
 
-def _document(studio: Studio, source: str) -> Document:
-    return studio.read(studio.pasted(_piped()) if source == PIPE else source)
+def _document(studio: Studio, source: str, style: Style) -> Document:
+    return studio.read(studio.pasted(_piped()) if source == PIPE else source, style=style)
+
+
+def _style(studio: Studio, wanted: tuple[str, ...]) -> Style:
+    parts = [pair.partition("=") for pair in wanted]
+    return studio.styles.made({kind.strip(): manner for kind, _, manner in parts})
 
 
 def _piped() -> bytes:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from voice_app.errors import ConfigError
+from voice_app.model import MANNERS, Manner, Style
 
 PREFIX = "VOICE_APP_"
 FILE_NAME = "voice_app.toml"
@@ -40,20 +41,22 @@ class Server:
     port: int = 5000
     public_url: str = ""
     trusted_hosts: tuple[str, ...] = ()
-    max_upload_bytes: int = 10_000_000
+    max_upload_bytes: int = 30_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narration:
     """Who speaks, how fast, and on how many cores (0: all of them).
 
-    `disclose` opens the site's and the feed's audio with a sentence that says the voice is synthetic.
+    `disclose` opens the site's and the feed's audio with a sentence that says the voice is synthetic; `receipt` ends
+    it with one that says what was not read.
     """
 
     voice: str = "hibari/heart"
     rate: float = 1.0
     threads: int = 0
     disclose: bool = True
+    receipt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ class Fetch:
     """Limits of the only outbound fetch. Private addresses are refused unless `allow_private` is set."""
 
     allow_private: bool = False
-    max_bytes: int = 10_000_000
+    max_bytes: int = 30_000_000
     connect_seconds: float = 10.0
     stall_seconds: float = 15.0
     total_seconds: float = 60.0
@@ -90,15 +93,41 @@ class Gtts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """How often watched feeds, and the addresses of finished articles, are looked at; 0 hours means never."""
+
+    articles_hours: int = 0
+    feeds_minutes: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """The mail drop: a maildir whose letters become articles. Without `folder` there is none.
+
+    `senders` are the addresses that are served, whole or as @example.org; nobody else is. Answers lie in the maildir's
+    subfolder Answers, and are sent from there, as from `address`, when `smtp_host` is set.
+    """
+
+    folder: str = ""
+    senders: tuple[str, ...] = ()
+    address: str = "voice-app@localhost"
+    smtp_host: str = ""
+    smtp_port: int = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """All settings. `origins` maps "section.key" to default, file, environment or command line."""
 
     paths: Paths = Paths()
     server: Server = Server()
     narration: Narration = Narration()
+    reading: Style = field(default_factory=Style)
     fetch: Fetch = Fetch()
     feed: Feed = Feed()
     gtts: Gtts = Gtts()
+    mail: Mail = Mail()
+    watch: Watch = Watch()
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self) -> list[tuple[str, Any, str]]:
@@ -118,9 +147,12 @@ SECTIONS: dict[str, type[Any]] = {
     "paths": Paths,
     "server": Server,
     "narration": Narration,
+    "reading": Style,
     "fetch": Fetch,
     "feed": Feed,
     "gtts": Gtts,
+    "mail": Mail,
+    "watch": Watch,
 }
 
 
@@ -195,11 +227,25 @@ def _convert(name: str, raw: Any, cls: type[Any], key: str) -> Any:
             return Path(raw).expanduser()
         if wanted is bool:
             return _boolean(raw)
+        if wanted is Manner:
+            return _manner(name, key, str(raw))
         if wanted in (int, float, str):
             return wanted(raw)
         return tuple(part.strip() for part in raw.split(",") if part.strip()) if isinstance(raw, str) else tuple(raw)
     except (TypeError, ValueError) as problem:
         raise ConfigError(f"{name} cannot be {raw!r}: it must be {_words(wanted)}.", key=name) from problem
+
+
+def _manner(name: str, kind: str, raw: str) -> Manner:
+    """How a kind is read; "left-out" and "left out" are the same."""
+    word = raw.strip().lower().replace("-", " ").replace("_", " ")
+    allowed = [manner.value for manner in MANNERS[kind]]
+    if word in allowed:
+        return Manner(word)
+    words = [each.replace(" ", "-") for each in allowed]
+    near = difflib.get_close_matches(word.replace(" ", "-"), words, n=1, cutoff=0.5)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise ConfigError(f"{name} cannot be {raw!r}: it is one of {', '.join(words)}.{hint}", key=name)
 
 
 def _boolean(raw: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,15 +14,22 @@ from voice_app.audio.artwork import artwork
 from voice_app.binding import Outlet, hashed
 from voice_app.blobs import Blobs, FolderBlobs
 from voice_app.config import Config
+from voice_app.desks.changes import LOOK_SECONDS, Changes
+from voice_app.desks.edits import Edits
+from voice_app.desks.feeds import Feeds
 from voice_app.desks.folder import Folder
-from voice_app.desks.ground import Ground, Reader
+from voice_app.desks.ground import Ground, Reader, reading_of
 from voice_app.desks.intake import PASTED, Intake
+from voice_app.desks.post import Post
+from voice_app.desks.shelf import Shelf, gone
+from voice_app.desks.styles import Styles
 from voice_app.desks.work import AUDIO, Work
-from voice_app.errors import InputError, MediaNotFoundError
+from voice_app.errors import MediaNotFoundError
 from voice_app.jobs.rounds import Chore
 from voice_app.library.store import Library
 from voice_app.model import (
     Article,
+    ArticleAudio,
     ArticlePage,
     ArticleState,
     BlockKind,
@@ -30,24 +37,32 @@ from voice_app.model import (
     Episode,
     Narration,
     Progress,
+    Reading,
     Script,
     Source,
     Style,
     Treatment,
 )
 from voice_app.narrator import Narrator
-from voice_app.script.render import render, rendered
+from voice_app.script.blocks import block_ids
+from voice_app.script.render import Manners, rendered
 from voice_app.script.say import say
-from voice_app.script.style import styled
+from voice_app.script.style import read_as, styled
 
 FOLDER_SECONDS = 2.0
+POST_SECONDS = 5.0
+FEEDS_SECONDS = 5.0
+PURGE_SECONDS = 3600.0
+CATCH_UP_SECONDS = 3600.0
 _MEDIA_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,150}\.(mp3|jpg)")
 
 
 class Studio:
     """Everything Voice App can do. `content` is backed up; `cache` may vanish at any moment.
 
-    `intake` adds articles, `folder` watches content/articles/, `work` is the worker's side.
+    `intake` adds articles; `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `shelf` finds, sorts
+    and deletes articles; `styles` says how structure is read, `edits` what a person changed in one article, `changes`
+    looks at sources again; `work` is the worker's side.
     """
 
     def __init__(
@@ -65,10 +80,15 @@ class Studio:
         self._ground = Ground(config, reader=reader, library=library, content=content, clock=clock)
         self._narrator = lru_cache(maxsize=1)(narrator)
         self._cache = cache
-        self._scripts = lru_cache(maxsize=64)(render)
         self.intake = Intake(self._ground)
         self.folder = Folder(self._ground)
-        self.work = Work(self._ground, narrator=self._narrator, cache=cache)
+        self.feeds = Feeds(self._ground, self.intake)
+        self.post = Post(self._ground, self.intake)
+        self.shelf = Shelf(self._ground, cache=cache)
+        self.styles = Styles(self._ground)
+        self.edits = Edits(self._ground)
+        self.changes = Changes(self._ground)
+        self.work = Work(self._ground, changes=self.changes, narrator=self._narrator, cache=cache)
 
     @property
     def _library(self) -> Library:
@@ -76,14 +96,25 @@ class Studio:
 
     def chores(self) -> Sequence[Chore]:
         """What the worker looks after again and again."""
-        return (Chore(name="folder", seconds=FOLDER_SECONDS, run=self.folder.sync),)
+        return (
+            Chore(name="folder", seconds=FOLDER_SECONDS, run=self.folder.sync),
+            Chore(name="feeds", seconds=FEEDS_SECONDS, run=self.feeds.look),
+            Chore(name="post", seconds=POST_SECONDS, run=self.post.look),
+            Chore(name="purge", seconds=PURGE_SECONDS, run=self.shelf.purge),
+            Chore(name="index", seconds=CATCH_UP_SECONDS, run=self.shelf.catch_up),
+            Chore(name="changes", seconds=LOOK_SECONDS, run=self.changes.look),
+        )
+
+    def suffixes(self) -> Mapping[str, str]:
+        """The media type of each end of a file's name that can be read."""
+        return self._ground.reader.suffixes()
 
     # -- without the library ----------------------------------------------------------------
 
-    def read(self, source: str | Source) -> Document:
-        """The article behind an address, in a file, or in bytes, as it is read by default. Raises InputError."""
+    def read(self, source: str | Source, *, style: Style | None = None) -> Document:
+        """The article behind an address, in a file, or in bytes, in a style or as configured. Raises InputError."""
         found = self._ground.reader.document(self.source(source) if isinstance(source, str) else source)
-        return styled(found, Style())
+        return styled(found, style or self._config.reading)
 
     def source(self, text: str) -> Source:
         """The bytes behind an address or a file's path. Raises InputError."""
@@ -93,9 +124,9 @@ class Studio:
         """What a person pasted or piped in."""
         return self._ground.given(PASTED, body)
 
-    def script(self, document: Document, *, disclose: bool = False) -> Script:
-        """What will be said, with the chapters and sentences."""
-        return self._scripts(document, disclose=disclose)
+    def script(self, document: Document, *, style: Style | None = None) -> Script:
+        """What will be said of what `read` gave in this style, with the chapters and sentences."""
+        return self._ground.rendered(document, Manners(style=style or self._config.reading))
 
     def say(self, text: str, language: str = "en") -> str:
         """The spoken form of one text."""
@@ -107,13 +138,14 @@ class Studio:
         folder: Path,
         *,
         voice: str | None = None,
+        style: Style | None = None,
         on_progress: Callable[[Progress], None] = lambda progress: None,
     ) -> Narration:
-        """Narrate a document into files in `folder`: one per chapter and one for the whole."""
+        """Narrate what `read` gave in this style into files in `folder`: one per chapter and one for the whole."""
         started = time.perf_counter()
         made = self._narrator().narrate(
             document,
-            rendered(document),
+            rendered(document, Manners(style=style or self._config.reading)),
             voice=voice or self._config.narration.voice,
             stem=slug(document.title),
             outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, data: stem),
@@ -133,27 +165,44 @@ class Studio:
     # -- looking ----------------------------------------------------------------------------
 
     def articles(self) -> tuple[Article, ...]:
-        """The whole library, newest first."""
+        """The whole library, newest first. Doors that list it ask the shelf for a page."""
         return self._library.articles()
 
     def page(self, slug: str) -> ArticlePage:
-        """All that an article's page shows. Raises ArticleNotFoundError."""
+        """All that an article's page shows. Raises ArticleNotFoundError, also for one that was deleted."""
         article = self._library.article(slug)
-        document = self._ground.document(article.id)
-        script = self.script(document, disclose=self._config.narration.disclose) if document else None
-        return ArticlePage(article=article, document=document, script=script, audio=self._library.audio(article.id))
-
-    def episodes(self) -> tuple[Episode, ...]:
-        """What is finished, newest first."""
-        found = ((a, audio, self._ground.styled(a.id, document)) for a, audio, document in self._library.finished())
-        return tuple(
-            Episode(article=article, audio=audio, receipt=document.receipt, page_text=_text(document))
-            for article, audio, document in found
+        if article.removed_at:
+            raise gone(article)
+        reading = self._ground.reading(article.id)
+        document = self._library.document(article.id)
+        return ArticlePage(
+            article=article,
+            document=read_as(document, reading) if document else None,
+            script=self._ground.script(document, reading) if document else None,
+            audio=self._library.audio(article.id),
+            reading=reading,
+            block_ids=block_ids(document) if document else (),
+            changes=self._library.changes.of(article.id) if article.changed_at else (),
+            watch=self.changes.watched(article),
+            silenced=self.edits.silenced(document, reading) if document else 0,
         )
 
+    def episodes(self) -> tuple[Episode, ...]:
+        """What is finished, newest first; also what is archived, as a podcast app deletes what a feed drops."""
+        return self._episodes(to_hear=False)
+
     def unheard(self) -> tuple[Episode, ...]:
-        """What is finished and was not heard yet, newest first."""
-        return tuple(episode for episode in self.episodes() if episode.article.heard_at is None)
+        """What is finished and neither heard yet nor archived, newest first."""
+        return self._episodes(to_hear=True)
+
+    def _episodes(self, *, to_hear: bool) -> tuple[Episode, ...]:
+        rows = self._library.finished(to_hear=to_hear)
+        chosen, site = self._library.readings.all_chosen(), self._ground.site_style()
+        plain = Reading(style=site)
+        return tuple(
+            _episode(article, audio, document, reading_of(chosen[article.id], site) if article.id in chosen else plain)
+            for article, audio, document in rows
+        )
 
     def mark_heard(self, slug: str, heard: bool = True) -> Article:
         article = self._library.article(slug)
@@ -165,16 +214,6 @@ class Studio:
         if article.state is ArticleState.PROBLEM:
             self._library.set_state(article.id, ArticleState.WAITING)
         return self._library.article(slug)
-
-    def remove(self, slug: str) -> None:
-        """Forget an article that could not be read. Raises InputError for one that has, or can have, sound."""
-        article = self._library.article(slug)
-        if not article.is_removable:
-            raise InputError(
-                "Only an article that could not be read can be removed.",
-                todo="If it comes from the folder content/articles, mend or delete its file.",
-            )
-        self._library.remove(article.id)
 
     def media(self, name: str) -> Path:
         """The file behind a finished .mp3 or .jpg name. Raises MediaNotFoundError."""
@@ -215,6 +254,17 @@ def _podcast_guid(feed_url: str) -> str:
 
     name = re.sub(r"^[a-z]+://", "", feed_url).rstrip("/")
     return str(uuid.uuid5(uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6"), name))
+
+
+def _episode(article: Article, audio: ArticleAudio, document: Document, reading: Reading) -> Episode:
+    found = read_as(document, reading)
+    return Episode(
+        article=article,
+        audio=audio,
+        left_out=tuple(b for b in found.blocks if b.treatment is not Treatment.SAID),
+        page_text=_text(found),
+        silenced=sum(edit.spoken is None for edit in reading.edits),
+    )
 
 
 def _text(document: Document) -> str:

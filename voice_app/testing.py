@@ -79,3 +79,6 @@ class MemoryBlobs:
 
     def path(self, name: str) -> Path:
         raise MediaNotFoundError(name=name)
+
+    def delete(self, name: str) -> None:
+        self.held.pop(name, None)

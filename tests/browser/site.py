@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import waitress
@@ -14,9 +15,11 @@ from tests.browser import texts
 from voice_app import wiring
 from voice_app.config import Config, load
 from voice_app.library.sql import SqlLibrary
-from voice_app.model import Article, ArticleState, Document
+from voice_app.model import Article, ArticleState, Change, Changed, Document
 from voice_app.publish.web.app import make_app
 from voice_app.studio import Studio
+
+NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 
 
 @dataclass(kw_only=True)
@@ -79,3 +82,11 @@ def fill(site: Site) -> None:
     site.slugs["long"] = site.narrated(texts.long_document("A long walk along the coast", 24)).slug
     site.slugs["bread"] = site.narrated(texts.BREAD).slug
     site.slugs["done"] = site.narrated(texts.LIGHTHOUSE).slug
+    changed = site.narrated(replace(texts.LIGHTHOUSE, title="The clerk, read again"))
+    pair = Changed(old="He never left one out.", new="He left out one.")
+    news = Change(at=NOON, changed=1, added=1, removed=0, sentences=(pair, Changed(new="It rained that day.")))
+    site.library.save_document(changed.id, texts.LIGHTHOUSE, change=news)
+    site.library.save_document(changed.id, texts.LIGHTHOUSE, change=replace(news, at=NOON + timedelta(days=1)))
+    site.library.changes.checked(changed.id, NOON, trouble="The site does not show the article any more.")
+    site.studio.work.narrate(changed.id)
+    site.slugs["changed"] = changed.slug

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser import texts
 from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 
-STATES = ("done", "narrating", "problem", "waiting")
-PAGES = ("/", "/add", "/listen", "/about", "/nothing", *STATES)
-FEWER = ("/", "/listen", "done", "narrating")
+STATES = ("done", "changed", "narrating", "problem", "waiting")
+PAGES = (
+    "/",
+    "/add",
+    "/listen",
+    "/reading",
+    "/reading?saved=1",
+    "/about",
+    "/nothing",
+    *STATES,
+    "done/edit",
+    "long/edit",
+)
+FEWER = ("/", "/listen", "/reading", "done", "narrating", "done/edit")
 LOOKS: dict[str, dict[str, object]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -55,7 +68,8 @@ def visit(open_page: Callable[..., Page], site: Site) -> Callable[..., None]:
             # the checker itself is a script, so the page's own are taken away instead
             page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
         for path in paths:
-            page.goto(path if path.startswith("/") else site.page(path))
+            name, _, rest = path.partition("/")
+            page.goto(f"{site.page(name)}/{rest}".rstrip("/") if name else path)
             page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
             if look == "text spacing":
                 page.evaluate(SPACING)
@@ -93,6 +107,40 @@ def test_nothing_is_found_on_a_refused_form(open_page: Callable[..., Page], look
     page.get_by_role("button", name="Add the article").click()
     page.get_by_role("alert").wait_for()
     _check(page, f"refused, {look}")
+
+
+SHELF = (
+    "/?q=walk+coast",
+    "/?q=zebra",
+    "/?view=favourites",
+    "/?topic=Sea&sort=title",
+    "/?view=archived",
+    "/?view=deleted",
+)
+SHELF += ("/?deleted=a-walk-that-nobody-wanted", "/topics", "sorted", "copy", "archived")
+
+
+@pytest.fixture(scope="module")
+def shelf(site: Site) -> Site:
+    """The site with articles that were sorted: a favourite with topics, a copy, one archived and one deleted."""
+    walk = texts.long_document("A walk in the dunes", 20)
+    for name, title in (
+        ("sorted", "A walk in the dunes"),
+        ("copy", "In the dunes"),
+        ("archived", "A walk to the pier"),
+    ):
+        blocks = walk.blocks if name != "archived" else texts.BREAD.blocks
+        site.slugs[name] = site.add(replace(walk, title=title, blocks=blocks, topics=("Sea", "Walking"))).slug
+    site.studio.shelf.favourite(site.slugs["sorted"])
+    site.studio.shelf.add_topic(site.slugs["sorted"], "To be read once more when there is time")
+    site.studio.shelf.archive(site.slugs["archived"])
+    site.studio.shelf.remove(site.add(replace(walk, title="A walk that nobody wanted", blocks=())).slug)
+    return site
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_nothing_is_found_in_a_sorted_library(visit: Callable[..., None], shelf: Site, look: str) -> None:
+    visit(look, SHELF if look not in ("more contrast", "400 per cent", "no scripts") else SHELF[::3])
 
 
 def test_the_checks_find_what_is_wrong(open_page: Callable[..., Page]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import texts
 from tests.browser.conftest import until
 from tests.browser.site import Site
 
@@ -58,6 +59,32 @@ def test_an_article_is_added(page: Page, site: Site) -> None:
     page.wait_for_url(re.compile("/articles/"))
     added = site.studio.articles()[0]
     assert page.url.endswith(added.slug)
+
+
+def test_an_article_is_found_made_a_favourite_deleted_and_brought_back(page: Page, site: Site) -> None:
+    site.add(texts.long_document("Kites over the saltings", 3))
+    page.goto("/")
+    tab_to(page, "Search the library")
+    page.keyboard.type("kites gat")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=kites*")
+    expect(page.locator(".card mark").first).to_be_visible()
+    tab_to(page, "Add to favourites: Kites")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#article-kites-over-the-saltings")
+    page.keyboard.press("Tab")  # goes on from the article, not from the top of the page
+    assert page.evaluate(FOCUSED).startswith("Kites over the saltings")
+    tab_to(page, "Remove from favourites: Kites", most=1)
+    page.goto("/articles/kites-over-the-saltings")
+    tab_to(page, "Delete")
+    page.keyboard.press("Enter")
+    notice = page.locator(".notice")
+    expect(notice).to_be_focused()
+    expect(notice).to_contain_text("Kites over the saltings was deleted.")
+    tab_to(page, "Undo", most=1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/kites-over-the-saltings")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kites over the saltings")
 
 
 def test_a_refused_form_keeps_what_was_typed_and_leads_to_the_field(open_page: Callable[..., Page]) -> None:

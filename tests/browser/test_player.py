@@ -288,7 +288,7 @@ def test_all_of_it_works_without_scripts(open_page: Callable[..., Page], site: S
     for link in (*links, sound.get_attribute("src")):
         assert page.request.get(f"{site.url}{link}").status == 200
     page.locator("summary", has_text="What was left out").click()
-    expect(page.get_by_text("newsletter sign-up")).to_be_visible()
+    expect(page.get_by_text("Newsletter sign-up", exact=True)).to_be_visible()
     page.get_by_role("button", name="Mark as heard").click()
     page.get_by_role("button", name="Mark as not heard").click()
     page.goto(site.page("narrating"))

@@ -79,7 +79,7 @@ LIGHTHOUSE = Document(
         ),
         Block(kind=BlockKind.FIGURE, text="A page of the book, its edges eaten by salt."),
         _paragraph("The book will be shown in the harbour office from June."),
-        Block(kind=BlockKind.NOTE, text="It was found behind a stove in 2019.", marker="1"),
+        Block(kind=BlockKind.NOTE, text="It was found behind a stove in 2019.", marker="1", anchor="1"),
         _paragraph("Sign up for our letter", treatment=Treatment.SKIPPED, reason="newsletter sign-up"),
     ),
 )

@@ -298,11 +298,11 @@ class LibraryContract:
             add(library, original="half a character: \ud83c")
         assert library.articles() == ()
 
-    def test_a_removed_article_is_gone_and_its_slug_is_free(self, library: Library) -> None:
+    def test_a_forgotten_article_is_gone_and_its_slug_is_free(self, library: Library) -> None:
         article, other = add(library), add(library, title="Another")
         before = library.revision()
-        library.remove(article.id)
-        library.remove(article.id)
+        library.forget(article.id)
+        library.forget(article.id)
         assert library.articles() == (other,)
         assert library.revision() != before
         with pytest.raises(ArticleNotFoundError):

@@ -96,6 +96,23 @@ def test_narrate_makes_a_file_per_chapter_and_one_for_the_whole(run: Run, articl
     ]
 
 
+def test_a_style_decides_what_is_read_and_the_receipt_tells(run: Run, article: Path) -> None:
+    article.write_text(ARTICLE + "\n> Wait for it.\n\n```\nbake(loaf)\n```\n", encoding="utf-8")
+    styles = ("--style", "quotes=left-out", "--style", "headings=named")
+    found = json.loads(run("extract", str(article), "--json", *styles).stdout)["receipt"]
+    assert found["sentence"] == "Everything was read except 1 quotation and 1 piece of code."
+    assert [found[end] for end in ("said", "announced", "skipped", "failed")] == [6, 1, 1, 0]
+    assert [b["reason"] for b in found["not_said"]] == ["left out by choice", "mentioned only"]
+    assert "Everything was read except 1 quotation and" in run("extract", str(article), *styles).stdout
+    said = run("script", str(article), *styles, VOICE_APP_READING__CODE="read").stdout
+    assert "Heading level two." in said
+    assert "bake, loaf" in said
+    assert "Wait for it." not in said
+    refused = run("script", str(article), "--style", "hedings=named")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "Did you mean headings?" in refused.stderr
+
+
 def test_the_second_time_nothing_is_spoken_and_the_bytes_are_the_same(run: Run, article: Path, tmp_path: Path) -> None:
     first = narrated(run, str(article))
     before = (tmp_path / first["whole"]["file"]).read_bytes()

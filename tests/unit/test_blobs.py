@@ -29,6 +29,16 @@ def test_nothing_is_none(blobs: FolderBlobs) -> None:
         blobs.path("a/b/c.bin")
 
 
+def test_what_is_deleted_is_gone_and_may_be_deleted_again(blobs: FolderBlobs) -> None:
+    blobs.write("a/b.bin", b"one")
+    blobs.delete("a/b.bin")
+    blobs.delete("a/b.bin")
+    assert blobs.read("a/b.bin") is None
+    blobs.write("a/b/c.bin", b"one")
+    with pytest.raises(AudioError, match="could not be deleted"):
+        blobs.delete("a/b")
+
+
 def test_a_write_that_fails_leaves_the_old_one_and_no_rest(
     blobs: FolderBlobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 from voice_app.binding import Outlet, hashed
 from voice_app.blobs import Blobs
+from voice_app.desks.changes import Changes
 from voice_app.desks.ground import Ground
-from voice_app.errors import LibraryError, MediaNotFoundError
-from voice_app.model import Article, ArticleState, Progress, Source
+from voice_app.errors import InputError, LibraryError, MediaNotFoundError
+from voice_app.model import Article, ArticleState, Progress
 from voice_app.narrator import Narrator
 from voice_app.script.render import rendered
+from voice_app.script.style import read_as
 
 AUDIO = "audio"
 PROGRESS_SECONDS = 0.25
+LOOKED_AT = 1_000
+NOTHING_TODO = "Choose on its page how it is read."
 
 
 class Work:
     """Reads and narrates articles of the library. Used from many threads."""
 
-    def __init__(self, ground: Ground, *, narrator: Callable[[], Narrator], cache: Blobs) -> None:
+    def __init__(self, ground: Ground, *, changes: Changes, narrator: Callable[[], Narrator], cache: Blobs) -> None:
         self._ground = ground
+        self._changes = changes
         self._make_narrator = narrator
         self._cache = cache
+        self._looked_at = 0
+        self._lost: set[int] = set()
 
     @cached_property
     def _narrator(self) -> Narrator:
@@ -37,58 +44,68 @@ class Work:
         return self._ground.library.asking()
 
     def lost(self) -> tuple[Article, ...]:
-        """Finished articles whose files have vanished, oldest first."""
-        return tuple(article for article in reversed(self._ground.library.articles()) if self._is_lost(article))
+        """Finished articles whose files have vanished, oldest first.
+
+        Each call looks at the next LOOKED_AT of them, and again at those that were lost before: in a large library
+        looking at all files at once would keep the disk busy for seconds.
+        """
+        library = self._ground.library
+        looked_at = library.finished_files(after=self._looked_at, limit=LOOKED_AT)
+        self._looked_at = looked_at[-1][0] if len(looked_at) == LOOKED_AT else 0
+        self._lost = {article_id for article_id in self._lost if self._is_still_lost(article_id)}
+        self._lost |= {article_id for article_id, names in looked_at if not self._are_there(names)}
+        return tuple(library.by_id(article_id) for article_id in sorted(self._lost))
 
     def give_up(self, article_id: int, problem: str) -> None:
         """Mark the article as one that cannot be read or narrated, with the sentence that says why."""
         self._ground.library.set_state(article_id, ArticleState.PROBLEM, problem=problem)
 
-    def _is_lost(self, article: Article) -> bool:
-        if article.state is not ArticleState.DONE:
-            return False
-        audio = self._ground.library.audio(article.id)
-        names: Iterator[str] = iter((audio.file, audio.artwork, *(c.file for c in audio.chapters)) if audio else ("",))
+    def _is_still_lost(self, article_id: int) -> bool:
+        found = self._ground.library.finished_files(after=article_id - 1, limit=1)
+        return any(at == article_id and not self._are_there(names) for at, names in found)
+
+    def _are_there(self, names: Iterable[str]) -> bool:
         with suppress(MediaNotFoundError):
             for name in names:
                 self._cache.path(f"{AUDIO}/{name}")
-            return False
-        return True
+            return True
+        return False
 
     def read(self, article_id: int) -> None:
-        """Fetch and extract. An InputError is left to the caller, which knows whether to try again."""
-        library = self._ground.library
-        library.set_state(article_id, ArticleState.READING)
-        library.save_document(article_id, self._ground.reader.document(self._source(article_id)))
-
-    def _source(self, article_id: int) -> Source:
-        kept = self._ground.library.original(article_id)
+        """Fetch and extract. An InputError is left to the caller, which knows whether to try again; an address that
+        was read before keeps its old text instead."""
+        ground = self._ground
+        ground.library.set_state(article_id, ArticleState.READING)
+        kept = ground.library.original(article_id)
         if not kept.original:
-            source = self._ground.reader.source(kept.origin)
-            self._ground.keep(source)
-            return source
-        body = self._ground.content.read(kept.original)
+            self._changes.fetch(article_id, kept.origin)
+            return
+        body = ground.content.read(kept.original)
         if body is None:
             raise LibraryError("The article's original is missing from the content folder.")
-        return self._ground.given(kept.origin, body, kept.media_type)
+        source = ground.given(kept.origin, body, kept.media_type)
+        self._changes.save(article_id, ground.reader.document(source))
 
     def narrate(self, article_id: int) -> None:
         """Speak what is missing, write the files under names with their hash, and mark the article done."""
-        library, settings = self._ground.library, self._ground.config.narration
-        article = library.by_id(article_id)
-        document = self._ground.document(article_id)
+        ground = self._ground
+        article = ground.library.by_id(article_id)
+        ground.library.set_state(article_id, ArticleState.NARRATING)  # first: what is changed from now on asks again
+        document, reading = ground.library.document(article_id), ground.reading(article_id)
         if document is None:
             raise LibraryError("The article was not read yet, so it cannot be narrated.")
-        library.set_state(article_id, ArticleState.NARRATING)
+        document = read_as(document, reading)
+        if not document.kept:
+            raise InputError("As it is to be read, nothing of the article is left.", todo=NOTHING_TODO)
         made = self._narrator.narrate(
             document,
-            rendered(document, disclose=settings.disclose),
-            voice=settings.voice,
+            rendered(document, ground.manners(reading)),
+            voice=ground.config.narration.voice,
             stem=article.slug,
             outlet=Outlet(store=_Below(self._cache, AUDIO), name=hashed, keep_cover=True),
             on_progress=self._reporter(article_id),
         )
-        library.save_audio(article_id, made.audio)
+        ground.library.save_audio(article_id, made.audio)
 
     def _reporter(self, article_id: int) -> Callable[[Progress], None]:
         """Writes progress to the library, a few times a second at most."""
@@ -118,3 +135,6 @@ class _Below:
 
     def path(self, name: str) -> Path:
         return self._store.path(f"{self._folder}/{name}")
+
+    def delete(self, name: str) -> None:
+        self._store.delete(f"{self._folder}/{name}")

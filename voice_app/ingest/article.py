@@ -19,7 +19,7 @@ from typing import Any
 
 from voice_app.errors import NoArticleError
 from voice_app.ingest.found import Found
-from voice_app.ingest.places import COMMENTS, Place
+from voice_app.ingest.places import BYLINE, COMMENTS, Place
 from voice_app.ingest.reasons import reason_for
 from voice_app.ingest.scorecard import score
 from voice_app.ingest.signals import Signaller, word_count

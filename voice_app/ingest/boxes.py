@@ -1,4 +1,4 @@
-"""Boxes beside the running text, and pull quotes that only repeat it."""
+"""What stands apart from the running text: boxes, summary lines, and pull quotes that only repeat it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from voice_app.model import BlockKind, Treatment
 
 REPEATS = "repeats the text"
 MIN_KEY = 12
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:standfirst|sub-?title(?:-paragraph)?|sub-?head(?:line)?|dek|deck|excerpt|lede|vorspann|chapo|"
+    r"entradilla|strapline)(?=$|[\s_])",
+    re.I,
+)
 _BOX = re.compile(
     r"(?:^|\s)(?:[\w-]+-)?(?:infobox|callout|admonition|pull-?quote|side-?box|info-?box|fact-?box|text-?box|note-?box|"
     r"tip-?box|summary-?box|key-?(?:points|facts|takeaways)|notecard|inset-?text|sidenote-box|kasten|encadre)"
@@ -24,19 +29,20 @@ _KEY = re.compile(r"[\W_]+")
 
 def is_box(element: Any) -> bool:
     """Whether it stands in a box inside the article."""
-    names = element.get("class") or ""
-    if (
-        element.tag in ("body", "main", "article")
-        or next(element.iterdescendants("h1", "article", "main"), None) is not None
-    ):
+    if element.tag in ("body", "main", "article"):
         return False
-    if _BOX.search(names) or element.get("role") == "note":
-        return True
-    return element.tag == "aside" and next(element.iterancestors("article", "main"), None) is not None
+    is_named = bool(_BOX.search(element.get("class") or "")) or element.get("role") == "note"
+    is_aside = element.tag == "aside" and next(element.iterancestors("article", "main"), None) is not None
+    return (is_named or is_aside) and next(element.iterdescendants("h1", "article", "main"), None) is None
 
 
 def is_pull_quote(element: Any) -> bool:
     return bool(_PULLED.search(element.get("class") or ""))
+
+
+def is_standfirst(element: Any) -> bool:
+    """Whether it is named as the summary line under a title."""
+    return bool(_STANDFIRST.search(element.get("class") or ""))
 
 
 def without_repeats(found: Sequence[Found]) -> list[Found]:

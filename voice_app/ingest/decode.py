@@ -12,6 +12,9 @@ from voice_app.model import Source
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.I)
+_HEAD_BYTES = 4096
+_NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"})
+"""What Python can decode and no page is in; some take for ever on a long text."""
 _SAMPLE_BYTES = 200_000
 _SAMPLE_CHARS = 50_000
 MAX_ODD_SHARE = 0.01
@@ -32,7 +35,9 @@ def text_of(source: Source) -> str:
     for mark, encoding in _MARKS:
         if source.body.startswith(mark):
             return _clean(_decoded(source.body, encoding) or "")
-    declared = _META.search(source.body[:4096])
+    if not source.body.isascii() and (text := _decoded(source.body, "utf-8")) is not None:
+        return _clean(text)  # nothing else looks like UTF-8 by chance, and many pages say that they are in Latin-1
+    declared = _META.search(source.body[:_HEAD_BYTES])
     named = declared.group(1).decode("ascii") if declared else None
     for charset in (source.charset, named, "utf-8"):
         if charset and (text := _decoded(source.body, charset)) is not None:
@@ -42,6 +47,9 @@ def text_of(source: Source) -> str:
 
 def _decoded(body: bytes, encoding: str) -> str | None:
     try:
+        name = codecs.lookup(encoding).name
+        if name in _NO_CHARSETS or (name.startswith(("utf-16", "utf-32")) and b"\0" not in body[:_HEAD_BYTES]):
+            return None
         return body.decode(encoding)
     except (LookupError, UnicodeDecodeError):
         return None

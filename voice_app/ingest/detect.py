@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from pathlib import PurePath
 
-from voice_app.errors import DamagedFileError, UnsupportedTypeError
+from voice_app.errors import DamagedFileError, LockedFileError, UnsupportedTypeError
 from voice_app.ingest import kinds
+from voice_app.ingest.archive import Archive
 from voice_app.model import Source
 
 _FOREIGN = (
@@ -17,6 +16,8 @@ _FOREIGN = (
     (b"\x7fELF", "a program"), (b"\xd0\xcf\x11\xe0", "an old office document"), (b"{\\rtf", "RTF"),
 )  # fmt: skip
 _ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps a file with a password
 _UNTOLD = ("", "application/octet-stream", "binary/octet-stream")
 _VAGUE = ("text/plain", "text/xml", "application/xml", "application/json", "application/zip", *_UNTOLD)
 _HTML_START = re.compile(
@@ -37,17 +38,26 @@ _MAIL = re.compile(
     re.I,
 )
 _MARKDOWN = re.compile(r"^(?:---\n|#{1,6} \S|[-*] \S|\d+\. \S|> |```|\|.+\|)", re.M)
+_PLAIN = re.compile(
+    r"\A(?:From|Subject|To|Date): |^(?:On|Am|Le) .{6,200}(?:wrote|schrieb.{0,60}|a écrit)\s?:$|^\*\*\* ?START OF TH",
+    re.M,
+)
 MAX_NUL_SHARE = 0.001  # a stray NUL is dirt, many are a binary file
 HEAD_BYTES = 4096
 
 
 def media_type(source: Source) -> str:
-    """The first media type of one of `kinds.KINDS`. Raises UnsupportedTypeError, DamagedFileError."""
+    """The first media type of one of `kinds.KINDS`.
+
+    Raises UnsupportedTypeError, DamagedFileError, LockedFileError, TooLargeError.
+    """
     head = source.body[:HEAD_BYTES].removeprefix(b"\xef\xbb\xbf")
     if b"%PDF-" in head[:1024]:
         return "application/pdf"
     if head.startswith(_ZIP):
         return _zipped(source.body)
+    if head.startswith(_OLE) and _ENCRYPTED in source.body:
+        raise LockedFileError
     for magic, name in _FOREIGN:
         if head.startswith(magic):
             raise UnsupportedTypeError(f"This type of file cannot be read yet: it is {name}.")
@@ -74,14 +84,10 @@ def _read_as(kind: kinds.Kind, body: bytes) -> str:
 
 def _zipped(body: bytes) -> str:
     """What the archive is by the files in it."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as problem:
-        raise DamagedFileError from problem
-    if "META-INF/container.xml" in names:
+    archive = Archive(body)
+    if archive.find("META-INF/container.xml") or any(name.lower().endswith(".opf") for name in archive.names):
         return "application/epub+zip"
-    if "word/document.xml" in names:
+    if any(name.lower().startswith("word/document") for name in archive.names):
         return kinds.DOCX
     raise UnsupportedTypeError("This type of file cannot be read yet: it is a ZIP archive.")
 
@@ -117,6 +123,12 @@ def _refuse_binary(body: bytes) -> None:
 
 
 def _looks_like_markdown(head: bytes) -> bool:
-    """Pasted text is Markdown when it has a heading, or front matter, or two other marks."""
-    text = head.decode("utf-8", errors="ignore").lstrip("\ufeff")
-    return bool(re.match(r"(?:---\n.*?\n---\n)|#{1,6} \S", text, re.S)) or len(_MARKDOWN.findall(text)) >= 2
+    """Pasted text is Markdown when it has a heading, or front matter, or two other marks; quoted lines in a message and
+    stars in a book are none."""
+    text = head.decode("utf-8", errors="ignore").lstrip("\ufeff").replace("\r\n", "\n")
+    if _PLAIN.search(text):
+        return False
+    return (
+        bool(re.match(r"(?:---\n.*?\n---\n)|(?:\+\+\+\n.*?\n\+\+\+\n)|#{1,6} \S", text, re.S))
+        or len(_MARKDOWN.findall(text)) >= 2
+    )

@@ -78,7 +78,7 @@ def is_captioned(element: Any) -> bool:
 def what_plays(element: Any) -> tuple[str, str] | None:
     """(title, reason) of what is embedded; None for what shows nothing, as a counter of visits."""
     address = element.get("src") or element.get("data-src") or element.get("data") or ""
-    host = urlsplit(address).hostname or "" if "://" in address or address.startswith("//") else ""
+    host = _host(address)
     sides = [element.get("width") or "", element.get("height") or ""]
     if _ADVERT.search(address) or any(side in ("0", "1") for side in sides):
         return None
@@ -92,3 +92,10 @@ def what_plays(element: Any) -> tuple[str, str] | None:
     else:
         reason = "embedded content"
     return " ".join(title.split()) or host, reason
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""

@@ -10,9 +10,11 @@ from voice_app.model import Block
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """`link_share` is the part of the block's text that is links; `pull_quote` the box of the pull quote it is in."""
+    """`link_share` is the part of the block's text that leads to other pages. `box` is the outermost box that the block
+    stands in, `pull_quote` the box of a pull quote."""
 
     block: Block
     element: Any
     link_share: float = 0.0
+    box: Any = None
     pull_quote: Any = None

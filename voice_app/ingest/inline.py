@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -94,7 +95,7 @@ class Inline:
             return
         formula = formula_of(element)
         if formula is not None:
-            self.add(formula)
+            self._formula(element, formula)
         elif tag in UNSEEN or (tag in CONTROLS and not _is_name(element)) or is_hidden(element) or is_mark(element):
             return
         elif tag == "br":
@@ -120,6 +121,13 @@ class Inline:
         else:
             self._wrapped(element)
 
+    def _formula(self, element: Any, words: str) -> None:
+        """The words are English, so in a text of another language they are marked as such."""
+        start = len(self.text)
+        self.add(words)
+        if " " in words and not _language(element).startswith("en"):
+            self.spans.append(Span(start=start, end=len(self.text), kind="lang", value="en"))
+
     def _picture(self, element: Any) -> None:
         """A picture inside a line is a part of it when it is an emoji or a formula; others are figures of their own."""
         names = element.get("class") or ""
@@ -132,7 +140,7 @@ class Inline:
 
     def _shifted(self, element: Any) -> bool:
         """Say a power, a number in a formula or a trade mark as what it is. False when it is plain text."""
-        if element.find(".//a") is not None:
+        if element.find(".//a") is not None or next(element.iterancestors("a"), None) is not None:
             return False
         inner = plain(element)
         if element.tag == "sub":
@@ -194,24 +202,36 @@ class Inline:
 
     def paragraphs(self) -> Iterator[tuple[str, tuple[Span, ...]]]:
         """The text cut at double line breaks, each part with its own spans; single breaks become spaces."""
+        places = list(self._places())
+        ends = [end for _, end in places]
+        inside: list[list[Span]] = [[] for _ in places]
+        for span in sorted(self.spans, key=lambda s: (s.start, -s.end)):
+            at = bisect_right(ends, span.start)
+            while at < len(places) and places[at][0] < span.end:
+                inside[at].append(span)
+                at += 1
+        for (start, end), spans in zip(places, inside, strict=True):
+            yield (
+                self.text[start:end].replace("\n", " "),
+                tuple(
+                    Span(start=max(s.start, start) - start, end=min(s.end, end) - start, kind=s.kind, value=s.value)
+                    for s in spans
+                ),
+            )
+
+    def _places(self) -> Iterator[tuple[int, int]]:
+        """Where the paragraphs of the text begin and end."""
         at = 0
         for part in self.text.split(_PARAGRAPH):
             start, end = at + len(part) - len(part.lstrip()), at + len(part.rstrip())
             at += len(part) + len(_PARAGRAPH)
             if start < end:
-                yield self.text[start:end].replace("\n", " "), self._spans_in(start, end)
+                yield start, end
 
     def whole(self) -> tuple[str, tuple[Span, ...]]:
         """All of the text on one line."""
         self.text = self.text.replace(_PARAGRAPH, " \n")
         return next(self.paragraphs(), ("", ()))
-
-    def _spans_in(self, start: int, end: int) -> tuple[Span, ...]:
-        inside = [s for s in self.spans if s.start < end and s.end > start]
-        return tuple(
-            Span(start=max(s.start, start) - start, end=min(s.end, end) - start, kind=s.kind, value=s.value)
-            for s in sorted(inside, key=lambda s: (s.start, -s.end))
-        )
 
 
 def is_hidden(element: Any) -> bool:
@@ -251,8 +271,11 @@ def _is_name(element: Any) -> bool:
 
 
 def _quotes(element: Any) -> tuple[str, str]:
-    language = next((e.get("lang") for e in (element, *element.iterancestors()) if e.get("lang")), "en")
-    return _QUOTES.get(language[:2].lower(), ("“", "”"))
+    return _QUOTES.get(_language(element)[:2].lower(), ("“", "”"))
+
+
+def _language(element: Any) -> str:
+    return next((str(e.get("lang")) for e in (element, *element.iterancestors()) if e.get("lang")), "en")
 
 
 @lru_cache(maxsize=1024)

@@ -1,4 +1,4 @@
-"""What a page says about itself: JSON-LD, its meta elements, its marked-up parts, then trafilatura's search."""
+"""What a page says about itself: in JSON-LD, in its meta elements, in marked-up parts, and where people read it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from voice_app.ingest.days import day_in
+from voice_app.ingest.days import DAY, day_in
 from voice_app.ingest.inline import plain
 from voice_app.ingest.linked import Linked, clean
 
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7•»:-]\s+[^|\u2013\u2014\u00b7•»]{1,60}$")
 _SEPARATOR = " |\u2013\u2014\u00b7•»:-"
-_BY = re.compile(r"^(?:(?:written |posted |reported |story |words )?by|von|par|por|di|door|автор|texte?)\s*:?\s+", re.I)
+_BY = re.compile(
+    r"^(?:(?:(?:an? )?(?:written|posted|submitted|reported|story|essay|words|text) )?by|von|par|por|di|door|автор)"
+    r"\s*:?\s+",
+    re.I,
+)
 _AFTER_NAME = re.compile(
     r"\s*(?:[|\u00b7•/\u2013\u2014\n]|\s-\s|,?\s(?:published|updated|posted|on|am|le|el|il|vom)\s|,?\s*\d).*$",
     re.I | re.S,
@@ -23,12 +26,24 @@ _AFTER_NAME = re.compile(
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|^(?:admin(?:istrator)?|author|editor|unknown|guest|anonymous|user|staff)$", re.I
 )
-_BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|author(?:-name|s)?|p-author|post-author|writer)(?=$|[\s_])", re.I)
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|by|autor|author(?:-name|s)?|p-author|post-author|writer|submitted)(?=$|[\s_])", re.I
+)
 _DATED = re.compile(
-    r"(?:^|[\s_-])(?:date|published|posted-on|dateline|timestamp|pub-?date|dt-published)(?=$|[\s_-])", re.I
+    r"(?:^|[\s_-])(?:date|date-header|published|posted-on|submitted|(?:post|entry|article)-meta|dateline|timestamp|"
+    r"pub-?date|dt-published)(?=$|[\s_-])",
+    re.I,
 )
 _ELSEWHERE = re.compile(
-    r"comment|related|sidebar|recommend|footer|teaser|\bcard|promo|widget|reply|author-?(?:bio|box)", re.I
+    r"comment|related|sidebar|recommend|(?:site|page|global)-footer|teaser|\bcard|promo|widget-area|reply|author-?(?:bio|box)",
+    re.I,
+)
+_BARE = re.compile(
+    r"^(?:[Aa]n? (?:essay|story|report|text) by|[Bb]y|BY|Von|Par|Por|Di)"
+    r"(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|la|di)){2,4}$"
+)
+_CHANGED = re.compile(
+    rf"\b(?:updated|modified|edited|reviewed|changed)\b(?:\s+on)?\s*:?\s*(?P<day>{DAY.pattern})", re.I
 )
 MAX_NAME_CHARS = 80
 MAX_TOPICS = 20
@@ -50,21 +65,21 @@ class Metadata:
     topics: tuple[str, ...] = ()
 
 
-def metadata(page: Any, html: str) -> Metadata:
+def metadata(page: Any) -> Metadata:
     """All that is known of the page."""
     linked = Linked(page)
     meta = _Meta(page)
     whole = page.find(".//head/title")
     head = clean(whole.text_content()) if whole is not None else ""
-    site = meta.first("og:site_name") or linked.site() or meta.first("application-name") or _site_in(head, page)
     named = [linked.text("headline"), meta.first("citation_title", "og:title", "twitter:title"), head]
+    site = meta.first("og:site_name") or linked.site() or meta.first("application-name") or _site_in(named, page)
     if not named[0] and not named[1]:
         named[0] = linked.text("name")
     return Metadata(
         titles=tuple(dict.fromkeys(_without_site(name, site) for name in named if name)),
         site=site,
-        byline=_byline(linked, meta, page) or _name(_guessed(html, "author")),
-        published=_published(linked, meta, page) or day_in(_guessed(html, "date") or ""),
+        byline=_byline(linked, meta, page),
+        published=_published(linked, meta, page),
         language=_language(page, meta, linked),
         summary=meta.first("og:description", "description", "twitter:description", "dc.description")
         or linked.text("description")
@@ -127,7 +142,11 @@ def _byline(linked: Linked, meta: _Meta, page: Any) -> str | None:
 
 def _name(told: str | None) -> str | None:
     """A byline without "By" and what follows the name; None for what is no name."""
-    text = _AFTER_NAME.sub("", _BY.sub("", clean(told))).strip(" ,;:.")
+    whole = clean(told)
+    if "://" in whole:
+        return None
+    text = _AFTER_NAME.sub("", _BY.sub("", whole)).strip(" ,;:»")
+    text = text.rstrip(".") if not re.search(r"\b[^\W\d_]\.$|\b(?:Jr|Sr|Ph\.?D|M\.D)\.$", text) else text
     return text if 1 < len(text) <= MAX_NAME_CHARS and not _NO_NAME.search(text) and len(text.split()) <= 10 else None
 
 
@@ -157,14 +176,20 @@ def _visible_names(page: Any) -> Iterator[str]:
             yield name
             return
     for element in page.iter("p", "div", "span", "address", "a", "cite", "li"):
-        if _BYLINE.search(element.get("class") or "") and not _is_elsewhere(element):
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
+        if _BYLINE.search(names) and not _is_elsewhere(element):
             text = plain(element)
             if _name(text) and (_BY.match(text) or len(text.split()) <= 4):
                 yield text
                 return
+    for element in page.iter("p", "div", "i", "em", "font", "span", "td", "h4", "h5"):
+        if len(element) <= 2 and _BARE.match(text := " ".join(element.text_content().split())):
+            yield text
+            return
 
 
 def _published(linked: Linked, meta: _Meta, page: Any) -> date | None:
+    """The day of publication; where only a last change is told, that day."""
     named = (
         linked.text("datePublished"),
         meta.first("article:published_time", "og:article:published_time", "datepublished"),
@@ -172,7 +197,13 @@ def _published(linked: Linked, meta: _Meta, page: Any) -> date | None:
         meta.first("date", "dc.date", "dcterms.date", "pubdate", "publish-date", "publishdate", "parsely-pub-date"),
         linked.text("dateCreated") or linked.text("uploadDate"),
     )
-    return next((day for told in (*named, *_visible_days(page)) if (day := day_in(told))), None)
+    told = next((day for told in (*named, *_visible_days(page)) if (day := day_in(told))), None)
+    if told:
+        return told
+    changed = _CHANGED.search(page.text_content())
+    return day_in(
+        linked.text("dateModified") or meta.first("article:modified_time") or (changed["day"] if changed else "")
+    )
 
 
 def _visible_days(page: Any) -> Iterator[str]:
@@ -182,9 +213,9 @@ def _visible_days(page: Any) -> Iterator[str]:
     for time in page.iter("time"):
         if not _is_elsewhere(time):
             yield time.get("datetime") or plain(time)
-    for element in page.iter("p", "div", "span", "li", "dd"):
+    for element in page.iter("p", "div", "span", "li", "dd", "h2", "abbr"):
         if _DATED.search(element.get("class") or "") and not _is_elsewhere(element):
-            text = plain(element)
+            text = (element.tag == "abbr" and element.get("title")) or plain(element)
             if len(text) < MAX_NAME_CHARS:
                 yield text
 
@@ -210,33 +241,31 @@ def _topics(linked: Linked, meta: _Meta, page: Any) -> tuple[str, ...]:
     return tuple(reversed(once.values()))[:MAX_TOPICS]
 
 
-def _guessed(html: str, name: str) -> str | None:
-    """What trafilatura finds in the page's own text."""
-    found = _search(html)
-    return getattr(found, name, None) if found else None
-
-
-@lru_cache(maxsize=1)
-def _search(html: str) -> Any:
-    from trafilatura import extract_metadata
-
-    return extract_metadata(html, extensive=False)
-
-
-def _site_in(title: str, page: Any) -> str:
-    """The site's name at the end of the head's title, when the rest of it is the page's heading."""
-    for heading in page.iter("h1"):
-        text = plain(heading)
-        rest = title[len(text) :] if text and title.startswith(text) else ""
-        if rest.strip() and rest.lstrip()[0] in _SEPARATOR:
-            return rest.strip(_SEPARATOR)
+def _site_in(named: list[str], page: Any) -> str:
+    """The site's name in the head's title, when the rest of it is what the page or its heading is called."""
+    *names, head = named
+    headings = (e for e in page.iter("h1", "h2", "h3", "div") if e.tag != "div" or e.get("role") == "heading")
+    for name in (*names, *(plain(e).rstrip("#\u00b6 ") for e in headings if not _leads_home(e))):
+        after = head[len(name) :].strip() if name and head.startswith(name) else ""
+        before = head[: -len(name)].strip() if name and head.endswith(name) else ""
+        if after and after[0] in _SEPARATOR:
+            return after.strip(_SEPARATOR)
+        site = before.strip(_SEPARATOR)
+        if site and before[-1] in _SEPARATOR and any(plain(e) == site for e in page.iter("a", "h1")):
+            return site
     return ""
+
+
+def _leads_home(heading: Any) -> bool:
+    return any((link.get("href") or "#").strip("./") == "" for link in heading.iter("a"))
 
 
 def _without_site(title: str, site: str) -> str:
     """A title without " - The Site" at its end; only when something is left that can be a title."""
     if site and title.endswith(site):
         return title[: -len(site)].rstrip(_SEPARATOR) or title
+    if site and title.startswith(f"{site}:"):
+        return title[len(site) :].lstrip(_SEPARATOR) or title
     return title
 
 

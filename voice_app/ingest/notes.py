@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,7 +18,7 @@ _BACK_TARGET = re.compile(
 )
 _BACK_CLASS = re.compile(r"back-?ref|back-?link|reversefootnote|footnote-?back|footnote-number|mw-cite-backlink", re.I)
 _BACK_TEXT = re.compile(
-    r"^[\s\u21a9\ufe0e\ufe0f\u2191\u2934\u23ce^]+$|^(?:back|jump up|return|zurück|retour)\b.{0,24}$", re.I
+    r"^[\s\u21a9\ufe0e\ufe0f\u2191\u2934\u23ce^]+$|^(?:back|jump up|return|zurück|retour|top)\b.{0,24}$", re.I
 )
 _LIST = re.compile(r"\b(?:foot|end)notes?\b", re.I)
 _SOURCES = re.compile(r"\breferences?\b|\breflist\b", re.I)
@@ -109,7 +110,7 @@ def is_reference(element: Any) -> bool:
         return True
     if not _LABEL.fullmatch(_bare(element)):
         return False
-    around = [place.tag for place, _ in zip(element.iterancestors(), range(2), strict=False)]
+    around = [place.tag for place in islice(element.iterancestors(), 2)]
     is_raised = "sup" in around or element.find(".//sup") is not None
     return is_raised or bool(_TARGET.match(anchor_of(element)) and _bare(element).isdigit())
 
@@ -138,7 +139,8 @@ def is_mark(element: Any) -> bool:
 
 
 def anchor_of(link: Any) -> str:
-    return unquote((link.get("href") or "").rpartition("#")[2])
+    """The name that a link within the page leads to, without blanks, as names of places must be."""
+    return "-".join(unquote((link.get("href") or "").rpartition("#")[2]).split())
 
 
 def label_of(link: Any) -> str:
@@ -147,4 +149,5 @@ def label_of(link: Any) -> str:
 
 def without_label(text: str, label: str) -> str:
     """A note's text without the number or sign that it begins with."""
+    text = re.sub(r"^[\[(]\s*[\])]\s*", "", text)
     return re.sub(rf"^[\[(]?{re.escape(label)}(?:[\])]|[.):](?=\s)|(?=\s))[.:]?\s*", "", text) if label else text

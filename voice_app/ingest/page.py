@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from voice_app.ingest import figures, numbering
-from voice_app.ingest.boxes import is_box, is_pull_quote, without_repeats
+from voice_app.ingest.boxes import is_box, is_pull_quote, is_standfirst, without_repeats
 from voice_app.ingest.found import Found
-from voice_app.ingest.inline import BLOCKS, CONTROLS, EMBEDS, HEADINGS, UNSEEN, Inline, formula_of, is_hidden
+from voice_app.ingest.inline import (
+    BLOCKS,
+    CONTROLS,
+    EMBEDS,
+    HEADINGS,
+    UNSEEN,
+    Inline,
+    formula_of,
+    is_hidden,
+)
 from voice_app.ingest.notes import Note, Notes, is_mark, without_label
 from voice_app.ingest.tables import table_of
 from voice_app.model import Block, BlockKind, Span, Treatment
@@ -24,6 +34,7 @@ _LANGUAGE = re.compile(
 _NO_LANGUAGE = frozenset({"default", "none", "text", "plaintext", "plain", "txt", "auto", "wrapper"})
 _GUTTER = re.compile(r"(?:^|\s)(?:line-?no?s?|line-?numbers?(?:-rows)?|gutter|linenodiv|lnt|ln)(?=\s|$)", re.I)
 MAX_DEPTH = 200
+MAX_CARD_BLOCKS = 6  # a link around more of them is no card
 
 __all__ = ["Found", "blocks_of"]
 
@@ -64,9 +75,8 @@ class _Walker:
             return
         box = element if is_pull_quote(element) else None
         for one in found:
-            yield replace(
-                one, block=replace(one.block, aside=True), pull_quote=box if one.pull_quote is None else one.pull_quote
-            )
+            outer = box if one.pull_quote is None else one.pull_quote
+            yield replace(one, block=replace(one.block, aside=True), box=element, pull_quote=outer)
 
     def _structure(self, element: Any, depth: int, level: int) -> Iterator[Found]:
         tag = element.tag
@@ -101,6 +111,8 @@ class _Walker:
         text, spans = words.whole()
         if text:
             block = Block(kind=BlockKind.HEADING, level=level, text=text, spans=spans, language=_language(element))
+            if level > 1 and is_standfirst(element):
+                block = replace(block, kind=BlockKind.PARAGRAPH, level=0, standfirst=True)
             yield _found(block, element, words)
         yield from self._pictures(words.pictures)
 
@@ -209,7 +221,13 @@ class _Walker:
         first = [place for place in words.pictures if not place[0]]
         yield from self._pictures(first)
         for text, spans in words.paragraphs():
-            block = Block(kind=BlockKind.PARAGRAPH, text=text, spans=spans, language=_language(element))
+            block = Block(
+                kind=BlockKind.PARAGRAPH,
+                text=text,
+                spans=spans,
+                language=_language(element),
+                standfirst=is_standfirst(element),
+            )
             block = _note(block, note) if note is not None else block
             if block.text:
                 yield _found(block, element, words)
@@ -236,23 +254,31 @@ class _Walker:
 def _whole_notes(found: Iterator[Found]) -> list[Found]:
     """The paragraphs of one note are one block, as its name must be unique."""
     out: list[Found] = []
+    places: dict[str, int] = {}
     for one in found:
-        before = out[-1].block if out else None
-        if before is None or one.block.kind is not BlockKind.NOTE or before.anchor != one.block.anchor:
+        at = places.setdefault(one.block.anchor, len(out)) if one.block.anchor else len(out)
+        if at == len(out):
             out.append(one)
             continue
+        before = out[at].block
         by = len(before.text) + 1
         moved = tuple(replace(s, start=s.start + by, end=s.end + by) for s in one.block.spans)
         text = f"{before.text} {one.block.text}"
-        out[-1] = replace(out[-1], block=replace(before, text=text, spans=(*before.spans, *moved)))
+        out[at] = replace(out[at], block=replace(before, text=text, spans=(*before.spans, *moved)))
     return out
 
 
 def _found(block: Block, element: Any, words: Inline) -> Found:
     """A block in a link, as the text of a card, is a link as a whole."""
-    in_link = any(place.get("href") for place in (element, *element.iterancestors("a")) if place.tag == "a")
+    in_link = any(_is_link(place) for place in (element, *element.iterancestors("a")) if place.tag == "a")
     share = 1.0 if in_link else min(1.0, words.linked / max(1, len(words.text.strip())))
     return Found(block=block, element=element, link_share=share)
+
+
+def _is_link(element: Any) -> bool:
+    """Not one that holds half the page, as it was never closed."""
+    parts = islice(element.iterdescendants(*BLOCKS), MAX_CARD_BLOCKS + 1)
+    return bool(element.get("href")) and sum(1 for _ in parts) <= MAX_CARD_BLOCKS
 
 
 def _quoted(found: Found) -> Found:
@@ -268,6 +294,8 @@ def _is_block(element: Any) -> bool:
         return True
     if element.tag in UNSEEN or element.tag in CONTROLS or formula_of(element) is not None:
         return False
+    if element.tag == "cite":  # who is quoted stands on a line of its own
+        return any(place.tag == "blockquote" for place in islice(element.iterancestors(), 2))
     if element.tag in BLOCKS or element.get("role") in ("heading", "list", "listitem"):
         return True
     return next(element.iterdescendants(*BLOCKS, *EMBEDS), None) is not None
@@ -279,7 +307,9 @@ def _without_permalinks(element: Any) -> Iterator[Any]:
     for child in element:
         is_sign = child.tag == "a" and len(child.text_content().strip()) <= 1
         names = child.get("class") or ""
-        if not is_sign and not re.search(r"editsection|headerlink|permalink|anchor-?link|hash-link", names):
+        if not is_sign and not re.search(
+            r"editsection|headerlink|permalink|anchor-?link|hash-link|kicker|eyebrow|overline", names
+        ):
             yield child
         yield child.tail or ""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from voice_app.ingest.found import Found
 
+BYLINE = "byline and date"
 COMMENTS = "comments"
 _NAMES = (
     (re.compile(r"comment|disqus|\breplies\b", re.I), COMMENTS),
@@ -20,9 +21,9 @@ _NAMES = (
     (re.compile(r"\bads?\b|advert|sponsor|promo", re.I), "advertisement"),
     (re.compile(r"breadcrumb|\bmenu\b|\bnav\b|navbar|navigation|\btoc\b", re.I), "menu"),
     (re.compile(r"sidebar|\bwidget", re.I), "sidebar"),
-    (re.compile(r"by-?line|author|\bdateline\b|timestamp|post-meta|entry-meta", re.I), "byline and date"),
+    (re.compile(r"by-?line|author|profile|\bdateline\b|timestamp|post-meta|entry-meta", re.I), BYLINE),
 )  # fmt: skip
-_TAGS = {"nav": "menu", "aside": "sidebar", "form": "form", "dialog": "notice", "address": "byline and date"}
+_TAGS = {"nav": "menu", "aside": "sidebar", "form": "form", "dialog": "notice", "address": BYLINE}
 _ROLES = {
     "navigation": "menu", "banner": "page header", "contentinfo": "page footer", "complementary": "sidebar",
     "search": "form", "dialog": "notice", "alert": "notice", "alertdialog": "notice",
@@ -101,10 +102,16 @@ class Places:
         """What an element is when it is none of the article. What holds most of the page's words is never furniture."""
         if self._held.get(element, 0) > self._total * MOST:
             return ""
-        told = _TAGS.get(element.tag) or _ROLES.get(element.get("role") or "") or _named(element, names)
+        by_tag = "" if _holds_page(element) else _TAGS.get(element.tag)
+        told = by_tag or _ROLES.get(element.get("role") or "") or _named(element, names)
         if not told and element.tag in ("header", "footer") and not (above.in_article or above.in_main):
             told = f"page {element.tag}"
         return told
+
+
+def _holds_page(element: Any) -> bool:
+    """Whether it is a form around the whole page, as some systems build it."""
+    return element.tag == "form" and next(element.iterdescendants("h1", "h2", "article", "main"), None) is not None
 
 
 def _named(element: Any, names: str) -> str:

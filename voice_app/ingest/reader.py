@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from voice_app import config
 from voice_app.errors import EmptyInputError, FileMissingError, NoArticleError, TooLargeError, UnsupportedTypeError
 from voice_app.ingest import formats, kinds
+from voice_app.ingest.connection import Deadline
 from voice_app.ingest.detect import media_type
 from voice_app.ingest.fetch import Fetcher
-from voice_app.model import Document, Source
+from voice_app.model import Document, FeedPage, Source
 
 MAX_PARAGRAPH_CHARS = 50_000
+HTML = "text/html"
+
+Read = Callable[[Source], Document]
 
 
 class Reader:
@@ -35,39 +41,108 @@ class Reader:
         """The media type of each end of a file's name that can be read."""
         return {suffix: kind.media_types[0] for kind in kinds.KINDS for suffix in kind.suffixes}
 
+    def is_feed(self, source: Source) -> bool:
+        """Whether this is a feed or a list of feeds, and no article."""
+        kind = kinds.of_media_type(media_type(source))
+        return kind is not None and kind.name in ("feed", "opml")
+
+    def feed(self, address: str, etag: str | None = None, last_modified: str | None = None) -> FeedPage | None:
+        """The feed at an address, or that the page there names; None when it is unchanged. Raises InputError."""
+        from voice_app.ingest.feeds import feed_page, linked_feeds
+
+        source = self.again(address, etag, last_modified)
+        if source is None:
+            return None
+        if media_type(source) == HTML:
+            links = linked_feeds(source)
+            if not links:
+                raise NoArticleError("This page names no feed.", todo="Look for a feed's address on it and give that.")
+            address, source = links[0], self._fetcher.get(links[0])
+        return replace(feed_page(source), address=address)
+
+    def outline(self, source: Source) -> tuple[tuple[str, str], ...]:
+        """(title, address) of each feed in an OPML list. Raises InputError."""
+        from voice_app.ingest.feeds import outline
+
+        return outline(source)
+
     def source(self, text: str) -> Source:
         """The bytes behind an address or a path. Raises InputError."""
-        return self._fetcher.get(text) if "://" in text.split("?")[0] else self._file(Path(text))
+        if "://" not in text.split("?")[0]:
+            return self._file(Path(text))
+        left = Deadline(self._settings.total_seconds)
+        return self._whole(self._fetcher.get(text), left)
+
+    def again(self, address: str, etag: str | None, last_modified: str | None) -> Source | None:
+        """An address once more; None when the page still is the one that had these marks. Raises InputError."""
+        left = Deadline(self._settings.total_seconds)
+        first = self._fetcher.again(address, etag, last_modified)
+        return self._whole(first, left) if first else None
+
+    def _whole(self, first: Source, left: Deadline) -> Source:
+        """A page of an article with the pages after it, all within the limits of one. Raises InputError."""
+        if not first.body.strip() or media_type(first) != HTML:
+            return first
+        from voice_app.ingest.pages import joined
+
+        def get(address: str, known_bytes: int) -> Source:
+            room = self._settings.max_bytes - known_bytes
+            return self._fetcher.within(max_bytes=room, seconds=left.seconds).get(address)
+
+        return joined(first, get)
 
     def _file(self, path: Path) -> Source:
         try:
             if not path.is_file():
                 raise FileMissingError(f"There is no such file: {path}.", path=path)
             if path.stat().st_size > self._settings.max_bytes:
-                raise self._too_large(path.name)
+                raise _too_large(path.name, self._settings.max_bytes)
             body = path.read_bytes()
         except (OSError, ValueError) as problem:
             raise FileMissingError("The file could not be opened.", path=path) from problem
         return Source(origin=path.name, media_type="", body=body, fetched_at=datetime.now(UTC))
 
-    def _too_large(self, name: str) -> TooLargeError:
-        return TooLargeError(f"{name} is too large: more than {self._settings.max_bytes // 1_000_000} MB.")
-
     def document(self, source: Source) -> Document:
         """The article in these bytes. Raises InputError."""
-        if len(source.body) > self._settings.max_bytes:
-            raise self._too_large(source.origin)
         if not source.body.strip():
             raise EmptyInputError
         wanted = media_type(source)
         kind = kinds.of_media_type(wanted)
         if kind is None:
             raise UnsupportedTypeError(f"Files of the type {wanted} cannot be read yet.", media_type=wanted)
-        document: Document = importlib.import_module(f"{formats.__name__}.{kind.name}").read(source)
+        limit_bytes = min(self._settings.max_bytes, kind.max_bytes or self._settings.max_bytes)
+        if len(source.body) > limit_bytes:
+            raise _too_large(source.origin, limit_bytes)
+        read: Read = importlib.import_module(f"{formats.__name__}.{kind.name}").read
+        document = _behind_walls(source, read) if wanted == HTML and "://" in source.origin else read(source)
         if not document.kept:
             raise NoArticleError
         _refuse_endless(document)
         return document
+
+    def attached(self, source: Source) -> tuple[Source, ...]:
+        """What came with these bytes and can be an article of its own: a message's attachments. Raises InputError."""
+        if not source.body.strip() or media_type(source) != "message/rfc822":
+            return ()
+        found: tuple[Source, ...] = importlib.import_module(f"{formats.__name__}.mail").attached(source)
+        return found
+
+
+def _too_large(name: str, limit_bytes: int) -> TooLargeError:
+    return TooLargeError(f"{name} is too large: more than {limit_bytes // 1_000_000} MB.")
+
+
+def _behind_walls(source: Source, read: Read) -> Document:
+    """The article on a page from the web. Raises WallError when something else is shown in its place."""
+    from voice_app.ingest import walls
+
+    try:
+        document = read(source)
+    except NoArticleError:
+        walls.refuse(source, None)
+        raise
+    walls.refuse(source, document)
+    return document
 
 
 def _refuse_endless(document: Document) -> None:

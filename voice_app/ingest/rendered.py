@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from voice_app.ingest.inline import BLOCKS
+
 _NEEDS_SCRIPT = re.compile(r"java\s?script|\bbrowser|\benable\b|\bnavigateur|aktivier", re.I)
 _SAME = {"amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-audio": "audio"}
 MIN_WORDS = 20  # a shorter text in <noscript> is a notice
@@ -18,6 +20,9 @@ def as_shown(page: Any) -> None:
             _shadow(element)
         else:
             _lazy(element)
+    for element in page.iter("math"):
+        if next(element.iterdescendants(*BLOCKS), None) is not None:
+            element.tag = "div"  # it was never closed, and what follows is not a formula
     for element in list(page.iter()):
         if isinstance(element.tag, str) and element.tag.startswith("amp-"):
             embedded = "iframe" if element.get("src") or element.get("data-videoid") else element.tag

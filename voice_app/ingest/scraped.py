@@ -11,39 +11,44 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from voice_app.ingest.lines import ends_sentence, word_count
+from voice_app.ingest.phrases import (
+    AFTERWARDS,
+    BYLINE,
+    COMMENTS,
+    COOKIES,
+    COUNTED,
+    CREDIT,
+    MENU_WORDS,
+    NOTICE,
+    REMARKS_BEGIN,
+    SHARE,
+)  # fmt: skip
 
 MESSAGE = "site message"
 LINKS = "links to other pages"
 MENU = "menu"
-_PHRASES = re.compile(
-    r"success|this has been added to your .{1,30}|(?:added|removed) (?:to|from) (?:your )?(?:favou?rites|list)|"
-    r"share(?: this)?(?: (?:article|page|story|on \w+))?|print(?: this page)?|save|bookmark|loading\W*|"
-    r"advertisement|sponsored(?: content)?|skip to (?:main )?content|back to top|"
-    r"(?:log|sign) ?(?:in|up|out)|subscribe(?: now)?|accept(?: all)?(?: cookies)?|"
-    r"we use cookies.*|this (?:site|website) uses cookies.*|all rights reserved.*|(?:\u00a9|copyright\b).*",
-    re.I,
-)
-_AFTERWARDS = re.compile(
-    r"(?:explore|see|browse|discover) (?:other|more|our|related|all) .{0,30}|"
-    r"you (?:may|might) (?:also )?(?:like|enjoy).*|"
-    r"(?:related|recommended|popular|latest|more|most read)(?: \w+){0,2} (?:articles|stories|posts|topics|news)|"
-    r"related|read (?:more|next)|more (?:from|on|in) .{1,40}|join .{0,40}(?:newsletter|events|webinars|community).*|"
-    r"leave a (?:comment|reply)|\d* ?comments|sign up (?:for|to) .{1,60}|follow us.*|privacy policy.*|"
-    r"terms (?:of|and) .{1,20}",
-    re.I,
-)
-_MENU_WORDS = frozenset(
-    {"home", "news", "sport", "sports", "contact", "contact us", "about", "about us", "menu", "search", "shop", "blog"}
-    | {"login", "faq", "help", "privacy", "terms", "careers", "products", "services", "register", "my account", "cart"}
-)
-_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+SHARES, REMARKS, WHO, PICTURE = "share buttons", "comments", "byline and date", "photo credit"
+CONSENT = "cookie notice"
 MAX_SHORT_WORDS = 14
 MIN_SENTENCE_WORDS = 6
 MIN_MENU_WORDS = 3
+MAX_UNPAUSED = 40  # words without a comma or a full stop: a cloud of tags
+PAUSE = re.compile(r"[.,;:!?—–]\s")
 MIN_REPEATS = 3
+MAX_NAMES = 0.6  # of the words of a line without a full stop begin with capitals or signs: it is a row of names
 MAX_PROSE_SCORE = 50.0
+SHORT_SCORE = -4.0
 MAX_BEFORE = 3  # title, standfirst, heading
+MAX_COOKIE_SHARE = 0.7  # of the prose may speak of cookies; with more, the article is about them
+MIN_BODY_WORDS = 60  # of prose before comments can begin, when several things say that they do
+MIN_ARTICLE_WORDS = 200  # when one does
+MAX_PHRASE_CHARS = 500
+MIN_RUN = 12  # short lines in a row that no sentence ends: a menu, when the text shows one sign of a site more
+SURE_SIGNS = 6  # with fewer, a cut that takes more than this share of the prose is not believed
+MAX_LOST_PROSE = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,80 +60,105 @@ class Line:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marked:
+    """A line with what its words alone say: `reason` why it cannot be the article, and whether it is prose."""
+
+    text: str
+    reason: str
+    is_prose: bool
+    words: int
+
+
 def lines_of(texts: Sequence[str]) -> list[Line] | None:
     """The lines with their roles, or None when nothing shows that the text was scraped."""
-    repeated = {text for text, count in Counter(texts).items() if count >= MIN_REPEATS and not _is_prose(text)}
-    if not _is_scraped(texts, repeated):
+    repeated = {text for text, n in Counter(texts).items() if n >= MIN_REPEATS and not _is_told(text)}
+    lines = _without_consent([_marked(text, repeated) for text in texts])
+    signs = _signs(lines, repeated)
+    if not signs:
         return None
-    start, end = _body([_score(text, repeated) for text in texts])
-    before = [i for i in range(start) if not _is_furniture(texts[i], repeated) and not _is_prose(texts[i])][
-        -MAX_BEFORE:
-    ]
-    roles = _opening([texts[i] for i in before])
-    opening = dict(zip(before, roles, strict=True))
-    return [_line(texts, i, (start, end), opening, repeated) for i in range(len(texts))]
-
-
-def ends_sentence(text: str) -> bool:
-    return bool(_END.search(text))
+    before = lines[: _remarks_at(lines)]
+    start, end = _body([_score(line) for line in before])
+    if signs < SURE_SIGNS and _lost(before, start, end) > MAX_LOST_PROSE:
+        return None
+    opening = _opening(lines, start)
+    return [_line(lines, i, (start, end), opening) for i in range(len(lines))]
 
 
 def is_heading(texts: Sequence[str], index: int) -> bool:
     """A short line without a full stop, followed by prose."""
     text = texts[index]
-    if _is_prose(text) or _END.search(text.rstrip("?")) or text.endswith(","):
+    if is_prose(text) or ends_sentence(text.rstrip("?؟？")) or text.endswith((",", "，", "、")):
         return False
-    return index + 1 < len(texts) and _is_prose(texts[index + 1]) and text[:1].upper() == text[:1]
+    return index + 1 < len(texts) and is_prose(texts[index + 1]) and text[:1].upper() == text[:1]
 
 
-def _line(texts: Sequence[str], i: int, body: tuple[int, int], opening: dict[int, str], repeated: set[str]) -> Line:
-    text, (start, end) = texts[i], body
-    if i in opening:
-        return Line(text=text, role=opening[i])
-    if _is_furniture(text, repeated):
-        return Line(text=text, reason=LINKS if i >= end else MESSAGE)
-    if i < start:
-        return Line(text=text, reason=MENU)
-    if i >= end:
-        return Line(text=text, reason=LINKS)
-    return Line(text=text, role="heading" if is_heading(texts, i) else "text")
+def is_prose(text: str) -> bool:
+    words = word_count(text)
+    return words > MAX_SHORT_WORDS or (words >= MIN_SENTENCE_WORDS and ends_sentence(text))
 
 
-def _opening(texts: Sequence[str]) -> list[str]:
-    """The roles of the short lines before the body: the first is the title, the last is a heading if it is no sentence,
-    what is between is the standfirst."""
-    if len(texts) < 2:
-        return ["title"] * len(texts)
-    is_sentence = bool(_END.search(texts[-1])) or len(texts[-1].split()) > MAX_SHORT_WORDS
-    if len(texts) == 2:
-        return ["title", "standfirst" if is_sentence else "heading"]
-    return ["title", *["standfirst"] * (len(texts) - 2), "text" if is_sentence else "heading"]
+def _marked(text: str, repeated: set[str]) -> _Marked:
+    is_short = len(text) < MAX_PHRASE_CHARS
+    reason = _reason(text) if is_short else ""
+    if not reason and text in repeated:
+        reason = MENU
+    return _Marked(text=text, reason=reason, is_prose=_is_told(text) or _is_open(text), words=word_count(text))
 
 
-def _is_scraped(texts: Sequence[str], repeated: set[str]) -> bool:
-    marks = sum(bool(_PHRASES.fullmatch(t) or _AFTERWARDS.fullmatch(t)) for t in texts)
-    menu = sum(text.lower() in _MENU_WORDS for text in texts)
-    return marks >= 2 or menu >= MIN_MENU_WORDS or (marks >= 1 and (bool(repeated) or menu >= 1))
+def _is_told(text: str) -> bool:
+    return is_prose(text) and ends_sentence(text)
 
 
-def _is_furniture(text: str, repeated: set[str]) -> bool:
-    is_phrase = _PHRASES.fullmatch(text) or _AFTERWARDS.fullmatch(text)
-    return bool(is_phrase) or text in repeated or text.lower() in _MENU_WORDS
+def _is_open(text: str) -> bool:
+    """Prose that lacks its full stop; a row of names, as in a menu, is none."""
+    words = text.split()
+    if len(words) > MAX_UNPAUSED and not PAUSE.search(text):
+        return False
+    names = sum(word[:1].isupper() or not word[:1].isalpha() for word in words)
+    return is_prose(text) and (len(words) < MIN_SENTENCE_WORDS or names < MAX_NAMES * len(words))
 
 
-def _is_prose(text: str) -> bool:
-    words = len(text.split())
-    return words > MAX_SHORT_WORDS or (words >= MIN_SENTENCE_WORDS and bool(_END.search(text)))
+def _reason(text: str) -> str:
+    for pattern, reason in ((COMMENTS, REMARKS), (SHARE, SHARES), (NOTICE, MESSAGE), (AFTERWARDS, LINKS)):
+        if pattern.fullmatch(text):
+            return reason
+    return MENU if text.lower().rstrip(":") in MENU_WORDS else ""
 
 
-def _score(text: str, repeated: set[str]) -> float:
-    if _AFTERWARDS.fullmatch(text):
+def _signs(lines: Sequence[_Marked], repeated: set[str]) -> int:
+    """How many lines show that a site stood around the text; 0 when they are too few to be sure."""
+    sure = [line for line in lines if line.reason in (MESSAGE, LINKS, REMARKS, SHARES)]
+    counted = sum(len(line.text) < 100 and bool(COUNTED.fullmatch(line.text)) for line in lines)
+    menu = sum(
+        line.reason == MENU
+        and line.text not in repeated
+        and any(not near.is_prose for near in lines[max(0, i - 1) : i])
+        for i, line in enumerate(lines)
+    ) + (lines[0].reason == MENU if lines else 0)
+    marks = len({line.text for line in sure})
+    weak = bool(repeated) or menu >= 1 or counted >= MIN_REPEATS or _longest_run(lines) >= MIN_RUN
+    is_sure = marks >= 2 or menu >= MIN_MENU_WORDS or (marks >= 1 and weak)
+    return marks + menu + counted if is_sure else 0
+
+
+def _longest_run(lines: Sequence[_Marked]) -> int:
+    """How many short lines without the end of a sentence stand in a row."""
+    longest = run = 0
+    for line in lines:
+        run = 0 if line.is_prose or ends_sentence(line.text) else run + 1
+        longest = max(longest, run)
+    return longest
+
+
+def _score(line: _Marked) -> float:
+    if line.reason == LINKS:
         return -40
-    if text in repeated or text.lower() in _MENU_WORDS:
-        return -15
-    if _PHRASES.fullmatch(text):
-        return -5
-    return min(MAX_PROSE_SCORE, float(len(text.split()))) if _is_prose(text) else -6
+    if line.reason in (REMARKS, CONSENT):
+        return -60
+    if line.reason:
+        return -12 if line.reason == MENU else -5
+    return min(MAX_PROSE_SCORE, float(line.words)) if line.is_prose else SHORT_SCORE
 
 
 def _body(scores: Sequence[float]) -> tuple[int, int]:
@@ -141,3 +171,79 @@ def _body(scores: Sequence[float]) -> tuple[int, int]:
         if total > best:
             best, best_range = total, (start, i + 1)
     return best_range
+
+
+def _remarks_at(lines: Sequence[_Marked]) -> int:
+    """Where readers' comments begin; behind the last line when there are none."""
+    words = 0.0
+    for i, line in enumerate(lines):
+        begins = line.reason == REMARKS or (len(line.text) < MAX_PHRASE_CHARS and REMARKS_BEGIN.fullmatch(line.text))
+        if begins and words >= (MIN_BODY_WORDS if _is_followed(lines, i) else MIN_ARTICLE_WORDS):
+            return i
+        words = max(0.0, words + (min(line.words, MAX_PROSE_SCORE) if line.is_prose else SHORT_SCORE))
+    return len(lines)
+
+
+def _is_followed(lines: Sequence[_Marked], i: int) -> bool:
+    """Whether another comment comes: "He said:" before a quotation is none."""
+    near = lines[i + 1 : i + 12]
+    return any(other.reason == REMARKS or REMARKS_BEGIN.fullmatch(other.text[:MAX_PHRASE_CHARS]) for other in near)
+
+
+def _without_consent(lines: Sequence[_Marked]) -> list[_Marked]:
+    """Lines that speak of cookies are a notice, unless the article does."""
+    about = [len(COOKIES.findall(line.text)) * 40 > line.words and line.words > 3 for line in lines]
+    prose = sum(line.words for line in lines if line.is_prose)
+    share = sum(line.words for line, is_about in zip(lines, about, strict=True) if is_about) / max(1, prose)
+    if share > MAX_COOKIE_SHARE or not any(about):
+        return list(lines)
+    return [
+        replace(line, reason=CONSENT) if is_about and not line.reason else line
+        for line, is_about in zip(lines, about, strict=True)
+    ]
+
+
+def _lost(lines: Sequence[_Marked], start: int, end: int) -> float:
+    """The share of the prose that is outside the body."""
+    prose = [(i, line.words) for i, line in enumerate(lines) if line.is_prose and not line.reason]
+    return sum(words for i, words in prose if not start <= i < end) / max(1, sum(words for _, words in prose))
+
+
+def _opening(lines: Sequence[_Marked], start: int) -> dict[int, str]:
+    """The lines before the body that belong to it, with their roles."""
+    before = [i for i in range(start) if not lines[i].reason and not lines[i].is_prose and not _is_note(lines[i].text)][
+        -MAX_BEFORE:
+    ]
+    return dict(zip(before, _roles([lines[i].text for i in before]), strict=True))
+
+
+def _roles(texts: Sequence[str]) -> list[str]:
+    """The roles of the short lines before the body: the first is the title, the last is a heading if it is no sentence,
+    what is between is the standfirst."""
+    if len(texts) < 2:
+        return ["title"] * len(texts)
+    is_sentence = ends_sentence(texts[-1]) or len(texts[-1].split()) > MAX_SHORT_WORDS
+    if len(texts) == 2:
+        return ["title", "standfirst" if is_sentence else "heading"]
+    return ["title", *["standfirst"] * (len(texts) - 2), "text" if is_sentence else "heading"]
+
+
+def _is_note(text: str) -> bool:
+    """Whether a short line only says who wrote it and when, or who took the picture."""
+    return len(text) < 140 and bool(BYLINE.fullmatch(text) or CREDIT.fullmatch(text))
+
+
+def _line(lines: Sequence[_Marked], i: int, body: tuple[int, int], opening: dict[int, str]) -> Line:
+    line, (start, end) = lines[i], body
+    if i in opening:
+        return Line(text=line.text, role=opening[i])
+    if line.reason:
+        return Line(text=line.text, reason=LINKS if i >= end and line.reason in (MESSAGE, MENU) else line.reason)
+    if not line.is_prose and _is_note(line.text):
+        return Line(text=line.text, reason=PICTURE if CREDIT.fullmatch(line.text) else WHO)
+    if i < start:
+        return Line(text=line.text, reason=MENU)
+    if i >= end:
+        is_remark = any(other.reason == REMARKS for other in lines[end : end + 1])
+        return Line(text=line.text, reason=REMARKS if is_remark else LINKS)
+    return Line(text=line.text, role="heading" if is_heading([o.text for o in lines[i : i + 2]], 0) else "text")

@@ -1,4 +1,4 @@
-"""The lines between a page's title and its text: who, when, how long to read, share."""
+"""The lines between a page's title and its text, and those below it: who, when, how long to read, share."""
 
 from __future__ import annotations
 
@@ -19,7 +19,16 @@ _SHARE = re.compile(
     r"add to (?:favou?rites|my list)|jump to recipe|print recipe)$",
     re.I,
 )
-_BY = re.compile(r"^(?:(?:written |posted |reported |reviewed )?by|from|von|par|por|di|автор)\s*:?\s+\S.{1,79}$", re.I)
+_BY = re.compile(
+    r"^(?:(?:an? )?(?:(?:written|posted|reported|reviewed|submitted|essay|story) )?by|from|von|par|por|di|автор)"
+    r"\s*:?\s+\S.{1,79}$",
+    re.I,
+)
+_BOTTOM = re.compile(
+    r"^(?:©|\(c\)|copyright\b|printed from\b|last (?:updated|modified)\b|view (?:this|it) .{0,20}in (?:your|a) browser)"
+    r"|\bunsubscribe\b|\bvisitor number\b|\bbest viewed (?:with|in)\b|\ball rights reserved\b",
+    re.I,
+)
 _READING = (
     r"\d{1,3}\s*[-\u2013]?\s*min(?:ute|uten|utes|utos|uti)?s?\.?\s*"
     r"(?:read|reading time|lesezeit|de lecture|de lectura|di lettura)?"
@@ -33,7 +42,7 @@ _PIECES = re.compile(
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
     r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
     r"dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b"
-    r"|公開日|更新日|掲載",
+    r"|\b\d{1,2}/\d{1,2}/\d{2,4}\b|公開日|更新日|掲載",
     re.I,
 )
 
@@ -52,6 +61,25 @@ def without_toplines(blocks: Sequence[Block], byline: str | None, site: str) -> 
         elif not block.standfirst:
             texts += block.kind is not BlockKind.FIGURE
         if texts >= MAX_TEXTS:
+            break
+    return out
+
+
+def without_bottomlines(blocks: Sequence[Block], byline: str | None, site: str) -> list[Block]:
+    """Leave out the lines below the text: when it was changed, whose it is, how to unsubscribe."""
+    out = list(blocks)
+    names = [name for name in (*(byline or "").split(", "), site) if name]
+    for i in reversed(range(len(out))):
+        block = out[i]
+        if block.treatment is not Treatment.SAID or block.kind is BlockKind.NOTE:
+            continue
+        if block.kind is not BlockKind.PARAGRAPH or len(block.text) > MAX_CHARS:
+            break
+        if _says_who_and_when(block, names):
+            out[i] = dropped(block, BYLINE)
+        elif _BOTTOM.search(block.text):
+            out[i] = dropped(block, "page footer")
+        else:
             break
     return out
 

@@ -13,7 +13,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from voice_app.errors import LibraryError
-from voice_app.library.tables import MIGRATIONS, VERSION, revision
+from voice_app.library.migrations import MIGRATIONS, VERSION
+from voice_app.library.tables import revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from voice_app.errors import ArticleNotFoundError
+from voice_app.library import catalogue as entries
 from voice_app.library import slugs
+from voice_app.library.changes import SqlChanges, record
 from voice_app.library.codec import decode, encode
+from voice_app.library.feeds import SqlFeeds
 from voice_app.library.file import BUSY_SECONDS, DatabaseFile
+from voice_app.library.files import SqlFiles
+from voice_app.library.letters import SqlLetters
+from voice_app.library.readings import SqlReadings
+from voice_app.library.shelf import SqlShelf
 from voice_app.library.store import FOLDER_ORIGIN, Original
-from voice_app.library.tables import articles, contents, revision, settings
-from voice_app.model import Article, ArticleAudio, ArticleState, Document
+from voice_app.library.tables import articles, catalogue, contents, files, revision, settings
+from voice_app.model import Article, ArticleAudio, ArticleState, Change, Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +40,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class SqlLibrary:
+class SqlLibrary(SqlShelf):
     """See `store.Library`. The file is made, or brought up to date, at the first use.
 
     A commit is on the disk before a call returns (WAL with full synchronisation): neither a killed process nor a
@@ -41,7 +48,12 @@ class SqlLibrary:
     """
 
     def __init__(self, path: Path, *, clock: Callable[[], datetime] = _now, busy_seconds: float = BUSY_SECONDS) -> None:
-        self._file = DatabaseFile(path, busy_seconds=busy_seconds)
+        super().__init__(DatabaseFile(path, busy_seconds=busy_seconds))
+        self.files = SqlFiles(self._file)
+        self.letters = SqlLetters(self._file)
+        self.feeds = SqlFeeds(self._file)
+        self.readings = SqlReadings(self._file)
+        self.changes = SqlChanges(self._file)
         self._clock = clock
         self._document = lru_cache(maxsize=KEPT_ARTICLES)(partial(decode, Document))
         self._audio = lru_cache(maxsize=KEPT_ARTICLES)(partial(decode, ArticleAudio))
@@ -66,7 +78,9 @@ class SqlLibrary:
             row |= {"slug": _free_slug(db, title), "problem": "", "spoken": 0, "sentences": 0, "seconds": 0.0}
             article_id: int = db.execute(insert(articles).values(row).returning(articles.c.id)).scalar_one()
             content = {"original": original, "media_type": media_type, "digest": digest, "asked_again": False}
+            content["missing"] = False
             db.execute(insert(contents).values(article_id=article_id, **content))
+            entries.enter_title(db, article_id, title, origin)
             return _article(db, article_id)
 
     def replace(self, article_id: int, *, original: str, media_type: str, digest: str) -> Article:
@@ -89,14 +103,15 @@ class SqlLibrary:
         return Article(**row._mapping) if row else None
 
     def articles(self) -> tuple[Article, ...]:
-        newest_first = select(articles).order_by(articles.c.added_at.desc(), articles.c.id.desc())
+        there = select(articles).where(articles.c.removed_at.is_(None))
+        newest_first = there.order_by(articles.c.added_at.desc(), articles.c.id.desc())
         with self._file.reading() as db:
             return tuple(Article(**row._mapping) for row in db.execute(newest_first))
 
     def asking(self) -> tuple[Article, ...]:
         oldest_first = select(articles).where(articles.c.state.in_(_ASKING)).order_by(articles.c.id)
-        with self._file.reading() as db:
-            return tuple(Article(**row._mapping) for row in db.execute(oldest_first))
+        with self._file.reading() as db:  # few are asking: finding those that were not removed first would be slower
+            return tuple(Article(**row._mapping) for row in db.execute(oldest_first) if row.removed_at is None)
 
     def original(self, article_id: int) -> Original:
         with self._file.reading() as db:
@@ -108,22 +123,36 @@ class SqlLibrary:
         with self._file.writing() as db:
             if state is ArticleState.WAITING:
                 _ask(db, article_id)
-            elif state is ArticleState.READING:
+            elif state is ArticleState.READING or _begins_anew(db, article_id, state):
                 _set(db, article_id, state=state, problem=problem)
                 _set_content(db, article_id, asked_again=False)
             else:
                 _move_on(db, article_id, state, problem=problem)
 
-    def save_document(self, article_id: int, document: Document) -> None:
+    def ask_narration(self, article_id: int) -> None:
+        with self._file.writing() as db:
+            state = _article(db, article_id).state
+            if state is ArticleState.READING:
+                _ask(db, article_id)  # the run may be past the place where it would see what is asked for
+            elif state is not ArticleState.WAITING and _has_document(db, article_id):
+                _set_content(db, article_id, asked_again=state in _WORKED_ON)
+                _set(db, article_id, state=ArticleState.READY, problem="")
+
+    def save_document(self, article_id: int, document: Document, *, change: Change | None = None) -> None:
+        entry = entries.entry(document)
         with self._file.writing() as db:
             before = _article(db, article_id)
             changed: dict[str, Any] = {"title": document.title or before.title, "byline": document.byline}
             changed |= {"language": document.language, "published": document.published, "summary": document.summary}
             changed |= {"source_url": document.source_url or before.source_url, "problem": ""}
             changed |= {"site": document.site}
+            if change is not None:
+                changed |= {"changed_at": change.at}
+                record(db, article_id, change)
             _set(db, article_id, **changed)
             _move_on(db, article_id, ArticleState.READY)
             _set_content(db, article_id, document=encode(document))
+            entries.enter(db, article_id, entry)
 
     def document(self, article_id: int) -> Document | None:
         text = self._content(article_id, "document")
@@ -142,18 +171,21 @@ class SqlLibrary:
             _set(db, article_id, **changed)
             _move_on(db, article_id, ArticleState.DONE)
             _set_content(db, article_id, audio=encode(audio))
+            _set_files(db, article_id, audio)
 
     def audio(self, article_id: int) -> ArticleAudio | None:
         text = self._content(article_id, "audio")
         return self._audio(text) if text is not None else None
 
-    def finished(self) -> tuple[tuple[Article, ArticleAudio, Document], ...]:
+    def finished(self, *, to_hear: bool = False) -> tuple[tuple[Article, ArticleAudio, Document], ...]:
         with_audio = (
             select(articles, contents.c.audio.label("_audio"), contents.c.document.label("_document"))
             .join_from(articles, contents, contents.c.article_id == articles.c.id)
-            .where(contents.c.audio.is_not(None), contents.c.document.is_not(None))
+            .where(contents.c.audio.is_not(None), contents.c.document.is_not(None), articles.c.removed_at.is_(None))
             .order_by(articles.c.finished_at.desc(), articles.c.id.desc())
         )
+        if to_hear:
+            with_audio = with_audio.where(articles.c.heard_at.is_(None), articles.c.archived_at.is_(None))
         with self._file.reading() as db:
             rows = [dict(row._mapping) for row in db.execute(with_audio)]
         texts = [(row.pop("_audio"), row.pop("_document"), row) for row in rows]
@@ -161,10 +193,21 @@ class SqlLibrary:
 
     # the rest
 
-    def remove(self, article_id: int) -> None:
-        with self._file.writing() as db:
-            db.execute(delete(contents).where(contents.c.article_id == article_id))
-            db.execute(delete(articles).where(articles.c.id == article_id))
+    def catch_up(self, *, limit: int) -> int:
+        behind = select(catalogue.c.article_id).where(catalogue.c.edition < entries.EDITION).limit(limit)
+        with self._file.reading() as db:
+            ids = list(db.execute(behind).scalars())
+        for article_id in ids:
+            document = self.document(article_id)
+            entry = entries.entry(document) if document else None
+            with self._file.writing() as db:
+                if db.execute(behind.where(catalogue.c.article_id == article_id)).first() is None:
+                    continue  # somebody else was quicker
+                article = _article(db, article_id)
+                entries.enter_title(db, article_id, article.title, article.origin)
+                if entry:
+                    entries.enter(db, article_id, entry)
+        return len(ids)
 
     def mark_heard(self, article_id: int, at: datetime | None) -> Article:
         with self._file.writing() as db:
@@ -236,10 +279,26 @@ def _set_content(db: Connection, article_id: int, **values: Any) -> None:
     db.execute(update(contents).where(contents.c.article_id == article_id).values(**values))
 
 
+def _set_files(db: Connection, article_id: int, audio: ArticleAudio) -> None:
+    names = {audio.file, audio.artwork, *(chapter.file for chapter in audio.chapters)}
+    db.execute(delete(files).where(files.c.article_id == article_id))
+    db.execute(insert(files), [{"article_id": article_id, "name": name} for name in sorted(names)])
+
+
 def _ask(db: Connection, article_id: int) -> None:
     if _article(db, article_id).state in _WORKED_ON:
         _set_content(db, article_id, asked_again=True)
     _set(db, article_id, state=ArticleState.WAITING, problem="", spoken=0)
+
+
+def _has_document(db: Connection, article_id: int) -> bool:
+    kept = select(contents.c.document.is_not(None)).where(contents.c.article_id == article_id)
+    return bool(db.execute(kept).scalar())
+
+
+def _begins_anew(db: Connection, article_id: int, state: ArticleState) -> bool:
+    """A narration begins of what is ready: it will see all that was asked for until now."""
+    return state is ArticleState.NARRATING and _article(db, article_id).state is ArticleState.READY
 
 
 def _asked_again(db: Connection, article_id: int) -> bool:

@@ -1,8 +1,4 @@
-"""The tables of the library, and how a file made by an older version becomes one of this version.
-
-`MIGRATIONS[n]` takes a file from `PRAGMA user_version` n to n + 1. A published one is never edited: append. The
-tables below describe the result of all of them (a test compares the two).
-"""
+"""The tables of the library, as `migrations.py` makes them."""
 
 from __future__ import annotations
 
@@ -83,8 +79,93 @@ contents = Table(
     Column("asked_again", Boolean, nullable=False),  # while a run was at it: what that run saves is out of date
     Column("document", Text),
     Column("audio", Text),
+    Column("missing", Boolean, nullable=False),  # the watched folder's file is not there
     Column("etag", Text),  # what the site said of the original, for asking whether it changed
     Column("last_modified", Text),
+)
+
+# Mails that brought articles. `articles` are ids with blanks between, `problems` sentences with line breaks between.
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("message_id", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("articles", Text, nullable=False),
+    Column("problems", Text, nullable=False),
+    Column("answered_at", UtcTime),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("added_at", UtcTime, nullable=False),
+    Column("checked_at", UtcTime),
+    Column("problem", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+)
+
+# The entries of a feed that were seen. `article_id` is empty for one that was there before the feed was watched.
+entries = Table(
+    "entries",
+    metadata,
+    Column("feed_id", Integer, ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("article_id", Integer),
+)
+
+# How articles are read: the listener's own style, and what an article's differs in. One row a kind that was chosen.
+site_style = Table(
+    "site_style",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("manner", Text, nullable=False),
+)
+article_style = Table(
+    "article_style",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("manner", Text, nullable=False),
+)
+
+# What a person changed in one article. They stay when the text they belong to has gone: it may come back.
+edits = Table(
+    "edits",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("sentence_id", Text, primary_key=True),
+    Column("written", Text, nullable=False),
+    Column("spoken", Text),  # nothing: the sentence is left out
+)
+choices = Table(
+    "choices",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("block_id", Text, primary_key=True),
+    Column("is_read", Boolean, nullable=False),
+)
+
+# How the source of an article changed, and how it is watched.
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("change", Text, nullable=False),
+)
+watches = Table(
+    "watches",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("every_hours", Integer),
+    Column("trouble", Text, nullable=False),
 )
 
 settings = Table(
@@ -94,55 +175,55 @@ settings = Table(
     Column("value", Text, nullable=False),
 )
 
+# What is looked up about an article and is no part of its row. `twin_id` is the older article that this one repeats;
+# `edition` is that of the index (`catalogue.EDITION`) that the article was last entered with.
+catalogue = Table(
+    "catalogue",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("sort_title", Text, nullable=False),
+    Column("digest", Text),
+    Column("twin_id", Integer, ForeignKey("articles.id", ondelete="SET NULL")),
+    Column("edition", Integer, nullable=False),
+)
+
+# `own`: the article itself has it; `by_hand`: a person gave it; `hidden`: a person took it away, and reading the
+# article again does not bring it back; `listed`: it counts, as its article is neither archived nor removed.
+topics = Table(
+    "topics",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("folded", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("own", Boolean, nullable=False),
+    Column("by_hand", Boolean, nullable=False),
+    Column("hidden", Boolean, nullable=False),
+    Column("listed", Boolean, nullable=False),
+)
+
+# The addresses an article is known by, in one spelling (`addresses.canonical`).
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+)
+
+# The lowest hashes of each text's runs of words (`likeness.sketch`).
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("hash", Integer, primary_key=True),
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+)
+
+# The names of an article's finished files, so that nobody has to read its audio to know them.
+files = Table(
+    "files",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, primary_key=True),
+)
+
 # One row; every write adds one to it.
 revision = Table("revision", metadata, Column("number", Integer, nullable=False))
-
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        """CREATE TABLE articles (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            slug TEXT NOT NULL UNIQUE,
-            guid TEXT NOT NULL UNIQUE,
-            title TEXT NOT NULL,
-            origin TEXT NOT NULL,
-            state TEXT NOT NULL,
-            added_at TEXT NOT NULL,
-            byline TEXT,
-            language TEXT NOT NULL DEFAULT 'en',
-            published TEXT,
-            source_url TEXT,
-            summary TEXT,
-            problem TEXT NOT NULL DEFAULT '',
-            spoken INTEGER NOT NULL DEFAULT 0,
-            sentences INTEGER NOT NULL DEFAULT 0,
-            seconds REAL NOT NULL DEFAULT 0,
-            finished_at TEXT,
-            heard_at TEXT
-        )""",
-        "CREATE INDEX articles_origin ON articles (origin)",
-        "CREATE INDEX articles_state ON articles (state)",
-        """CREATE TABLE contents (
-            article_id INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
-            original TEXT NOT NULL,
-            media_type TEXT NOT NULL,
-            digest TEXT NOT NULL,
-            asked_again INTEGER NOT NULL DEFAULT 0,
-            document TEXT,
-            audio TEXT
-        )""",
-        "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-        "CREATE TABLE revision (number INTEGER NOT NULL)",
-        "INSERT INTO revision (number) VALUES (0)",
-    ),
-    (
-        "ALTER TABLE articles ADD COLUMN site TEXT",
-        "ALTER TABLE articles ADD COLUMN favourite_at TEXT",
-        "ALTER TABLE articles ADD COLUMN archived_at TEXT",
-        "ALTER TABLE articles ADD COLUMN removed_at TEXT",
-        "ALTER TABLE articles ADD COLUMN checked_at TEXT",
-        "ALTER TABLE articles ADD COLUMN changed_at TEXT",
-        "ALTER TABLE contents ADD COLUMN etag TEXT",
-        "ALTER TABLE contents ADD COLUMN last_modified TEXT",
-    ),
-)
-VERSION = len(MIGRATIONS)

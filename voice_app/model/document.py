@@ -116,6 +116,29 @@ class Style:
     notes: Manner = Manner.MENTIONED
 
 
+_EVERY = tuple(Manner)
+_WITH_WORDS = (Manner.READ, Manner.NAMED)
+MANNERS: dict[str, tuple[Manner, ...]] = {
+    "headings": _WITH_WORDS,
+    "lists": _WITH_WORDS,
+    "links": _WITH_WORDS,
+    "quotes": _EVERY,
+    "sidebars": _EVERY,
+    "tables": _EVERY,
+    "figures": _EVERY,
+    "code": _EVERY,
+    "notes": (Manner.READ, Manner.MENTIONED, Manner.LEFT_OUT),
+}
+"""What makes sense for each kind of a `Style`. A note that is read is always called one: it stands apart."""
+
+MENTIONED = "mentioned only"
+BY_CHOICE = "left out by choice"
+NO_WORDS = "left out, as there are no words to mention it in the article's language"
+NOT_DESCRIBED = "a picture without a description"
+OF_THE_ARTICLE = frozenset({MENTIONED, BY_CHOICE, NO_WORDS, NOT_DESCRIBED})
+"""The reasons of blocks that are part of the article and still not read. Any other says what a block is instead."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """How many blocks of the source ended in which way. The four add up to all of them."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from voice_app.model.document import Document, Receipt
-from voice_app.model.script import Script
+from voice_app.model.document import Block, Document
+from voice_app.model.reading import Change, Choice, Edit, Reading, Watch
+from voice_app.model.script import Chapter, Script, Sentence
 from voice_app.model.sound import ArticleAudio
 
 
@@ -55,28 +56,153 @@ class Article:
     checked_at: datetime | None = None
     changed_at: datetime | None = None
 
-    @property
-    def is_removable(self) -> bool:
-        """Whether nothing is lost without it: it never had sound, and no file of the content folder stands for it."""
-        never_worked = self.state is ArticleState.PROBLEM and self.finished_at is None
-        return never_worked and not self.origin.startswith("content/")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """All that the page of one article shows. `script` and `audio` are None until they exist."""
+    """All that the page of one article shows. `script` and `audio` are None until they exist.
+
+    `document` is in the `reading`'s style. `block_ids` name its blocks for a person's choices, in order. `changes` has
+    the newest first; `watch` is None when there is no address to look at. `silenced` sentences of the text are left
+    out by hand.
+    """
 
     article: Article
     document: Document | None
     script: Script | None
     audio: ArticleAudio | None
+    reading: Reading = field(default_factory=Reading)
+    block_ids: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    watch: Watch | None = None
+    silenced: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One sentence for the page that changes them: what is said by itself, and what a person made of it."""
+
+    sentence: Sentence
+    edit: Edit | None
+
+    @property
+    def spoken(self) -> str:
+        return self.sentence.spoken if self.edit is None else self.edit.spoken or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """An article's sentences to be changed. `vanished` are edits whose sentence is no longer in the text."""
+
+    article: Article
+    document: Document
+    block_ids: tuple[str, ...]
+    chapters: tuple[tuple[Chapter, tuple[Line, ...]], ...]
+    vanished: tuple[Edit, ...]
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
-    """A finished article as feeds and speakers carry it."""
+    """A finished article as feeds and speakers carry it.
+
+    `left_out` are the blocks that are not read in full; `silenced` sentences were left out by hand.
+    """
 
     article: Article
     audio: ArticleAudio
-    receipt: Receipt
+    left_out: tuple[Block, ...]
     page_text: str
+    silenced: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file as it was given: its name, its bytes, and its media type if somebody said one."""
+
+    name: str
+    body: bytes
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What could not be added, as the person would call it, and the sentence that says why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of several things given at once, in their order."""
+
+    articles: tuple[Article, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class View(StrEnum):
+    """Which part of the library is looked at. What was deleted is in none of them but the last."""
+
+    LIBRARY = "library"
+    UNHEARD = "unheard"
+    FAVOURITES = "favourites"
+    PROBLEMS = "problems"
+    ARCHIVED = "archived"
+    EVERYTHING = "everything"
+    DELETED = "deleted"
+
+
+class Order(StrEnum):
+    """What comes first in a list. What is searched for has the best match first, whatever is chosen."""
+
+    NEWEST = "newest"
+    TITLE = "title"
+    LONGEST = "longest"
+    SHORTEST = "shortest"
+    HEARD = "heard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a list is to show. Empty `query` and `topic` ask for nothing special."""
+
+    view: View = View.LIBRARY
+    topic: str = ""
+    query: str = ""
+    order: Order = Order.NEWEST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of an excerpt; `is_match` when it is what was searched for."""
+
+    text: str
+    is_match: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An article in a list. `duplicate_of` is the slug of the older article that it repeats."""
+
+    article: Article
+    topics: tuple[str, ...] = ()
+    duplicate_of: str | None = None
+    excerpt: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of a list; `total` articles are on all of its pages."""
+
+    cards: tuple[Card, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic and how many articles of the library have it, archived ones not counted."""
+
+    name: str
+    articles: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from voice_app.model import Alignment
 from voice_app.script import capitals
@@ -15,10 +16,14 @@ _GAP = re.compile(r"^\s+|\s+$|\s{2,}|\s+(?=[,.;:!?](?!\d))")
 
 
 def spoken_form(
-    written: str, language: str, *, known: frozenset[str] = capitals.KNOWN
+    written: str, language: str, *, known: frozenset[str] = capitals.KNOWN, edits: Sequence[Edit] = ()
 ) -> tuple[str, tuple[Alignment, ...]]:
-    """What is said for `written`, and how the two align. Empty when there is nothing to say."""
+    """What is said for `written`, and how the two align. Empty when there is nothing to say.
+
+    `edits` are made first; they must not overlap.
+    """
     text = Mapped(written)
+    text.apply(edits)
     apply(every.RULES, text)
     is_english = language.split("-")[0].lower() == "en"
     if is_english:

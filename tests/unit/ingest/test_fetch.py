@@ -1,231 +1,294 @@
-"""The fetcher against a real server on loopback: what it refuses, what it limits, and what it keeps to itself."""
+"""The fetcher against a real server on loopback: what it asks, where it goes, and what it keeps to itself."""
 
 from __future__ import annotations
 
 import gzip
-import http.server
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from email.utils import formatdate
+from pathlib import Path
 from typing import Any
 
+import certifi
 import pytest
-import requests_hardened.ip_filter as ip_filter
 
-from voice_app import config
+from tests import hostile
+from tests.hostile import ARTICLE, LIMITS, PATIENT, PEM, PUBLIC_IP, SITE, answer, leads, sends
 from voice_app.errors import BlockedAddressError, FetchError, InputError, TooLargeError, UnreachableError
+from voice_app.ingest import connection
+from voice_app.ingest.connection import Network
+from voice_app.ingest.decode import text_of
 from voice_app.ingest.fetch import Fetcher
+from voice_app.ingest.reader import Reader
+from voice_app.model import Source
 
-PUBLIC = config.Fetch(max_bytes=200_000, connect_seconds=2, stall_seconds=0.5, total_seconds=1.0, max_redirects=3)
-LOCAL = replace(PUBLIC, allow_private=True)
-PRIVATE = [
-    "http://127.0.0.1/",
-    "http://127.8.8.8:8080/",
-    "http://localhost/",
-    "http://[::1]/",
-    "http://0.0.0.0/",
-    "http://10.0.0.1/",
-    "http://172.16.5.4/",
-    "http://192.168.1.1/",
-    "http://169.254.169.254/latest/meta-data",
-    "http://100.64.0.1/",
-    "http://2130706433/",
-    "http://0x7f.1/",
-    "http://0177.0.0.1/",
-    "http://[::ffff:127.0.0.1]/",
-    "http://[::ffff:10.0.0.1]/",
-    "http://[fc00::1]/",
-    "http://[fe80::1]/",
-    "http://[64:ff9b::7f00:1]/",
-    "http://224.0.0.1/",
-    "https://user:password@127.0.0.1/",
-]
-
-
-class Site(http.server.BaseHTTPRequestHandler):
-    """Answers by path; remembers what it was asked."""
-
-    seen: list[tuple[str, dict[str, str]]]
-
-    def do_GET(self) -> None:
-        self.server.seen.append((self.path, dict(self.headers)))  # type: ignore[attr-defined]
-        name, _, rest = self.path.strip("/").partition("/")
-        getattr(self, f"_{name}")(rest)
-
-    def _page(self, rest: str) -> None:
-        self._send("<p>héllo</p>".encode("latin-1"), {"Content-Type": "text/html; charset=latin-1", "ETag": '"1"'})
-
-    def _cookie(self, rest: str) -> None:
-        self._send(b"", {"Location": "/page", "Set-Cookie": "a=b; Path=/"}, 302)
-
-    def _to(self, rest: str) -> None:
-        self._send(b"", {"Location": rest.replace("!", "/")}, 302)
-
-    def _loop(self, rest: str) -> None:
-        self._send(b"", {"Location": "/loop"}, 302)
-
-    def _status(self, rest: str) -> None:
-        self._send(b"no", {}, int(rest))
-
-    def _big(self, rest: str) -> None:
-        self._send(b"x" * 300_000, {})
-
-    def _bomb(self, rest: str) -> None:
-        self._send(gzip.compress(b"x" * 5_000_000), {"Content-Encoding": "gzip", "Content-Type": "text/html"})
-
-    def _drip(self, rest: str) -> None:
-        self.send_response(200)
-        self.end_headers()
-        for _ in range(30):
-            self.wfile.write(b"x" * 70_000 if rest else b"x")
-            self.wfile.flush()
-            time.sleep(0.2)
-
-    def _stall(self, rest: str) -> None:
-        time.sleep(2)
-
-    def _send(self, body: bytes, headers: dict[str, str], code: int = 200) -> None:
-        self.send_response(code)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: Any) -> None:
-        pass
-
-
-class Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Site)
-        self.seen: list[tuple[str, dict[str, str]]] = []
-
-    def handle_error(self, *args: Any) -> None:
-        """A client that hangs up is what these tests are about."""
+PAGE = "<p>héllo</p>"
+CHEESE = "<p>Ein Käse für Österreich ist schön.</p>"
+FILES = Path("/proc/self/fd")
+ACTS: Mapping[str, hostile.Act] = {
+    "/latin": sends(answer(PAGE.encode("latin-1"), kind='text/HTML; charset="latin-1"', etag='"1"')),
+    "/cookie": sends(answer(status="302 Found", location="/latin", set_cookie="a=b; Path=/")),
+    "/stale": sends(answer(status="304 Not Modified", content_length="")),
+    "/stale-elsewhere": leads("/stale"),
+    "/tags": sends(answer(b"x", etag="x" * 900, last_modified="Mon\u00e4")),
+    "/endless-redirect": hostile.pours(answer(status="302 Found", location="/latin", content_length=""), b"x" * 9999),
+    "/umlaut": lambda line: line.sendall("HTTP/1.1 302 Found\r\nLocation: /größe\r\n\r\n".encode()),
+    "/gr%C3%B6%C3%9Fe": sends(answer(b"large")),
+    "/relative": leads("?a=b#c"),
+    "/relative?a=b": sends(answer(b"with a query")),
+    "/packed": sends(answer(gzip.compress(PAGE.encode()) + gzip.compress(b"<p>more</p>"), content_encoding="gzip")),
+    "/chunked": sends(answer(content_length="", transfer_encoding="chunked") + b"3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"),
+    "/unannounced": sends(answer(b"to the end", content_length="")),
+    "/untyped": sends(answer(b"<p>x</p>", kind="")),
+    "/keeps-open": lambda line: (line.sendall(answer(b"all of it")), time.sleep(1))[1],
+    "/sign": sends(answer(b'<meta http-equiv="Refresh" content="0; URL=\'/sign-2?a=1&amp;b=2\'"><p>Click here</p>')),
+    "/sign-2?a=1&b=2": sends(answer(b'<meta http-equiv="refresh" content="0; url=/latin"><p>And here</p>')),
+    "/reloads": sends(answer(b'<meta http-equiv="refresh" content="300">' + ARTICLE.encode())),
+    "/leads-away": sends(answer(b'<meta http-equiv="refresh" content="9; url=/latin">' + ARTICLE.encode())),
+    "/busy": sends(answer(status="503 Busy", retry_after="120")),
+    "/busy-until": sends(answer(status="429 Busy", retry_after=formatdate(time.time() + 600, usegmt=True))),
+    "/busy-odd": sends(answer(status="429 Busy", retry_after="soon")),
+    "/other-robots": sends(answer(ARTICLE.encode(), x_robots_tag="noindex, googlebot: noai, noimageai")),
+    "/mislabelled": sends(answer(CHEESE.encode("cp1252"))),
+    "/unknown-charset": sends(answer(CHEESE.encode(), kind="text/html; charset=x-user-defined")),
+    "/utf-16-said": sends(answer(CHEESE.encode(), kind="text/html; charset=utf-16")),
+    "/punycode": sends(answer(b"a" * 500_000, kind="text/plain; charset=punycode")),
+}
 
 
 @pytest.fixture
-def site() -> Iterator[Server]:
-    server = Server()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def site() -> Iterator[hostile.Site]:
+    with hostile.opened(ACTS) as site:
+        yield site
 
 
 @pytest.fixture
-def address(site: Server) -> str:
-    return f"http://127.0.0.1:{site.server_port}"
+def fetcher(site: hostile.Site) -> Fetcher:
+    return Fetcher(PATIENT, network=site.network())
 
 
-@pytest.fixture
-def the_site_is_public(site: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The test's own port passes the filter, as a site out there would; everything else is filtered as ever."""
-    real = ip_filter.get_ip_address
-
-    def filtered(host: str, port: int, allow_loopback: bool) -> Any:
-        return real(host, port, allow_loopback=port == site.server_port)
-
-    for module in ("requests_hardened.ip_filter", "requests_hardened.ip_filter_adapter"):
-        monkeypatch.setattr(f"{module}.get_ip_address", filtered, raising=False)
+def _got(fetcher: Fetcher, path: str) -> Source:
+    return fetcher.get(f"http://{SITE}{path}")
 
 
-@pytest.mark.parametrize("private", PRIVATE)
-def test_private_addresses_are_refused_before_anything_is_sent(private: str) -> None:
-    for act in (Fetcher(PUBLIC).check, Fetcher(PUBLIC).get):
-        with pytest.raises(InputError, match=r"private network|no site|That is not") as problem:
-            act(private)
-        assert not isinstance(problem.value, TooLargeError)
+def test_a_page_comes_with_what_the_server_said_of_it(fetcher: Fetcher) -> None:
+    source = _got(fetcher, "/latin#part")
+    told = (source.origin, source.media_type, source.charset, source.etag, source.last_modified)
+    assert told == (f"http://{SITE}/latin", "text/html", "latin-1", '"1"', None)
+    assert source.body == PAGE.encode("latin-1")
+
+
+def test_a_request_says_who_asks_and_nothing_of_the_person(
+    fetcher: Fetcher, site: hostile.Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    _got(fetcher, "/cookie")
+    heads = [dict(line.split(": ", 1) for line in head.strip().split("\r\n")[1:]) for head in site.requests]
+    assert [head.split()[1] for head in site.requests] == ["/cookie", "/latin"]
+    for head in heads:
+        assert set(head) == {"Host", "User-Agent", "Accept", "Accept-Encoding", "Connection"}
+        assert head["Host"] == SITE
+        assert head["User-Agent"].startswith("VoiceApp/")
+
+
+def test_the_number_that_was_checked_is_the_one_that_is_dialled(site: hostile.Site) -> None:
+    network = site.network(**{"turns.example": [[PUBLIC_IP], ["127.0.0.1"]]})
+    assert Fetcher(LIMITS, network=network).get("http://turns.example/latin").body
+    assert network.asked == ["turns.example"]
+    assert network.dialled == [(PUBLIC_IP, 80)]
+    assert "Host: turns.example\r\n" in site.requests[0]
+
+
+def test_a_name_that_turns_private_is_not_dialled_again(site: hostile.Site) -> None:
+    network = site.network(**{"turns.example": [[PUBLIC_IP], ["10.0.0.1"]]})
+    fetcher = Fetcher(LIMITS, network=network)
+    fetcher.check("http://turns.example/latin")
+    with pytest.raises(BlockedAddressError):
+        fetcher.get("http://turns.example/latin")
+    assert not network.dialled
+    assert not site.requests
+
+
+def test_every_redirect_asks_for_the_number_anew(site: hostile.Site) -> None:
+    network = site.network(**{"turns.example": [[PUBLIC_IP], ["169.254.169.254"]]})
+    with pytest.raises(BlockedAddressError):
+        Fetcher(LIMITS, network=network).get("http://turns.example/cookie")
+    assert network.dialled == [(PUBLIC_IP, 80)]
+
+
+def test_the_next_number_is_dialled_when_one_swallows_the_call(site: hostile.Site) -> None:
+    class Half(hostile.Mapped):
+        def dial(self, ip: str, port: int, seconds: float) -> socket.socket:
+            if ":" in ip:
+                self.dialled.append((ip, port))
+                time.sleep(seconds)
+                raise TimeoutError
+            return super().dial(ip, port, seconds)
+
+    many = [f"2606:4700::{n}" for n in range(9)]
+    network = Half({SITE: [[*many, PUBLIC_IP]]}, {80: site.port})
+    assert _got(Fetcher(LIMITS, network=network), "/latin").body
+    assert [ip for ip, _ in network.dialled] == [*many[:2], PUBLIC_IP]
+
+
+def test_a_private_site_is_read_only_where_that_is_allowed(site: hostile.Site) -> None:
+    address = f"http://127.0.0.1:{site.port}/latin"
+    with pytest.raises(BlockedAddressError):
+        Fetcher(LIMITS).get(address)
+    home = Fetcher(replace(LIMITS, allow_private=True))
+    home.check(address)
+    assert home.get(address).origin == address
+    assert home.get(f"http://localhost:{site.port}/latin").body
+
+
+def test_a_certificate_counts_for_the_name_and_not_for_the_number(
+    site: hostile.Site, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(certifi, "where", lambda: str(PEM))
+    connection._context.cache_clear()
+    try:
+        assert fetcher.get("https://elsewhere.example/latin").origin == "https://elsewhere.example/latin"
+        with pytest.raises(FetchError, match="could not prove"):
+            fetcher.get(f"https://{SITE}/latin")
+    finally:
+        connection._context.cache_clear()
+    assert site.names == ["elsewhere.example", SITE]
+    assert len(site.requests) == 1
+
+
+def test_the_body_of_a_redirect_is_not_read(fetcher: Fetcher) -> None:
+    assert _got(fetcher, "/endless-redirect").origin.endswith("/latin")
 
 
 @pytest.mark.parametrize(
-    "bad", ["ftp://a.example/", "file:///etc/passwd", "javascript:alert(1)", "http://", "http://[::"]
+    ("path", "body", "end"),
+    [
+        ("/umlaut", b"large", "/gr%C3%B6%C3%9Fe"),
+        ("/relative", b"with a query", "/relative?a=b"),
+        ("/packed", PAGE.encode() + b"<p>more</p>", "/packed"),
+        ("/chunked", b"abcde", "/chunked"),
+        ("/unannounced", b"to the end", "/unannounced"),
+        ("/keeps-open", b"all of it", "/keeps-open"),
+        ("/untyped", b"<p>x</p>", "/untyped"),
+    ],
 )
-def test_other_schemes_and_broken_addresses_are_refused(bad: str) -> None:
-    with pytest.raises(FetchError):
-        Fetcher(PUBLIC).check(bad)
+def test_what_honest_sites_do_is_understood(fetcher: Fetcher, path: str, body: bytes, end: str) -> None:
+    source = _got(fetcher, path)
+    assert (source.body, source.origin) == (body, f"http://{SITE}{end}")
 
 
-def test_a_name_that_resolves_to_a_private_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    def resolve(host: str, port: int, *args: Any, **kwargs: Any) -> Any:
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.5", port))]
-
-    monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    with pytest.raises(BlockedAddressError):
-        Fetcher(PUBLIC).get("http://harmless.example/")
+def test_a_page_without_a_type_is_not_called_text(fetcher: Fetcher) -> None:
+    assert _got(fetcher, "/untyped").media_type == ""
 
 
-@pytest.mark.usefixtures("the_site_is_public")
-@pytest.mark.parametrize(
-    "target",
-    ["http:!!127.0.0.1:9!", "http:!!10.0.0.1!", "http:!![::1]:9!", "http:!!169.254.169.254!", "http:!!localhost:9!"],
-)
-def test_a_redirect_into_a_private_network_is_refused(address: str, target: str) -> None:
-    assert Fetcher(PUBLIC).get(f"{address}/page").body
-    with pytest.raises(BlockedAddressError):
-        Fetcher(PUBLIC).get(f"{address}/to/{target}")
+def test_a_sign_to_another_page_is_followed_once(fetcher: Fetcher) -> None:
+    assert b"And here" in _got(fetcher, "/sign").body
 
 
-def test_a_redirect_to_another_scheme_is_refused(address: str) -> None:
-    with pytest.raises(InputError):
-        Fetcher(LOCAL).get(f"{address}/to/file:!!!etc!passwd")
+@pytest.mark.parametrize("path", ["/reloads", "/leads-away"])
+def test_an_article_that_reloads_itself_is_read(fetcher: Fetcher, path: str) -> None:
+    assert _got(fetcher, path).origin == f"http://{SITE}{path}"
 
 
-def test_a_page_comes_with_what_the_server_said_of_it(address: str) -> None:
-    source = Fetcher(LOCAL).get(f"{address}/to/!page")
-    assert (source.origin, source.media_type, source.charset, source.etag) == (
-        f"{address}/page",
-        "text/html",
-        "latin-1",
-        '"1"',
-    )
+def test_marks_of_a_page_are_sent_back_and_an_unchanged_page_is_none(fetcher: Fetcher, site: hostile.Site) -> None:
+    assert fetcher.again(f"http://{SITE}/stale-elsewhere", '"1"', "Mon, 01 Jan 2024 00:00:00 GMT") is None
+    assert all('If-None-Match: "1"\r\nIf-Modified-Since: Mon, 01' in head for head in site.requests)
+    again = fetcher.again(f"http://{SITE}/latin", '"0"', None)
+    assert again is not None
+    assert again.body
+    assert "If-Modified-Since" not in site.requests[-1]
 
 
-def test_cookies_are_not_kept_and_the_name_is_ours(site: Server, address: str) -> None:
-    Fetcher(LOCAL).get(f"{address}/cookie")
-    assert [path for path, _ in site.seen] == ["/cookie", "/page"]
-    assert all("Cookie" not in headers for _, headers in site.seen)
-    assert all(headers["User-Agent"].startswith("VoiceApp/") for _, headers in site.seen)
+def test_marks_that_could_not_be_sent_back_are_not_kept(fetcher: Fetcher) -> None:
+    source = _got(fetcher, "/tags")
+    assert (source.etag, source.last_modified) == (None, None)
 
 
-@pytest.mark.parametrize("path", ["big", "bomb", "drip/fast"])
-def test_size_is_limited_as_sent_and_as_unpacked(address: str, path: str) -> None:
-    with pytest.raises(TooLargeError):
-        Fetcher(LOCAL).get(f"{address}/{path}")
+def test_an_unchanged_page_was_not_asked_for_without_marks(fetcher: Fetcher) -> None:
+    with pytest.raises(FetchError, match="304"):
+        fetcher.again(f"http://{SITE}/stale", None, None)
 
 
-@pytest.mark.parametrize("path", ["drip", "stall"])
-def test_time_is_limited(address: str, path: str) -> None:
+@pytest.mark.parametrize(("path", "least", "most"), [("/busy", 120, 120), ("/busy-until", 300, 600)])
+def test_a_busy_site_says_when_to_come_back(fetcher: Fetcher, path: str, least: int, most: int) -> None:
+    with pytest.raises(UnreachableError) as problem:
+        _got(fetcher, path)
+    assert least <= problem.value.facts["retry_after_seconds"] <= most
+    with pytest.raises(UnreachableError) as problem:
+        _got(fetcher, "/busy-odd")
+    assert problem.value.facts["retry_after_seconds"] is None
+
+
+def test_marks_for_other_robots_are_not_for_us(fetcher: Fetcher) -> None:
+    assert _got(fetcher, "/other-robots").body
+
+
+@pytest.mark.parametrize("path", ["/mislabelled", "/unknown-charset", "/utf-16-said"])
+def test_a_wrong_charset_does_not_spoil_the_words(fetcher: Fetcher, path: str) -> None:
+    document = Reader(PATIENT, fetcher=fetcher).read(f"http://{SITE}{path}")
+    assert "Käse für Österreich" in " ".join(block.text for block in document.kept)
+
+
+def test_a_charset_that_takes_for_ever_is_not_tried(fetcher: Fetcher) -> None:
+    source = _got(fetcher, "/punycode")
     started = time.monotonic()
+    assert text_of(source) == "a" * 500_000
+    assert time.monotonic() - started < hostile.SECONDS
+
+
+def test_limits_can_be_nearer_for_a_part(fetcher: Fetcher) -> None:
+    with pytest.raises(TooLargeError):
+        fetcher.within(max_bytes=5, seconds=1.0).get(f"http://{SITE}/latin")
     with pytest.raises(UnreachableError):
-        Fetcher(LOCAL).get(f"{address}/{path}")
-    assert time.monotonic() - started < 3
+        fetcher.within(max_bytes=500, seconds=0.2).get(f"http://{SITE}/drip-body")
 
 
-def test_circles_end(address: str, site: Server) -> None:
-    with pytest.raises(FetchError, match="circles"):
-        Fetcher(LOCAL).get(f"{address}/loop")
-    assert len(site.seen) == LOCAL.max_redirects + 1
+def test_a_name_server_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    released = threading.Event()
+
+    def hang(*args: Any, **kwargs: Any) -> Any:
+        released.wait(5)
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    started = time.monotonic()
+    with pytest.raises(UnreachableError, match="no site"):
+        Fetcher(replace(LIMITS, connect_seconds=0.2), network=Network()).check(f"http://{SITE}/")
+    assert time.monotonic() - started < 1
+    released.set()
 
 
-@pytest.mark.parametrize(
-    ("code", "words"), [(404, "error 404"), (403, "needs? a login|need a login"), (500, "error 500")]
-)
-def test_error_answers_are_told(address: str, code: int, words: str) -> None:
-    with pytest.raises(FetchError, match=words):
-        Fetcher(LOCAL).get(f"{address}/status/{code}")
+def test_a_name_that_the_system_knows_as_private_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [(socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("fd00::5", 80, 0, 0))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found)
+    with pytest.raises(BlockedAddressError):
+        Fetcher(LIMITS).get("http://harmless.example/")
 
 
-def test_a_closed_port_is_a_site_that_does_not_answer() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+@pytest.mark.skipif(not FILES.is_dir(), reason="counts open files as Linux does")
+def test_no_line_and_no_thread_is_left_behind(fetcher: Fetcher) -> None:
+    def held() -> tuple[int, int]:
+        return len(list(FILES.iterdir())), sum("Timer" in thread.name for thread in threading.enumerate())
+
+    def fail(path: str) -> None:
+        with pytest.raises(InputError):
+            _got(fetcher, path)
+
+    _got(fetcher, "/latin")
+    time.sleep(0.1)
+    before = held()
+    for path in ("/latin", "/cookie"):
+        _got(fetcher, path)
+    for path in ("/status-404", "/garbage", "/bomb", "/to-loopback", "/closes"):
+        fail(path)
     with pytest.raises(UnreachableError):
-        Fetcher(LOCAL).get(f"http://127.0.0.1:{port}/")
+        fetcher.within(max_bytes=99, seconds=0.3).get(f"http://{SITE}/drip-header")
+    time.sleep(0.2)
+    after = held()
+    assert after[0] <= before[0] + 1  # the server's end of the last one may still be open
+    assert after[1] == before[1]

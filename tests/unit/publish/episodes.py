@@ -6,7 +6,7 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from voice_app.model import Article, ArticleAudio, ArticleState, ChapterMark, Cue, Episode, Receipt
+from voice_app.model import Article, ArticleAudio, ArticleState, Block, ChapterMark, Cue, Episode
 
 NOON = datetime(2026, 3, 9, 12, 0, 7, tzinfo=UTC)  # a Monday
 HOSTILE = "]]></title><script>alert(1)</script> & \"quotes\" 'too' 🎧 \u200fשלום\u200f"
@@ -36,7 +36,7 @@ def audio(name: str = "tides", *, seconds: float = 62.6) -> ArticleAudio:
     )
 
 
-def episode(name: str = "tides", *, hours: float = 0, receipt: Receipt | None = None, **about: object) -> Episode:
+def episode(name: str = "tides", *, hours: float = 0, left_out: tuple[Block, ...] = (), **about: object) -> Episode:
     """An episode that was finished so many hours after noon. `about` replaces the article's values."""
     article = Article(
         id=1,
@@ -54,6 +54,6 @@ def episode(name: str = "tides", *, hours: float = 0, receipt: Receipt | None = 
     return Episode(
         article=article,
         audio=audio(name),
-        receipt=receipt or Receipt(said=12),
+        left_out=left_out,
         page_text=f"{article.title}\n\nA tide book was found.\n\nIt has <b>ninety</b> years & more.",
     )

@@ -14,10 +14,10 @@ from lxml import etree
 
 from tests.unit.publish.episodes import HOSTILE, ILLEGAL, NOON, episode
 from voice_app.config import Feed
-from voice_app.model import Episode, Receipt
+from voice_app.model import Block, BlockKind, Episode, Treatment
 from voice_app.publish.addresses import Addresses
 from voice_app.publish.clean import line, shortened
-from voice_app.publish.feed.notes import notes, receipt_sentence
+from voice_app.publish.feed.notes import notes
 from voice_app.publish.feed.rss import NAMESPACES, Show, rss
 
 GUID = str(uuid.uuid4())
@@ -255,31 +255,10 @@ def test_every_episode_says_that_the_voice_is_synthetic() -> None:
         assert all("read aloud by a synthetic voice" in text for text in texts)
 
 
-@pytest.mark.parametrize(
-    ("receipt", "lost", "sentence"),
-    [
-        (Receipt(said=9), 0, "Everything in the article is read out."),
-        (
-            Receipt(said=12, announced=2, skipped=1),
-            0,
-            "Of the article's 15 parts, 12 are read out, 2 are only mentioned and 1 is left out.",
-        ),
-        (
-            Receipt(said=3, failed=1),
-            2,
-            "Of the article's 4 parts, 3 are read out and 1 is lost to an error. 2 sentences could not be spoken.",
-        ),
-        (Receipt(announced=2), 0, "Of the article's 2 parts, 2 are only mentioned."),
-        (Receipt(said=9), 1, "Everything in the article is read out. 1 sentence could not be spoken."),
-    ],
-)
-def test_the_receipt_says_how_much_is_read_out(receipt: Receipt, lost: int, sentence: str) -> None:
-    assert receipt_sentence(receipt, lost) == sentence
-
-
 def test_the_receipt_is_part_of_the_description() -> None:
-    text = one(parsed(episode(receipt=Receipt(said=1, skipped=4))), "//item/description/text()")
-    assert "1 is read out and 4 are left out." in text
+    menu = Block(kind=BlockKind.ITEM, text="Home", treatment=Treatment.SKIPPED, reason="menu")
+    text = one(parsed(episode(left_out=(menu,))), "//item/description/text()")
+    assert "Everything was read except the page&#39;s menus." in text
 
 
 # -- other people's parsers -------------------------------------------------------------------

@@ -9,7 +9,8 @@ import pytest
 
 from tests.unit.script.documents import document, heading, item, paragraph
 from voice_app.model import Block, BlockKind, Document, Span, Treatment
-from voice_app.script.render import DISCLOSURE, render
+from voice_app.script.phrases import ENGLISH
+from voice_app.script.render import Manners, render
 from voice_app.script.sentences import MAX_CHARACTERS
 
 ARTICLE = document(
@@ -61,7 +62,7 @@ def test_a_table_is_read_by_row_with_the_names_of_its_columns() -> None:
     table = Block(kind=BlockKind.TABLE, text="Times", rows=rows)
     found = render(document(table)).sentences
     assert [(s.spoken, s.row) for s in found] == [
-        ("Table: Times, three rows.", None),
+        ("Table: Times, three rows, two columns.", None),
         ("Room: eighteen degrees Celsius. Rise: eight to ten hours.", 1),
         ("Room: twenty-four degrees Celsius.", 3),
     ]
@@ -89,7 +90,7 @@ def test_items_are_said_with_their_numbers() -> None:
         (announced(BlockKind.NOTE, "See there.", "1"), "Footnote one, not read out."),
         (announced(BlockKind.NOTE, "See there."), "Footnote, not read out."),
         (announced(BlockKind.TABLE, "Prices"), "Table: Prices, not read out."),
-        (announced(BlockKind.FIGURE, "A map"), "Figure, not read out."),
+        (announced(BlockKind.FIGURE, "A map"), "Image, not read out."),
         (Block(kind=BlockKind.FIGURE, text="A map of 2 towns."), "Image: A map of two towns."),
     ],
 )
@@ -109,10 +110,10 @@ def test_acronyms_are_learnt_from_the_article() -> None:
 
 
 def test_the_disclosure_stands_after_the_title() -> None:
-    found = render(ARTICLE, disclose=True).sentences
-    assert [s.spoken for s in found[:2]] == ["Bread", DISCLOSURE]
+    found = render(ARTICLE, Manners(disclose=True)).sentences
+    assert [s.spoken for s in found[:2]] == ["Bread", ENGLISH.disclosure]
     assert [s.id for s in found if s.id != "disclosure"] == [s.id for s in render(ARTICLE).sentences]
-    assert render(document(paragraph("Mix.")), disclose=True).sentences[0].written == DISCLOSURE
+    assert render(document(paragraph("Mix.")), Manners(disclose=True)).sentences[0].written == ENGLISH.disclosure
 
 
 @pytest.mark.parametrize(
@@ -157,4 +158,4 @@ def test_a_line_of_100_000_characters_is_rendered_in_bounded_time(make) -> None:
 
 def test_an_article_that_says_nothing_has_no_chapters() -> None:
     assert render(document()).chapters == ()
-    assert render(document(paragraph("…")), disclose=True).chapters == ()
+    assert render(document(paragraph("…")), Manners(disclose=True)).chapters == ()

@@ -19,9 +19,10 @@ from voice_app.ingest.mended import mend
 from voice_app.ingest.metadata import Metadata, base_title, metadata
 from voice_app.ingest.page import blocks_of
 from voice_app.ingest.rendered import as_shown
-from voice_app.ingest.toplines import without_toplines
+from voice_app.ingest.toplines import without_bottomlines, without_toplines
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
+NEAR_TITLE = 6  # blocks below a title among which its summary line stands
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -30,7 +31,7 @@ def read(source: Source) -> Document:
     html = _DECLARATION.sub("", text_of(source))
     page = _parsed(html)
     as_shown(page)
-    facts = metadata(page, html)
+    facts = metadata(page)
     mend(page)
     address = source.origin if "://" in source.origin else ""
     body = page.find("body")
@@ -40,6 +41,7 @@ def read(source: Source) -> Document:
     blocks = _judged(page, blocks_of(body, base=base))
     title, blocks = _titled(blocks, facts)
     blocks = without_toplines(_with_standfirst(blocks, facts), facts.byline, facts.site)
+    blocks = without_bottomlines(blocks, facts.byline, facts.site)
     language = language_of(facts.language, [block for block in blocks if block.treatment is Treatment.SAID])
     return Document(
         title=title,
@@ -120,14 +122,17 @@ def _first_words(blocks: Sequence[Block]) -> str:
 
 
 def _with_standfirst(blocks: Sequence[Block], facts: Metadata) -> list[Block]:
-    """Mark the summary line: the paragraph under the title that says what the page's description says."""
+    """Mark the summary line: what follows the title and is named so, or says what the page's description says."""
     out = list(blocks)
-    at = next((i for i, b in enumerate(out) if b.treatment is Treatment.SAID and b.level == 1), None)
-    if at is None or not facts.summary:
-        return out
-    summary = article.key(facts.summary)
-    for i in range(at + 1, min(at + 6, len(out))):
-        if out[i].kind is BlockKind.PARAGRAPH and article.key(out[i].text) == summary:
-            out[i] = replace(out[i], standfirst=True, treatment=Treatment.SAID, reason="")
-            break
+    title = next((i for i, b in enumerate(out) if b.treatment is Treatment.SAID and b.level == 1), len(out))
+    summary = article.key(facts.summary or "")
+    near = range(title + 1, title + NEAR_TITLE)
+    told = [i for i in near if i < len(out) and out[i].kind is BlockKind.PARAGRAPH and out[i].standfirst]
+    same = [i for i in near if i < len(out) and summary and article.key(out[i].text) == summary]
+    first = next((i for i in (*same, *told) if out[i].kind is BlockKind.PARAGRAPH), None)
+    for i, block in enumerate(out):
+        if i == first:
+            out[i] = replace(block, standfirst=True, treatment=Treatment.SAID, reason="")
+        elif block.standfirst:
+            out[i] = replace(block, standfirst=False)
     return out

@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from voice_app.publish import receipt
 from voice_app.publish.clean import legal, line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from voice_app.model import Episode, Receipt
+    from voice_app.model import Episode
 
 DISCLOSURE = "It is read aloud by a synthetic voice."
 SUMMARY_BYTES = 600
@@ -22,7 +23,8 @@ PARAGRAPH_BYTES = 1_200
 
 def summary(episode: Episode) -> Markup:
     """What it is about, what is left out, where it is from, and that no person reads it."""
-    facts = [_from(episode), escape(DISCLOSURE), escape(receipt_sentence(episode.receipt, len(episode.audio.failed)))]
+    read = receipt.sentence(episode.left_out, failed=len(episode.audio.failed), silenced=episode.silenced)
+    facts = [_from(episode), escape(DISCLOSURE), escape(read)]
     return _paragraph(shortened(about(episode), limit_bytes=SUMMARY_BYTES)) + Markup("<p>{}</p>").format(
         Markup(" ").join(fact for fact in facts if fact)
     )
@@ -49,25 +51,6 @@ def notes(episode: Episode, page: str) -> Markup:
         parts.append(part)
     parts.append(Markup('<p><a href="{}">The whole article, with its player</a></p>').format(page))
     return Markup("").join(parts)
-
-
-def receipt_sentence(receipt: Receipt, lost_sentences: int) -> str:
-    """How much of the article is read out."""
-    ends = [
-        (receipt.said, "read out"),
-        (receipt.announced, "only mentioned"),
-        (receipt.skipped, "left out"),
-        (receipt.failed, "lost to an error"),
-    ]
-    if receipt.said == receipt.total:
-        sentence = "Everything in the article is read out."
-    else:
-        counted = [f"{number} {'is' if number == 1 else 'are'} {end}" for number, end in ends if number]
-        sentence = f"Of the article's {receipt.total} parts, {', '.join(counted[:-1])}"
-        sentence += f"{' and ' if len(counted) > 1 else ''}{counted[-1]}."
-    if lost_sentences:
-        sentence += f" {lost_sentences} sentence{'' if lost_sentences == 1 else 's'} could not be spoken."
-    return sentence
 
 
 def _flat(text: str) -> str:

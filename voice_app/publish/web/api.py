@@ -2,63 +2,78 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
 from voice_app.errors import EmptyInputError, InputError
-from voice_app.model import Article, ArticleAudio
+from voice_app.model import Added, Article, ArticleAudio
 from voice_app.publish.context import base_url, studio
-from voice_app.publish.web import words
+from voice_app.publish.web import shelf, words
+from voice_app.publish.web.forms import uploads
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
-WANTED = 'Send a JSON object with one of "address" and "text", as in {"address": "https://example.org/article"}.'
-
-
-@blueprint.get("/articles")
-def articles() -> Response:
-    return jsonify(articles=[_line(article) for article in studio().articles()])
+WANTED = 'Send one of "address", "text" and "addresses", as in {"address": "https://example.org/article"}, or files.'
 
 
 @blueprint.post("/articles", endpoint="add")
-def add() -> tuple[Response, int, dict[str, str]]:
-    address, text = _wanted(request.get_json())
-    article = studio().intake.add_address(address) if address else studio().intake.add_text(text)
-    return jsonify(_line(article)), 201, {"Location": url_for("api.article", slug=article.slug)}
+def add() -> tuple[Response, int, dict[str, str]] | tuple[Response, int]:
+    """One address, text or file gives its article; a list of addresses, or several files, a list with problems."""
+    asked_at = shelf.now()
+    given = _given()
+    if isinstance(given, Added):
+        facts = {"articles": [line(article) for article in given.articles]}
+        problems = [{"name": one.name, "error": one.why} for one in given.problems]
+        return jsonify(facts | {"problems": problems}), 201 if given.articles else 422
+    status = 200 if shelf.was_known(given, asked_at) else 201
+    return jsonify(line(given)), status, {"Location": url_for("api.article", slug=given.slug)}
 
 
 @blueprint.get("/articles/<slug>")
 def article(slug: str) -> Response:
     page = studio().page(slug)
-    return jsonify(_line(page.article) | {"audio": _audio(page.audio)})
-
-
-@blueprint.delete("/articles/<slug>")
-def remove(slug: str) -> tuple[str, int]:
-    studio().remove(slug)
-    return "", 204
+    card = studio().shelf.card(slug)
+    beside = {"topics": card.topics, "duplicate_of": card.duplicate_of}
+    return jsonify(line(page.article) | beside | {"audio": _audio(page.audio)})
 
 
 @blueprint.post("/articles/<slug>/heard")
 def heard(slug: str) -> Response:
     body = request.get_json(silent=True)
     is_heard = body.get("heard", True) if isinstance(body, dict) else True
-    return jsonify(_line(studio().mark_heard(slug, bool(is_heard))))
+    return jsonify(line(studio().mark_heard(slug, bool(is_heard))))
 
 
-def _wanted(body: Any) -> tuple[str, str]:
+def _given() -> Article | Added:
+    """What the request asks for, done."""
+    intake = studio().intake
+    if request.mimetype == "multipart/form-data":
+        return intake.add_all(files=uploads(request, "file"))
+    key, value = _wanted(request.get_json())
+    if key == "addresses":
+        return intake.add_all(addresses=value)
+    return intake.add_address(value) if key == "address" else intake.add_text(value)
+
+
+def _wanted(body: Any) -> tuple[str, Any]:
     if not isinstance(body, dict):
         raise InputError("The data is not a JSON object.", todo=WANTED)
-    given = {key: body[key] for key in ("address", "text") if body.get(key)}
+    given = [(key, body[key]) for key in ("address", "text", "addresses") if body.get(key)]
     if len(given) != 1:
-        raise EmptyInputError("There is not exactly one of address and text.", todo=WANTED)
-    if not all(isinstance(value, str) for value in given.values()):
+        raise EmptyInputError("There is not exactly one of address, text and addresses.", todo=WANTED)
+    key, value = given[0]
+    if key == "addresses":
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise InputError("The value is not a list of strings.", todo=WANTED)
+    elif not isinstance(value, str):
         raise InputError("The value is not a string.", todo=WANTED)
-    return given.get("address", ""), given.get("text", "")
+    return key, value
 
 
-def _line(article: Article) -> dict[str, Any]:
+def line(article: Article) -> dict[str, Any]:
+    """What is said of an article wherever one is named."""
     return {
         "slug": article.slug,
         "title": article.title,
@@ -74,8 +89,15 @@ def _line(article: Article) -> dict[str, Any]:
         "sentences": article.sentences,
         "seconds": round(article.seconds, 3),
         "added_at": article.added_at.isoformat(),
-        "heard_at": article.heard_at.isoformat() if article.heard_at else None,
+        "heard_at": _time(article.heard_at),
+        "favourite_at": _time(article.favourite_at),
+        "archived_at": _time(article.archived_at),
+        "removed_at": _time(article.removed_at),
     }
+
+
+def _time(value: datetime | None) -> str | None:
+    return value.isoformat() if value else None
 
 
 def _audio(audio: ArticleAudio | None) -> dict[str, Any] | None:

@@ -6,10 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, request
 
+from voice_app.model import MANNERS
 from voice_app.publish import context
 from voice_app.publish.feed.routes import blueprint as feed
 from voice_app.publish.speaker.routes import blueprint as speaker
-from voice_app.publish.web import api, errors, guard, media, pages, words
+from voice_app.publish.web import (
+    adding,
+    api,
+    api_reading,
+    errors,
+    feeds,
+    guard,
+    media,
+    pages,
+    reading,
+    shelf,
+    shelf_api,
+    words,
+)
 
 if TYPE_CHECKING:
     from voice_app.config import Config
@@ -31,11 +45,13 @@ def make_app(studio: Studio, config: Config) -> Flask:
     guard.install(app)
     errors.install(app)
     app.url_map.converters["media_name"] = media.MediaName
-    for blueprint in (pages.blueprint, api.blueprint, media.blueprint, feed, speaker):
+    for room in (pages, adding, shelf, feeds, reading, api, shelf_api, api_reading, media):
+        app.register_blueprint(room.blueprint)
+    for blueprint in (feed, speaker):
         app.register_blueprint(blueprint)
     app.context_processor(_everywhere)
     app.jinja_env.filters.update(about=words.about, exact=words.exact, clock=words.clock, state=words.state)
-    app.jinja_env.filters.update(day=words.day, host=words.host)
+    app.jinja_env.filters.update(day=words.day, host=words.host, change=words.change)
     app.jinja_env.tests.update(busy=words.is_busy)
     app.jinja_env.globals.update(icon=app.jinja_env.get_template("icons.html").module)
     return app
@@ -47,4 +63,6 @@ def _everywhere() -> dict[str, Any]:
         "site": context.config().feed.title,
         "feed_address": f"{context.base_url()}/feed.xml",
         "here": request.endpoint,
+        "manners": MANNERS,
+        "manner_words": words.MANNERS,
     }

@@ -1,4 +1,4 @@
-"""The form that adds an article: an address, a text or a file. The first that is filled in is used."""
+"""What people give through the site: the add form, what a phone shares, and uploads of programs."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voice_app.errors import EmptyInputError
+from voice_app.model import Added, Upload
 
 if TYPE_CHECKING:
     from flask import Request
 
-    from voice_app.model import Article
     from voice_app.studio import Studio
 
 NOTHING = "All three fields are empty."
@@ -19,42 +19,61 @@ NOTHING_TODO = "Fill in one of them: an address, a text or a file."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddForm:
-    """What was sent. `field` names the field that is used, so that the page can point at it when it is refused."""
+    """What was sent. The first that is filled in is used; `field` names it, so that the page can point at it."""
 
     address: str = ""
     text: str = ""
-    file_name: str = ""
-    body: bytes = b""
-    media_type: str | None = None
+    files: tuple[Upload, ...] = ()
 
     @classmethod
     def read(cls, request: Request) -> AddForm:
-        file = request.files.get("file")
+        """The add form as it was posted, or as a link fills it in."""
         return cls(
-            address=request.form.get("address", "").strip(),
-            text=request.form.get("text", ""),
-            file_name=(file.filename or "") if file else "",
-            body=file.read() if file and file.filename else b"",
-            media_type=_said_type(file.mimetype) if file else None,
+            address=request.values.get("address", "").strip(),
+            text=request.values.get("text", ""),
+            files=uploads(request, "file"),
         )
+
+    @classmethod
+    def shared(cls, request: Request) -> AddForm:
+        """What the system's share menu sends: often the address stands in the text, after the title."""
+        title, text, address = (request.form.get(name, "").strip() for name in ("title", "text", "url"))
+        files = uploads(request, "files")
+        return cls(address=address, text="" if files else "\n\n".join(filter(None, (title, text))), files=files)
 
     @property
     def field(self) -> str:
         if self.address:
             return "address"
-        if self.file_name and not self.text.strip():
+        if self.files and not self.text.strip():
             return "file"
         return "text" if self.text else "address"
 
-    def add(self, studio: Studio) -> Article:
-        """Give it to the Studio. Raises InputError."""
+    @property
+    def file_names(self) -> str:
+        return ", ".join(file.name for file in self.files)
+
+    def add(self, studio: Studio) -> Added:
+        """Give it to the Studio. Raises InputError when one thing was given and could not be used."""
         if self.address:
-            return studio.intake.add_address(self.address)
+            return Added(articles=(studio.intake.add_address(self.address),))
         if self.text.strip():
-            return studio.intake.add_text(self.text)
-        if self.file_name:
-            return studio.intake.add_file(self.file_name, self.body, self.media_type)
+            return studio.intake.add_pasted(self.text)
+        if len(self.files) == 1:
+            (file,) = self.files
+            return Added(articles=studio.intake.add_file(file.name, file.body, file.media_type))
+        if self.files:
+            return studio.intake.add_all(files=self.files)
         raise EmptyInputError(NOTHING, todo=NOTHING_TODO)
+
+
+def uploads(request: Request, field: str) -> tuple[Upload, ...]:
+    """The files of one field of a form. An empty choice is none."""
+    return tuple(
+        Upload(name=file.filename, body=file.read(), media_type=_said_type(file.mimetype))
+        for file in request.files.getlist(field)
+        if file.filename
+    )
 
 
 def _said_type(media_type: str) -> str | None:

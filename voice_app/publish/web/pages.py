@@ -5,48 +5,40 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from voice_app.errors import InputError
+from voice_app.model import MANNERS
+from voice_app.publish import receipt
 from voice_app.publish.context import base_url, studio
-from voice_app.publish.web import errors, prose, words
-from voice_app.publish.web.forms import AddForm
+from voice_app.publish.web import prose, reading, shelf, words
 
 blueprint = Blueprint("web", __name__)
 
 
 @blueprint.get("/")
 def library() -> str:
-    articles = studio().articles()
-    return render_template("library.html", articles=articles, busy=any(words.is_busy(a) for a in articles))
+    return shelf.library()
 
 
 @blueprint.get("/articles/<slug>")
 def article(slug: str) -> str:
     page = studio().page(slug)
     failed = len(page.audio.failed) if page.audio else 0
+    blocks = page.document.blocks if page.document else ()
     return render_template(
         "article.html",
         page=page,
         article=page.article,
         prose=prose.render(page),
         audio=page.audio,
-        receipt=words.receipt(page.document, failed) if page.document else "",
-        left_out=words.left_out(page.document) if page.document else {},
+        receipt=receipt.sentence(blocks, failed=failed, silenced=page.silenced),
+        left_out=words.left_out(page) if page.document else {},
+        own_style=studio().styles.of(slug),
+        site_style={kind: getattr(studio().styles.site(), kind) for kind in MANNERS},
+        hours=reading.HOURS,
         kind=words.kind,
         busy=words.is_busy(page.article),
+        beside=studio().shelf.beside(slug),
+        known="known" in request.args,
     )
-
-
-@blueprint.route("/add", methods=["GET", "POST"])
-def add() -> AnyResponse | str | tuple[str, int]:
-    form = AddForm()
-    if request.method == "GET":
-        return render_template("add.html", form=form, problem="")
-    form = AddForm.read(request)
-    try:
-        added = form.add(studio())
-    except InputError as problem:
-        return render_template("add.html", form=form, problem=errors.sentence(problem)), errors.status(problem)
-    return redirect(url_for("web.article", slug=added.slug), 303)
 
 
 @blueprint.post("/articles/<slug>/heard")
@@ -59,12 +51,6 @@ def heard(slug: str) -> AnyResponse:
 def retry(slug: str) -> AnyResponse:
     studio().retry(slug)
     return redirect(url_for("web.article", slug=slug), 303)
-
-
-@blueprint.post("/articles/<slug>/remove")
-def remove(slug: str) -> AnyResponse:
-    studio().remove(slug)
-    return redirect(url_for("web.library"), 303)
 
 
 @blueprint.get("/listen")

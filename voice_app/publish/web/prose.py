@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from voice_app.model import BlockKind, Treatment
+from voice_app.model import OF_THE_ARTICLE, BlockKind, Treatment
 from voice_app.publish.web.inline import Piece, inline
 
 if TYPE_CHECKING:
@@ -26,34 +26,39 @@ MENTIONED = {
     BlockKind.FIGURE: "In the sound this picture is only mentioned.",
 }
 NOT_WHOLE = "In the sound this is only mentioned."
-DISCLOSURE = "disclosure"
-"""The id of the sentence that says that the voice is synthetic. It is in none of the article's blocks."""
+NOT_HEARD = "This is not in the sound."
+OPENING, CLOSING = -1, -2
+NOTICES = {"disclosure": OPENING, "receipt": CLOSING}
+"""The sentences that are in none of the article's blocks: that the voice is synthetic, and what was not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """The article's parts as they stand on the page. `opening` is said of the article and is not part of it."""
+    """The article's parts as they stand on the page. `opening` and `closing` are said of it and not part of it."""
 
     opening: Markup
     title: Markup
     text: Markup
+    closing: Markup
 
 
 def render(page: ArticlePage) -> Prose:
     """The article in HTML. Without a script it has no marked sentences, without audio they have no times."""
     if page.document is None:
-        return Prose(opening=Markup(), title=escape(page.article.title), text=Markup())
+        return Prose(opening=Markup(), title=escape(page.article.title), text=Markup(), closing=Markup())
     weaver = _Weaver(document=page.document, sentences=_by_block(page), cues=_cues(page))
     blocks = [(i, b) for i, b in enumerate(page.document.blocks) if _is_kept(b)]
     title: Markup = escape(page.document.title)
     if blocks and blocks[0][1].kind is BlockKind.HEADING and blocks[0][1].level == 1:
         (index, block), *blocks = blocks
         title = weaver.words(index, block)
-    return Prose(opening=weaver.opening(), title=title, text=Markup("\n").join(_elements(weaver, blocks)))
+    text = Markup("\n").join(_elements(weaver, blocks))
+    return Prose(opening=weaver.loose(OPENING), title=title, text=text, closing=weaver.loose(CLOSING))
 
 
 def _is_kept(block: Block) -> bool:
-    return block.treatment in (Treatment.SAID, Treatment.ANNOUNCED)
+    """Whether it is the article: what a listener does not want to hear stays on the page."""
+    return block.treatment in (Treatment.SAID, Treatment.ANNOUNCED) or block.reason in OF_THE_ARTICLE
 
 
 def _cues(page: ArticlePage) -> dict[str, Cue]:
@@ -63,7 +68,7 @@ def _cues(page: ArticlePage) -> dict[str, Cue]:
 def _by_block(page: ArticlePage) -> dict[int, list[Sentence]]:
     found: dict[int, list[Sentence]] = {}
     for sentence in page.script.sentences if page.script else ():
-        found.setdefault(-1 if sentence.id == DISCLOSURE else sentence.block, []).append(sentence)
+        found.setdefault(NOTICES.get(sentence.id, sentence.block), []).append(sentence)
     return found
 
 
@@ -103,7 +108,8 @@ class _Weaver:
             case BlockKind.TABLE:
                 return self.table(index, block)
             case BlockKind.FIGURE:
-                caption = self.words(index, block) or Markup("Without a description.")
+                seen = Markup("{} ").format(block.alt) if block.alt.strip() != block.text.strip() else Markup()
+                caption = (seen + self.words(index, block)).strip() or Markup("Without a description.")
                 return Markup("<figure{}><figcaption><b>Picture:</b> {}{}</figcaption></figure>").format(
                     self.whole(index), caption, _mention(block)
                 )
@@ -122,26 +128,22 @@ class _Weaver:
 
     def table(self, index: int, block: Block) -> Markup:
         """A table in a frame of its own that can scroll, so that the page never has to."""
-        head = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in block.rows[0])
+        first = 1 if block.named_columns and block.rows else 0
         rows = Markup("\n").join(
-            Markup("<tr{}>{}</tr>").format(self.whole(index, row=number), _cells(row))
-            for number, row in enumerate(block.rows[1:], start=1)
+            Markup("<tr{}>{}</tr>").format(self.whole(index, row=number), _cells(row, is_named=block.named_rows))
+            for number, row in enumerate(block.rows[first:], start=first)
         )
         caption, intro = self.words(index, block), self.whole(index)
-        if caption or block.treatment is Treatment.ANNOUNCED:
+        if caption or block.treatment is not Treatment.SAID or not first:
             caption = Markup("<caption{}>{}{}</caption>").format(intro, caption, _mention(block))
             intro = Markup()
+        head = Markup()
+        if first:
+            names = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in block.rows[0])
+            head = Markup("<thead><tr{}>{}</tr></thead>").format(self.whole(index, row=0) or intro, names)
         return Markup(
-            '<div class="wide" role="region" tabindex="0" aria-label="{}"><table{}>{}'
-            "<thead><tr{}>{}</tr></thead><tbody>{}</tbody></table></div>"
-        ).format(
-            f"Table: {block.text}" if block.text else "Table",
-            self.language(block),
-            caption,
-            intro,
-            head,
-            rows,
-        )
+            '<div class="wide" role="region" tabindex="0" aria-label="{}"><table{}>{}{}<tbody>{}</tbody></table></div>'
+        ).format(f"Table: {block.text}" if block.text else "Table", self.language(block), caption, head, rows)
 
     def lists(self, items: Sequence[tuple[int, Block]]) -> Iterator[Markup]:
         """Items as nested lists. A deeper item belongs to the item before it."""
@@ -172,8 +174,9 @@ class _Weaver:
         back = Markup("")
         if anchor in self.linked:
             back = Markup(' <a href="#ref-{}" role="doc-backlink">Back to the text</a>').format(anchor)
-        return Markup('<li id="note-{}"{}{}><b>{}</b> {}{}{}</li>').format(
-            anchor, self.language(block), self.whole(index), label, self.words(index, block), _mention(block), back
+        words = (label, self.words(index, block), _mention(block), back)
+        return Markup('<li id="note-{}"{}><div{}><b>{}</b> {}{}{}</div></li>').format(
+            anchor, self.language(block), self.whole(index), *words
         )
 
     def words(self, index: int, block: Block) -> Markup:
@@ -192,11 +195,9 @@ class _Weaver:
     def run(self, block: Block, start: int, end: int) -> Markup:
         return inline(Piece(text=block.text, spans=block.spans, start=start, end=end), linked=self.linked)
 
-    def opening(self) -> Markup:
+    def loose(self, place: int) -> Markup:
         """Sentences that belong to no block, such as the one that says that the voice is synthetic."""
-        known = range(len(self.document.blocks))
-        loose = [s for index, found in self.sentences.items() if index not in known for s in found]
-        runs = [Markup("<span{}>{}</span>").format(self.mark(s), s.written) for s in loose]
+        runs = [Markup("<span{}>{}</span>").format(self.mark(s), s.written) for s in self.sentences.get(place, ())]
         return Markup('<p class="opening">{}</p>').format(Markup(" ").join(runs)) if runs else Markup()
 
     def whole(self, index: int, *, row: int | None = None, css: str = "") -> Markup:
@@ -230,17 +231,21 @@ def _nested(items: Sequence[tuple[int, Block]], depth: int) -> list[list[tuple[i
     return groups
 
 
-def _cells(row: Sequence[str]) -> Markup:
-    """A row's cells, the first naming the row."""
-    first = Markup('<th scope="row">{}</th>').format(row[0]) if row else Markup()
-    return first + Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
+def _cells(row: Sequence[str], *, is_named: bool) -> Markup:
+    """A row's cells, the first naming the row where the table says so."""
+    first = Markup('<th scope="row">{}</th>').format(row[0]) if is_named and row else Markup()
+    return first + Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[is_named:])
 
 
 def _mention(block: Block, *, tag: str = "small") -> Markup:
     """Says on the page that the sound does not give this in full."""
-    if block.treatment is not Treatment.ANNOUNCED:
+    if block.treatment is Treatment.ANNOUNCED:
+        told = MENTIONED.get(block.kind, NOT_WHOLE)
+    elif block.treatment is Treatment.SKIPPED:
+        told = NOT_HEARD
+    else:
         return Markup()
-    return Markup(' <{0} class="mention">{1}</{0}>').format(tag, MENTIONED.get(block.kind, NOT_WHOLE))
+    return Markup(' <{0} class="mention">{1}</{0}>').format(tag, told)
 
 
 def _class(name: str) -> Markup:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from voice_app.model import ArticleState, BlockKind, Treatment
+from voice_app.model import ArticleState, Manner, Treatment
+from voice_app.publish.receipt import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
-    from voice_app.model import Article, Block, Document
+    from voice_app.model import Article, ArticlePage, Block, Change
 
-KINDS = {
-    BlockKind.HEADING: ("heading", "headings"),
-    BlockKind.PARAGRAPH: ("paragraph", "paragraphs"),
-    BlockKind.ITEM: ("list item", "list items"),
-    BlockKind.QUOTE: ("quotation", "quotations"),
-    BlockKind.CODE: ("piece of code", "pieces of code"),
-    BlockKind.TABLE: ("table", "tables"),
-    BlockKind.FIGURE: ("picture", "pictures"),
-    BlockKind.NOTE: ("note", "notes"),
+MANNERS = {
+    Manner.READ: "Read",
+    Manner.NAMED: "Read and named",
+    Manner.MENTIONED: "Only mentioned",
+    Manner.LEFT_OUT: "Left out",
 }
 
 
@@ -81,47 +76,26 @@ def is_busy(article: Article) -> bool:
     return article.state not in (ArticleState.DONE, ArticleState.PROBLEM)
 
 
-def receipt(document: Document, failed: int = 0) -> str:
-    """In one sentence, what of the source the sound leaves out. `failed` sentences could not be spoken."""
-    left = [b for b in document.blocks if b.treatment in (Treatment.SKIPPED, Treatment.FAILED)]
-    mentioned = [b for b in document.blocks if b.treatment is Treatment.ANNOUNCED]
-    parts = []
-    if left:
-        parts.append(f"{_kinds(left)} {_was(len(left))} left out")
-    if mentioned:
-        parts.append(f"{_kinds(mentioned)} {_was(len(mentioned))} only mentioned")
-    if failed:
-        parts.append(f"{_count(failed, 'sentence')} could not be spoken")
-    if not parts:
-        return "Everything in the article is read out."
-    return f"Everything is read out, except that {_listed(parts)}."
-
-
-def left_out(document: Document) -> dict[str, list[Block]]:
-    """The blocks that are not read in full, by reason, the reasons in the order in which they first occur."""
-    found: dict[str, list[Block]] = {}
-    for block in document.blocks:
+def left_out(page: ArticlePage) -> dict[str, list[tuple[str, Block]]]:
+    """The blocks that are not read in full, each with its id, by reason, in the order in which the reasons occur."""
+    found: dict[str, list[tuple[str, Block]]] = {}
+    for name, block in zip(page.block_ids, page.document.blocks if page.document else (), strict=True):
         if block.treatment is not Treatment.SAID:
-            found.setdefault(block.reason or "left out", []).append(block)
+            found.setdefault(block.reason or "left out", []).append((name, block))
     return found
+
+
+def change(value: Change) -> str:
+    """What changed, in one phrase: 2 sentences changed, 1 added."""
+    numbers = [(value.changed, "changed"), (value.added, "added"), (value.removed, "taken away")]
+    told = [(number, verb) for number, verb in numbers if number]
+    first = f"{_count(told[0][0], 'sentence')} {told[0][1]}"
+    return ", ".join([first, *(f"{number} {verb}" for number, verb in told[1:])])
 
 
 def kind(block: Block) -> str:
     return KINDS[block.kind][0].capitalize()
 
 
-def _kinds(blocks: Sequence[Block]) -> str:
-    counts = Counter(block.kind for block in blocks)
-    return _listed([f"{n} {KINDS[kind][n != 1]}" for kind, n in counts.items()])
-
-
 def _count(number: int, unit: str) -> str:
     return f"{number} {unit}{'' if number == 1 else 's'}"
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
-
-
-def _listed(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,50 @@
+"""The receipt in one sentence: true, short, and in words of people."""
+
+from __future__ import annotations
+
+import pytest
+
+from voice_app.model import BY_CHOICE, MENTIONED, Block, BlockKind, Treatment
+from voice_app.publish.receipt import sentence
+
+K, T = BlockKind, Treatment
+
+
+def left(kind: BlockKind, reason: str, number: int = 1, treatment: Treatment = T.SKIPPED) -> list[Block]:
+    return [Block(kind=kind, text="x", treatment=treatment, reason=reason)] * number
+
+
+@pytest.mark.parametrize(
+    ("blocks", "told"),
+    [
+        ([], "Everything was read."),
+        ([Block(kind=K.PARAGRAPH, text="x")], "Everything was read."),
+        (
+            left(K.TABLE, BY_CHOICE, 2) + left(K.NOTE, MENTIONED, 3, T.ANNOUNCED) + left(K.ITEM, "menu", 9),
+            "Everything was read except 2 tables, 3 footnotes and the page's menus.",
+        ),
+        (left(K.CODE, MENTIONED, 1, T.ANNOUNCED), "Everything was read except 1 piece of code."),
+        (
+            left(K.PARAGRAPH, "cookie notice", 4) + left(K.ITEM, "links to other pages", 5),
+            "Everything was read except links to other pages and a cookie notice.",
+        ),
+        (
+            left(K.ITEM, "menu") + left(K.PARAGRAPH, "something a plug-in found"),
+            "Everything was read except the page's menus and what is not part of the article.",
+        ),
+        (
+            [b for why in ("menu", "comments", "form", "sidebar", "notice", "page footer") for b in left(K.ITEM, why)],
+            "Everything was read except the page's menus, comments, forms and what is not part of the article.",
+        ),
+        (left(K.PARAGRAPH, "", 2, T.FAILED), "Everything was read except 2 paragraphs."),
+    ],
+)
+def test_what_is_not_read_is_counted_by_kind_or_named(blocks: list[Block], told: str) -> None:
+    assert sentence(blocks) == told
+
+
+def test_sentences_that_are_missing_are_told_too() -> None:
+    assert sentence([], failed=1) == "Everything was read except 1 sentence that could not be spoken."
+    assert sentence(left(K.TABLE, BY_CHOICE), failed=2, silenced=1) == (
+        "Everything was read except 1 table, 1 sentence left out by hand and 2 sentences that could not be spoken."
+    )

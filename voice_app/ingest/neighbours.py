@@ -1,0 +1,158 @@
+"""What the blocks around a block say about it, where the two extractors do not agree or cannot know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby, islice, pairwise
+from typing import Any
+
+from voice_app.ingest.found import Found
+from voice_app.ingest.reasons import BOILERPLATE, LINKS, OTHER, reason_for
+from voice_app.model import BlockKind
+
+MAX_LINK_SHARE = 0.5
+ALL_LINKS = 0.9
+MAX_LINK_WORDS = 12
+MIN_TEXT_WORDS = 20  # a paragraph of so many is the text itself
+LONG_WORDS = 40  # no teaser is so long
+MIN_LINKED = 4
+MIN_ITEM_SHARE = 0.4  # the part of a result that is its link
+MOST = 0.8
+MAX_TEASER_WORDS = 30
+STRUCTURES = (BlockKind.ITEM, BlockKind.TABLE, BlockKind.CODE)
+WRAPPERS = ("ul", "ol", "li", "figure", "dl")
+NEAR = 3  # how far above a text its neighbours hang
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")  # scripts that put no blanks between words
+_END = re.compile(r"(?:[.!?…。！？؟।][\"'”’»)\]」]*\d{0,3}|[:;])$")
+_POST = re.compile(r"schema\.org/(?:Question|Answer|DiscussionForumPosting)\b", re.I)
+_TERMS = ("dt", "dd", "summary")
+
+
+def count(text: str) -> int:
+    """The words of a text; two signs of a script without blanks are about one word."""
+    signs = len(_UNSPACED.findall(text))
+    return len(_UNSPACED.sub("", text).split()) + signs // 2
+
+
+def settled(found: Sequence[Found], kept: Sequence[bool], marked: Sequence[bool]) -> list[bool]:
+    """The vote, with gaps in the text filled, boxes beside kept text added, and mere ways to other places left out.
+
+    `marked` are the blocks that Readability keeps.
+    """
+    out = [is_kept and not _is_way_out(one) for one, is_kept in zip(found, kept, strict=True)]
+    return _with_boxes(found, _with_lead(found, _filled(found, _with_posts(found, out), marked)))
+
+
+def _is_way_out(found: Found) -> bool:
+    """An advertisement, a menu, an item of a table of contents, or a line as "back to the overview"."""
+    kind, text = found.block.kind, found.block.text
+    if kind is BlockKind.FIGURE or found.link_share > MAX_LINK_SHARE:
+        reason = reason_for(found)
+        if reason in BOILERPLATE and reason not in (LINKS, "sidebar"):
+            return True
+    if found.link_share < ALL_LINKS:
+        return False
+    if kind is BlockKind.ITEM:
+        return _leads_down(found)
+    return kind is BlockKind.PARAGRAPH and not _END.search(text) and count(text) <= MAX_LINK_WORDS
+
+
+def _leads_down(found: Found) -> bool:
+    """Whether its link leads to a place on the same page."""
+    links = [*found.element.iter("a"), *found.element.iterancestors("a")]
+    return bool(links) and all((link.get("href") or "").startswith("#") for link in links)
+
+
+def _with_posts(found: Sequence[Found], kept: list[bool]) -> list[bool]:
+    """On a page of questions and answers each text that is marked up as a post counts, not the longest alone."""
+    return [is_kept or (_is_post(one) and _is_text(one)) for one, is_kept in zip(found, kept, strict=True)]
+
+
+def _is_post(found: Found) -> bool:
+    places = (found.element, *found.element.iterancestors())
+    text = next((place for place in places if place.get("itemprop") == "text"), None)
+    return text is not None and any(_POST.search(place.get("itemtype") or "") for place in text.iterancestors())
+
+
+def _filled(found: Sequence[Found], kept: list[bool], marked: Sequence[bool]) -> list[bool]:
+    """Between two kept blocks, what Readability keeps too is text: trafilatura loses lists, terms and formulas. Lists,
+    tables and code that stand beside both of them are text even when neither keeps them."""
+    out = list(kept)
+    for start, end in pairwise(n for n, is_kept in enumerate(kept) if is_kept):
+        for n in range(start + 1, end):
+            is_sibling = found[n].block.kind in STRUCTURES and _place(found[n]) == _place(found[start]) == _place(
+                found[end]
+            )
+            out[n] = (marked[n] or is_sibling) and _is_text(found[n])
+    return out
+
+
+def _place(found: Found) -> Any:
+    """What holds the block, or all of its list, beside other blocks."""
+    element = found.element
+    while (above := element.getparent()) is not None and (above.tag in WRAPPERS or len(above) == 1):
+        element = above
+    return above
+
+
+def _with_lead(found: Sequence[Found], kept: list[bool]) -> list[bool]:
+    """The picture between title and text, which Readability takes for the page's head."""
+    out = list(kept)
+    kinds = [(one.block.kind, count(one.block.text)) for one in found]
+    long = [n for n, (kind, words) in enumerate(kinds) if kind is BlockKind.PARAGRAPH and words >= MIN_TEXT_WORDS]
+    text = next((n for n in long if kept[n]), 0)
+    title = next((n for n in reversed(range(text)) if found[n].block.level == 1), text)
+    for n in range(title + 1, text):
+        if found[n].block.kind is BlockKind.FIGURE and reason_for(found[n]) == OTHER:
+            out[n] = True
+    return out
+
+
+def _is_text(found: Found) -> bool:
+    if found.link_share > MAX_LINK_SHARE or reason_for(found) != OTHER:
+        return False
+    if found.block.kind is not BlockKind.PARAGRAPH or found.element.tag in _TERMS:
+        return True
+    is_formula = next(found.element.iter("math"), None) is not None
+    return is_formula or bool(_END.search(found.block.text))
+
+
+def _with_boxes(found: Sequence[Found], kept: list[bool]) -> list[bool]:
+    """A box belongs to the article when kept text stands beside it, and when it is not there for its links."""
+    out = list(kept)
+    texts = (one.element for one, is_kept in zip(found, kept, strict=True) if is_kept and one.box is None)
+    beside = {place for text in texts for place in (text, *islice(text.iterancestors(), NEAR))}
+    for _, run in groupby(range(len(found)), key=lambda n: id(found[n].box)):
+        places = list(run)
+        box = found[places[0]].box
+        if (
+            box is None
+            or box.getparent() not in beside
+            or any(reason_for(found[n]) not in (OTHER, "sidebar") for n in places)
+        ):
+            continue
+        words = sum(count(found[n].block.text) for n in places)
+        linked = sum(count(found[n].block.text) * found[n].link_share for n in places)
+        if linked <= words * MAX_LINK_SHARE:
+            for n in places:
+                out[n] = True
+    return out
+
+
+def is_listing(found: Sequence[Found], kept: Sequence[bool]) -> bool:
+    """Whether it is a page of ways to other pages: headings that are links over teasers, or a list of links."""
+    places = [n for n, is_kept in enumerate(kept) if is_kept]
+    if not places:
+        return False
+    around = found[places[0] : places[-1] + 1]
+    headings = [one for one in around if one.block.kind is BlockKind.HEADING and one.block.level > 1]
+    linked = [one for one in headings if one.link_share >= ALL_LINKS and not _leads_down(one)]
+    read = [found[n] for n in places if found[n].block.kind is not BlockKind.HEADING]
+    words = sum(count(one.block.text) for one in read)
+    if any(count(one.block.text) > LONG_WORDS for one in read):
+        return False
+    if len(linked) >= max(MIN_LINKED, len(headings) * ALL_LINKS):
+        return words / len(linked) <= MAX_TEASER_WORDS
+    items = [one for one in read if one.block.kind is BlockKind.ITEM and one.link_share >= MIN_ITEM_SHARE]
+    return len(items) >= MIN_LINKED and sum(count(one.block.text) for one in items) >= words * MOST

@@ -1,0 +1,102 @@
+"""What of the source a listener does not hear, in one sentence. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from voice_app.model import OF_THE_ARTICLE, BlockKind, Treatment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from voice_app.model import Block
+
+KINDS = {
+    BlockKind.HEADING: ("heading", "headings"),
+    BlockKind.PARAGRAPH: ("paragraph", "paragraphs"),
+    BlockKind.ITEM: ("list item", "list items"),
+    BlockKind.QUOTE: ("quotation", "quotations"),
+    BlockKind.CODE: ("piece of code", "pieces of code"),
+    BlockKind.TABLE: ("table", "tables"),
+    BlockKind.FIGURE: ("picture", "pictures"),
+    BlockKind.NOTE: ("footnote", "footnotes"),
+}
+AROUND = {
+    "menu": "the page's menus",
+    "page header": "the page's header",
+    "page footer": "the page's footer",
+    "sidebar": "what stands beside it",
+    "form": "forms",
+    "notice": "notices",
+    "site message": "notices",
+    "comments": "comments",
+    "cookie notice": "a cookie notice",
+    "links to other pages": "links to other pages",
+    "newsletter sign-up": "a newsletter sign-up",
+    "share buttons": "share buttons",
+    "advertisement": "advertisements",
+    "byline and date": "the byline and date",
+    "message header": "the message's header",
+    "quoted message": "quoted messages",
+    "signature": "the signature",
+    "newsletter's footer": "the newsletter's footer",
+    "page number": "page numbers",
+    "running head": "running heads",
+    "ornament": "ornaments",
+    "photo credit": "photo credits",
+    "video": "videos",
+    "audio": "recordings",
+    "embedded content": "embedded content",
+    "attachment": "attachments",
+    "hidden text": "hidden text",
+    "struck through": "what is struck through",
+    "repeats the text": "repetitions",
+    "the title again": "repetitions",
+}
+"""A reader's reasons as things of the page."""
+OTHER = "what is not part of the article"
+MOST_NAMED = 4
+"""More things around an article than this are not worth a listener's time."""
+
+
+def sentence(left_out: Iterable[Block], *, failed: int = 0, silenced: int = 0) -> str:
+    """What is not read in full: `left_out` blocks, `silenced` sentences that a person took out, `failed` ones that
+    could not be spoken."""
+    blocks = [block for block in left_out if block.treatment is not Treatment.SAID]
+    own = [block for block in blocks if _is_own(block)]
+    parts = [*_counted(own), *_around([block for block in blocks if not _is_own(block)])]
+    if silenced:
+        parts.append(f"{_number(silenced, 'sentence', 'sentences')} left out by hand")
+    if failed:
+        parts.append(f"{_number(failed, 'sentence', 'sentences')} that could not be spoken")
+    if not parts:
+        return "Everything was read."
+    return f"Everything was read except {_listed(parts)}."
+
+
+def _is_own(block: Block) -> bool:
+    """Whether it is part of the article, and not what stands around it."""
+    return block.reason in OF_THE_ARTICLE or block.treatment is not Treatment.SKIPPED
+
+
+def _counted(blocks: Sequence[Block]) -> Iterator[str]:
+    counts = Counter(block.kind for block in blocks)
+    return (_number(number, *KINDS[kind]) for kind, number in counts.items())
+
+
+def _around(blocks: Sequence[Block]) -> list[str]:
+    """What stands around the article, each thing once, the most frequent first; very many become one."""
+    things = Counter(AROUND.get(block.reason, OTHER) for block in blocks)
+    named = [thing for thing, _ in things.most_common() if thing != OTHER]
+    if OTHER in things or len(named) > MOST_NAMED:
+        return [*named[: MOST_NAMED - 1], OTHER]
+    return named
+
+
+def _number(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,154 @@
+"""The library's page and what can be done with an article beside listening: forms that work without scripts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from voice_app.errors import ArticleNotFoundError, InputError
+from voice_app.model import Order, View, Wanted
+from voice_app.publish.context import studio
+from voice_app.publish.web import words
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from voice_app.model import Article, Topic
+
+blueprint = Blueprint("shelf", __name__)
+
+LAST_PAGE = 1_000_000
+CHOICES = 100
+"""More topics than this are on their own page alone."""
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def library() -> str:
+    """The library page: a list by view, topic and order, or what was searched for."""
+    asked = wanted(request.args)
+    listing = studio().shelf.listing(asked, page=number(request.args, "page", most=LAST_PAGE))
+    return render_template(
+        "library.html",
+        listing=listing,
+        wanted=asked,
+        address=_address,
+        topics=_choices(asked.topic),
+        has_problems=asked.view is View.PROBLEMS or studio().shelf.has_problems(),
+        busy=any(words.is_busy(card.article) for card in listing.cards),
+        archived=_noticed("archived"),
+        deleted=_noticed("deleted"),
+        is_plain=asked == Wanted(),
+    )
+
+
+def wanted(args: MultiDict[str, str]) -> Wanted:
+    """What an address asks for. Raises InputError for a view or an order that there is not."""
+    return Wanted(
+        view=_choice(View, args.get("view", ""), View.LIBRARY),
+        topic=args.get("topic", "").strip(),
+        query=args.get("q", "").strip(),
+        order=_choice(Order, args.get("sort", ""), Order.NEWEST),
+    )
+
+
+def number(args: MultiDict[str, str], name: str, *, most: int, usual: int = 1) -> int:
+    """A number from 1 to `most`. Raises InputError for anything else."""
+    text = args.get(name, "") or str(usual)
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 0 < int(text) <= most):
+        raise InputError(f"{name} is not a number from 1 to {most}.", todo="Change it in the address, or leave it out.")
+    return int(text)
+
+
+def was_known(article: Article, asked_at: datetime) -> bool:
+    """Whether what somebody gave at that time is an article that was there before."""
+    return article.added_at < asked_at
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@blueprint.get("/topics")
+def topics() -> str:
+    return render_template("topics.html", topics=studio().shelf.topics())
+
+
+@blueprint.post("/articles/<slug>/favourite")
+def favourite(slug: str) -> AnyResponse:
+    studio().shelf.favourite(slug, is_favourite=request.form.get("favourite", "yes") != "no")
+    back = request.form.get("back", "")
+    is_ours = back.startswith("/") and not back.startswith(("//", "/\\"))
+    return redirect(f"{back}#article-{slug}" if is_ours else url_for("web.article", slug=slug), 303)
+
+
+@blueprint.post("/articles/<slug>/archive")
+def archive(slug: str) -> AnyResponse:
+    is_archived = request.form.get("archived", "yes") != "no"
+    studio().shelf.archive(slug, is_archived=is_archived)
+    return redirect(url_for("web.library", archived=slug) if is_archived else url_for("web.article", slug=slug), 303)
+
+
+@blueprint.post("/articles/<slug>/remove")
+def remove(slug: str) -> AnyResponse:
+    studio().shelf.remove(slug)
+    return redirect(url_for("web.library", deleted=slug), 303)
+
+
+@blueprint.post("/articles/<slug>/restore")
+def restore(slug: str) -> AnyResponse:
+    studio().shelf.restore(slug)
+    return redirect(url_for("web.article", slug=slug), 303)
+
+
+@blueprint.post("/articles/<slug>/topics")
+def add_topic(slug: str) -> AnyResponse:
+    studio().shelf.add_topic(slug, request.form.get("topic", ""))
+    return redirect(url_for("web.article", slug=slug, _anchor="topics"), 303)
+
+
+@blueprint.post("/articles/<slug>/topics/remove")
+def remove_topic(slug: str) -> AnyResponse:
+    studio().shelf.remove_topic(slug, request.form.get("topic", ""))
+    return redirect(url_for("web.article", slug=slug, _anchor="topics"), 303)
+
+
+def _choice(kind: type[Choice], text: str, usual: Choice) -> Choice:
+    if not text:
+        return usual
+    try:
+        return kind(text)
+    except ValueError:
+        names = ", ".join(kind)
+        raise InputError(f"There is no {kind.__name__.lower()} {text!r}.", todo=f"Choose one of {names}.") from None
+
+
+def _address(asked: Wanted, **changes: Any) -> str:
+    """The library page with what is shown now, and with some of it changed."""
+    given = {"q": asked.query, "topic": asked.topic, "view": asked.view, "sort": asked.order} | changes
+    usual = {"view": View.LIBRARY, "sort": Order.NEWEST, "page": 1}
+    return url_for(
+        "web.library", **{name: value for name, value in given.items() if value and usual.get(name) != value}
+    )
+
+
+def _choices(chosen: str) -> list[Topic]:
+    """The topics to choose from: the most frequent ones, and the chosen one."""
+    found = studio().shelf.topics()
+    frequent = sorted(found, key=lambda topic: -topic.articles)[:CHOICES]
+    listed = {topic.name for topic in frequent} | {chosen}
+    return [topic for topic in found if topic.name in listed]
+
+
+def _noticed(name: str) -> Article | None:
+    """The article that was just put away or deleted, as the address says; None when it is not so any more."""
+    try:
+        article = studio().shelf.put_away(request.args.get(name, ""))
+    except ArticleNotFoundError:
+        return None
+    is_so = article.removed_at if name == "deleted" else article.archived_at and not article.removed_at
+    return article if is_so else None

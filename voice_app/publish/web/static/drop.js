@@ -1,0 +1,40 @@
+/**
+ * Takes what is dropped or pasted anywhere on the page into the form's own fields, and says so. Nothing is sent before
+ * the button is pressed. Without a mouse, the fields themselves do the same.
+ */
+
+const form = document.querySelector("[data-drop]");
+const news = form.querySelector("[data-news]");
+const FIELDS = ["input", "textarea"];
+
+function take(data) {
+  if (data.files.length) {
+    form.elements.file.files = data.files;
+    const names = [...data.files].map((file) => file.name).join(", ");
+    return `Chosen: ${names}.`;
+  }
+  const link = data.getData("text/uri-list").split(/\r?\n/).find((line) => line && !line.startsWith("#"));
+  if (link) {
+    form.elements.address.value = link;
+    return "The address is filled in.";
+  }
+  const text = data.getData("text/plain");
+  if (!text) return "";
+  form.elements.text.value = text;
+  return "The text is filled in.";
+}
+
+function into(event, data) {
+  const said = take(data);
+  if (!said) return;
+  event.preventDefault();
+  news.textContent = `${said} Press “Add the article”.`;
+  form.querySelector("[type=submit]").focus();
+}
+
+addEventListener("dragover", (event) => event.preventDefault());
+addEventListener("drop", (event) => into(event, event.dataTransfer));
+addEventListener("paste", (event) => {
+  const isInField = FIELDS.includes(event.target.localName) && !event.clipboardData.files.length;
+  if (!isInField) into(event, event.clipboardData);
+});
