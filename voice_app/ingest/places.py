@@ -21,7 +21,7 @@ _NAMES = (
     (re.compile(r"\bads?\b|advert|sponsor|promo", re.I), "advertisement"),
     (re.compile(r"breadcrumb|\bmenu\b|\bnav\b|navbar|navigation|\btoc\b", re.I), "menu"),
     (re.compile(r"sidebar|\bwidget", re.I), "sidebar"),
-    (re.compile(r"by-?line|author|profile|\bdateline\b|timestamp|post-meta|entry-meta", re.I), BYLINE),
+    (re.compile(r"by-?line|author|post-?profile|\bdateline\b|timestamp|post-meta|entry-meta", re.I), BYLINE),
 )  # fmt: skip
 _TAGS = {"nav": "menu", "aside": "sidebar", "form": "form", "dialog": "notice", "address": BYLINE}
 _ROLES = {
