@@ -31,6 +31,7 @@ from voice_app.ingest.page import blocks_of
 from voice_app.ingest.rendered import as_shown
 from voice_app.ingest.signals import Signaller, Signals
 from voice_app.ingest.signals import text_of as words_of
+from voice_app.ingest.thread import is_thread
 from voice_app.ingest.votes import key, votes
 from voice_app.model import BlockKind, Source, Treatment
 
@@ -54,9 +55,10 @@ def examples(page: Page) -> Iterator[Example]:
     source = Source(origin="page.html", media_type="text/html", body=page.body, fetched_at=datetime.now(UTC))
     tree = lxml.html.document_fromstring(text_of(source).encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
     as_shown(tree)
+    threaded = is_thread(tree)
     mend(tree)
     found = [one for one in blocks_of(tree.find("body")) if one.block.treatment is Treatment.SAID]
-    signaller = Signaller(found, votes(tree))
+    signaller = Signaller(found, votes(tree), is_thread=threaded)
     text = page.text or ""
     truth = _Truth(text)
     size = len(_WORD.findall(text)) + 50

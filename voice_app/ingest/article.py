@@ -35,9 +35,9 @@ MIN_COMMENTED_SHARE = 0.25  # fewer words than this share of the comments are th
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 
 
-def treated(page: Any, found: Sequence[Found]) -> list[Block]:
+def treated(page: Any, found: Sequence[Found], *, is_thread: bool = False) -> list[Block]:
     """The blocks with their treatment and reason. Raises NoArticleError."""
-    signaller = Signaller(found, votes(page))
+    signaller = Signaller(found, votes(page), is_thread=is_thread)
     places = signaller.places.of
     kept = _completed(found, signaller, _weighed(found, signaller))
     if not _is_article(found, kept):

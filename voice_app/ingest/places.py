@@ -32,6 +32,10 @@ _CONTENT = re.compile(
     r"(?:article|entry|post|story|page)[-_]*(?:body|content|text)|main[-_]?content|content[-_]?body|\bcontent\b|\bprose\b",
     re.I,
 )
+_POST = re.compile(
+    r"(?:post|message|comment|reply|answer|question|topic)[-_]*(?:body|content|text|inner|entry)\b|\b(?:postbody|cooked|text)\b",
+    re.I,
+)
 _CAPTION = re.compile(r"caption|credit", re.I)
 MOST = 0.5  # what holds more of the page's words than this holds the article, whatever it is called
 
@@ -46,6 +50,7 @@ class Place:
     in_main: bool = False
     in_content: bool = False
     is_caption: bool = False
+    in_post: bool = False
     signature: tuple[str, ...] = ()
     words: int = 0
     linked: float = 0.0
@@ -63,7 +68,8 @@ class Place:
 class Places:
     """The places of a page's blocks, each looked at once."""
 
-    def __init__(self, found: Sequence[Found], words: Sequence[int]) -> None:
+    def __init__(self, found: Sequence[Found], words: Sequence[int], *, is_thread: bool = False) -> None:
+        self._is_thread = is_thread
         self._held: dict[Any, int] = {}
         for one, count in zip(found, words, strict=True):
             for element in (one.element, *one.element.iterancestors()):
@@ -95,6 +101,7 @@ class Places:
             in_main=above.in_main or tag == "main",
             in_content=above.in_content or bool(_CONTENT.search(names)),
             is_caption=above.is_caption or tag == "figcaption" or bool(_CAPTION.search(names)),
+            in_post=above.in_post or bool(_POST.search(names)),
             signature=(*above.signature[-3:], f"{tag}.{element.get('class') or ''}"),
         )
 
@@ -104,6 +111,8 @@ class Places:
             return ""
         by_tag = "" if _holds_page(element) else _TAGS.get(element.tag)
         told = by_tag or _ROLES.get(element.get("role") or "") or _named(element, names)
+        if told == COMMENTS and self._is_thread:
+            return ""  # there they are the text
         if not told and element.tag in ("header", "footer") and not (above.in_article or above.in_main):
             told = f"page {element.tag}"
         return told

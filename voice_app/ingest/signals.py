@@ -48,8 +48,9 @@ def word_count(text: str) -> int:
 class Signaller:
     """Looks at a page's blocks as a whole, then at each."""
 
-    def __init__(self, found: Sequence[Found], prose: tuple[Prose, Prose]) -> None:
+    def __init__(self, found: Sequence[Found], prose: tuple[Prose, Prose], *, is_thread: bool = False) -> None:
         self._found = found
+        self._is_thread = is_thread
         texts = [text_of(one.block) for one in found]
         self.words = [word_count(text) for text in texts]
         keys = [key(text) for text in texts]
@@ -57,7 +58,7 @@ class Signaller:
         self._keys = keys
         self.voted = [tuple(one.holds(k) for one in prose) for k in keys]
         self._is_sentence = [bool(_SENTENCE.search(one.block.text)) for one in found]
-        self.places = Places(found, self.words)
+        self.places = Places(found, self.words, is_thread=is_thread)
         self._fill_places()
         self._signatures = self._by_signature()
         agreed = [i for i, votes in enumerate(self.voted) if all(votes) and self.words[i] >= 8]
@@ -138,7 +139,17 @@ class Signaller:
         for who, name in enumerate(("trafilatura", "readability")):
             self._opinion(signals, i, who, name, place)
         self._together(signals, i, place)
+        if self._is_thread:
+            self._in_thread(signals, place)
         return signals
+
+    def _in_thread(self, signals: Signals, place: Place) -> None:
+        """What other signals say of a forum's page is not what they say of an article."""
+        signals["thread"] = 1.0
+        signals["thread post"] = float(place.in_post)
+        signals["thread furniture"] = float(bool(place.reason))
+        for name in ("sentence", "long", "trafilatura", "readability", "trafilatura alike", "in agreed part"):
+            signals[f"thread {name}"] = signals[name]
 
     def _positions(self, signals: Signals, i: int, place: Place) -> None:
         title = self._titles[0] if self._titles else -1

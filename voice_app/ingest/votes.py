@@ -18,6 +18,8 @@ _UNUSED = re.compile(
     r'<svg\b.*?</svg>|\s(?:data-[\w:.-]+|srcset|sizes|on[a-z]+)="[^"]*"', re.S
 )  # most of a page's bytes
 ENOUGH = 0.8  # of what Readability keeps; a quick search that finds less is repeated slowly
+PIECE = 20  # letters
+MIN_PIECES = 3
 MIN_KEY = 12  # a shorter text could stand anywhere in a page
 
 
@@ -30,7 +32,14 @@ class Prose:
 
     def holds(self, wanted: str) -> bool:
         """Whether a text, as `key` gives it, is in here."""
-        return bool(wanted) and (wanted in self.lines or (len(wanted) >= MIN_KEY and wanted in self.whole))
+        if len(wanted) < MIN_KEY:
+            return bool(wanted) and wanted in self.lines
+        return wanted in self.whole or (len(wanted) >= MIN_PIECES * PIECE and self._has_most(wanted))
+
+    def _has_most(self, wanted: str) -> bool:
+        """Whether most pieces of it are in here, as extractors lose formulas and note marks in the midst of text."""
+        pieces = [wanted[at : at + PIECE] for at in range(0, len(wanted) - PIECE + 1, PIECE)]
+        return sum(piece in self.whole for piece in pieces) * 2 >= len(pieces)
 
 
 def key(text: str) -> str:

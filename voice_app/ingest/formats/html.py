@@ -19,6 +19,7 @@ from voice_app.ingest.mended import mend
 from voice_app.ingest.metadata import Metadata, base_title, metadata
 from voice_app.ingest.page import blocks_of
 from voice_app.ingest.rendered import as_shown
+from voice_app.ingest.thread import is_thread
 from voice_app.ingest.toplines import without_bottomlines, without_toplines
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
@@ -32,13 +33,14 @@ def read(source: Source) -> Document:
     page = _parsed(html)
     as_shown(page)
     facts = metadata(page)
+    threaded = is_thread(page)
     mend(page)
     address = source.origin if "://" in source.origin else ""
     body = page.find("body")
     if body is None:
         raise NoArticleError
     base = _base(page, address)
-    blocks = _judged(page, blocks_of(body, base=base))
+    blocks = _judged(page, blocks_of(body, base=base), threaded)
     title, blocks = _titled(blocks, facts)
     blocks = without_toplines(_with_standfirst(blocks, facts), facts.byline, facts.site)
     blocks = without_bottomlines(blocks, facts.byline, facts.site)
@@ -85,12 +87,12 @@ def _canonical(target: str, base: str) -> str:
     return "" if is_front and urlsplit(base).path not in ("", "/") else address
 
 
-def _judged(page: Any, found: Sequence[Found]) -> list[Block]:
+def _judged(page: Any, found: Sequence[Found], threaded: bool) -> list[Block]:
     """The blocks with their treatment; those that cannot be said at all keep the reason that they have."""
     open_ones = [one for one in found if one.block.treatment is Treatment.SAID]
     if not open_ones:
         raise NoArticleError("There is no text on this page; a script may have to build it.")
-    treated = iter(article.treated(page, open_ones))
+    treated = iter(article.treated(page, open_ones, is_thread=threaded))
     return [next(treated) if one.block.treatment is Treatment.SAID else one.block for one in found]
 
 

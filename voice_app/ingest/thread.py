@@ -1,0 +1,36 @@
+"""Whether a page is a thread: a forum's or a page of questions and answers, where what people reply is the text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_TYPES = re.compile(r"\b(?:DiscussionForumPosting|QAPage)\b")
+_SYSTEMS = re.compile(
+    r"discourse|phpbb|vbulletin|xenforo|mybb|flarum|nodebb|invision community|simple machines|vanilla forums|bbpress",
+    re.I,
+)
+_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:viewtopic|showthread|view-?thread|topic-?view|thread-?view|forum-?thread)(?=$|[\s_-])", re.I
+)
+_ADDRESS = re.compile(
+    r"(?:^|/)(?:viewtopic|showthread|viewthread)\b|\btopic=\d|/t/(?:[^/]+/)?\d|/topic/|"
+    r"/(?:forums?|threads?|topics|discussions?|questions)/(?:.*/)?[^/]*\d|^https?://(?:forums?|discuss|boards?)\..*/.*\d",
+    re.I,
+)
+
+
+def is_thread(page: Any) -> bool:
+    """Ask before the scripts are taken out of the page, as its facts are in one."""
+    return (
+        any(_TYPES.search(e.get("itemtype")) for e in page.iter() if isinstance(e.tag, str) and e.get("itemtype"))
+        or any(_TYPES.search(e.text or "") for e in page.iter("script") if "ld+json" in (e.get("type") or ""))
+        or any(_SYSTEMS.search(e.get("content") or "") for e in page.iter("meta") if e.get("name") == "generator")
+        or any(_NAMES.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in page.iter("html", "body"))
+        or any(_ADDRESS.search(address) for address in _addresses(page))
+    )
+
+
+def _addresses(page: Any) -> list[str]:
+    links = [e.get("href") or "" for e in page.iter("link") if (e.get("rel") or "").lower() == "canonical"]
+    return links + [e.get("content") or "" for e in page.iter("meta") if e.get("property") == "og:url"]
