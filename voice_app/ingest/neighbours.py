@@ -44,8 +44,10 @@ def settled(
 
 
 def _is_way_out(found: Found, place: Place) -> bool:
-    """An advertisement, a menu, an item of a table of contents, or a line as "back to the overview"."""
+    """An advertisement, a menu, an item of a table of contents, a line as "back to the overview", or a mere time."""
     kind, text = found.block.kind, found.block.text
+    if kind is BlockKind.PARAGRAPH and _is_stamp(found):
+        return True
     if (kind is BlockKind.FIGURE or found.link_share > MAX_LINK_SHARE) and place.reason not in ("", "sidebar", BYLINE):
         return True
     if found.link_share < ALL_LINKS:
@@ -53,6 +55,12 @@ def _is_way_out(found: Found, place: Place) -> bool:
     if kind is BlockKind.ITEM:
         return _leads_down(found)
     return kind is BlockKind.PARAGRAPH and not _END.search(text) and word_count(text) <= MAX_LINK_WORDS
+
+
+def _is_stamp(found: Found) -> bool:
+    """Whether it is nothing but a time, as over each entry of a live blog."""
+    times = [str(time.text_content()).strip() for time in islice(found.element.iter("time"), 1)]
+    return times == [found.block.text]
 
 
 def _leads_down(found: Found) -> bool:
@@ -158,9 +166,10 @@ def _whole_lists(found: Sequence[Found], kept: Sequence[bool]) -> list[bool]:
 
 
 def _with_inserts(found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool]) -> list[bool]:
-    """Pictures, tables and code are kept when the text before and after is, as they have few words to be weighed by."""
+    """Pictures, tables, code, formulas and terms are kept when the text before and after is: they have few words to be
+    weighed by."""
     out = list(kept)
-    texts = [i for i, one in enumerate(found) if one.block.kind not in INSERTS]
+    texts = [i for i, one in enumerate(found) if not _is_insert(one)]
     for before, after in zip([None, *texts], [*texts, None], strict=True):
         fate = before is not None and kept[before] and (after is None or kept[after])
         for i in range(0 if before is None else before + 1, len(found) if after is None else after):
@@ -168,21 +177,32 @@ def _with_inserts(found: Sequence[Found], places: Sequence[Place], kept: Sequenc
     return out
 
 
+def _is_insert(found: Found) -> bool:
+    return (
+        found.block.kind in INSERTS
+        or found.element.tag in _TERMS
+        or (word_count(found.block.text) < MIN_TEXT_WORDS and next(found.element.iter("math"), None) is not None)
+    )
+
+
 def _with_headings(found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool]) -> list[bool]:
-    """A heading is kept when the text right after it is, or by its points when any text of its part is."""
+    """A heading is kept when what it opens is, a text or a heading below it, or by its points when any text of its
+    part is."""
     out = list(kept)
     parts: list[tuple[int, bool]] = []  # the level and fate of the headings that follow, nearest last
-    first, some = False, False  # whether the text right after, and any up to the next heading, is kept
+    first, some = False, False  # whether what is right after, and any text up to the next heading, is kept
     for index in range(len(found) - 1, -1, -1):
         block = found[index].block
         if block.kind is not BlockKind.HEADING:
             first, some = kept[index], some or kept[index]
             continue
         own = some
+        is_next_heading = index + 1 < len(found) and found[index + 1].block.kind is BlockKind.HEADING
+        if is_next_heading and found[index + 1].block.level > block.level:
+            first = out[index + 1]
         while parts and parts[-1][0] > block.level:
             own = parts.pop()[1] or own
-        is_by_text = first and not places[index].reason
-        out[index] = is_by_text or (kept[index] and own)
+        out[index] = (first and not places[index].reason) or (kept[index] and own)
         parts.append((block.level, out[index]))
         first = some = False
     return out

@@ -19,7 +19,8 @@ _NAMES = (
     (re.compile(r"related|recommend|also-like|read-?more|more-(?:on|from|stories)|most-(?:read|popular)", re.I),
      "links to other pages"),
     (re.compile(r"\bads?\b|advert|sponsor|promo", re.I), "advertisement"),
-    (re.compile(r"breadcrumb|\bmenu\b|\bnav\b|navbar|navigation|\btoc\b", re.I), "menu"),
+    (re.compile(r"\bsignature\b", re.I), "signature"),
+    (re.compile(r"\bhatnote\b|breadcrumb|\bmenu\b|\bnav\b|navbar|navigation|\btoc\b", re.I), "menu"),
     (re.compile(r"sidebar|\bwidget", re.I), "sidebar"),
     (re.compile(r"by-?line|author|post-?profile|\bdateline\b|timestamp|post-meta|entry-meta", re.I), BYLINE),
 )  # fmt: skip

@@ -25,7 +25,8 @@ _PHRASE = re.compile(
     r"sign (?:up|in)|log ?in|follow|advertisement|sponsored|copyright|©|all rights reserved|comments?|leave a|"
     r"repl(?:y|ies)|tags?\b|filed under|categor|previous|next|back to|click here|about the author|photo|image|"
     r"you (?:may|might)|recommended|latest|popular|trending|table of contents|in this article|on this page|contents|"
-    r"join)|all rights reserved|privacy policy|terms of (?:use|service)|your email|cookies|newsletter|affiliate",
+    r"join|who is online|users browsing|you(?: are|'re)? (?:get|receiv)\w* this)|(?:votes?|likes?|reviews?|views)$|"
+    r"all rights reserved|privacy policy|terms of (?:use|service)|your email|cookies|newsletter|affiliate",
     re.I,
 )
 _DATED = re.compile(
@@ -53,7 +54,7 @@ class Signaller:
         self._is_thread = is_thread
         texts = [text_of(one.block) for one in found]
         self.words = [word_count(text) for text in texts]
-        keys = [key(text) for text in texts]
+        keys = [key(text or one.block.alt) for one, text in zip(found, texts, strict=True)]
         self._repeats = Counter(keys)
         self._keys = keys
         self.voted = [tuple(one.holds(k) for one in prose) for k in keys]

@@ -13,6 +13,7 @@ _BREAK = re.compile(
     r"</?(?:address|article|aside|blockquote|br|caption|dd|div|dl|dt|fig(?:caption|ure)|footer|form|h[1-6]|header|hr|"
     r"li|main|nav|ol|p|pre|section|table|t[dhr]|ul)\b[^>]*>"
 )
+_PICTURE = re.compile(r'<img\b[^>]*?\balt="([^">]+)"[^>]*>')
 _TAG = re.compile(r"<[^>]+>")
 _UNUSED = re.compile(
     r'<svg\b.*?</svg>|\s(?:data-[\w:.-]+|srcset|sizes|on[a-z]+)="[^"]*"', re.S
@@ -70,7 +71,7 @@ def _trafilatura(page: Any, *, fast: bool) -> Prose:
 def _readability(html: str) -> Prose:
     found = _go_readability(html)
     content = _SPACE.sub(" ", _readability_lxml(html) if found is None else found)
-    return _prose(unescape(_TAG.sub("", _BREAK.sub("\n", content))))
+    return _prose(unescape(_TAG.sub("", _BREAK.sub("\n", _PICTURE.sub(r"\n\1\n", content)))))
 
 
 def _prose(text: str) -> Prose:

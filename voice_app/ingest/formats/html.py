@@ -24,6 +24,7 @@ from voice_app.ingest.toplines import without_bottomlines, without_toplines
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
 NEAR_TITLE = 6  # blocks below a title among which its summary line stands
+_REPLY = re.compile(r"^(?:re|aw|sv|rv):\s*", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -100,7 +101,9 @@ def _titled(blocks: Sequence[Block], facts: Metadata) -> tuple[str, list[Block]]
     """The title, and the blocks with it as the first that is kept. One that only the page's head has is put first."""
     names = {article.key(name) for title in facts.titles for name in (title, base_title(title))}
     tops = [i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING and b.level == 1]
-    same = [i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING and article.key(b.text) in names]
+    same = [
+        i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING and article.key(_REPLY.sub("", b.text)) in names
+    ]
     at = next(iter(same), tops[0] if len(tops) == 1 else None)
     out = list(blocks)
     if at is not None:
