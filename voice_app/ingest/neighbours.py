@@ -11,6 +11,7 @@ from voice_app.ingest.found import Found
 from voice_app.ingest.places import BYLINE, Place
 from voice_app.ingest.reasons import OTHER, reason_for
 from voice_app.ingest.signals import word_count
+from voice_app.ingest.thread import is_post
 from voice_app.model import BlockKind
 
 MAX_LINK_SHARE = 0.5
@@ -27,7 +28,6 @@ WRAPPERS = ("ul", "ol", "li", "figure", "dl")
 INSERTS = (BlockKind.FIGURE, BlockKind.TABLE, BlockKind.CODE)
 NEAR = 3  # how far above a text its neighbours hang
 _END = re.compile(r"(?:[.!?…。！？؟।][\"'”’»)\]」]*\d{0,3}|[:;])$")
-_POST = re.compile(r"schema\.org/(?:Question|Answer|DiscussionForumPosting)\b", re.I)
 _TERMS = ("dt", "dd", "summary")
 
 
@@ -72,15 +72,9 @@ def _leads_down(found: Found) -> bool:
 def _with_posts(found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool]) -> list[bool]:
     """On a page of questions and answers each text that is marked up as a post counts, not the longest alone."""
     return [
-        is_kept or (_is_post(one) and _is_text(one, place))
+        is_kept or (is_post(one.element) and _is_text(one, place))
         for one, place, is_kept in zip(found, places, kept, strict=True)
     ]
-
-
-def _is_post(found: Found) -> bool:
-    places = (found.element, *found.element.iterancestors())
-    text = next((place for place in places if place.get("itemprop") == "text"), None)
-    return text is not None and any(_POST.search(place.get("itemtype") or "") for place in text.iterancestors())
 
 
 def _filled(

@@ -67,10 +67,10 @@ class Place:
 
 
 class Places:
-    """The places of a page's blocks, each looked at once."""
+    """The places of a page's blocks, each looked at once. On a page that is all talk, comments are no furniture."""
 
-    def __init__(self, found: Sequence[Found], words: Sequence[int], *, is_thread: bool = False) -> None:
-        self._is_thread = is_thread
+    def __init__(self, found: Sequence[Found], words: Sequence[int], *, is_talk: bool = False) -> None:
+        self._is_talk = is_talk
         self._held: dict[Any, int] = {}
         for one, count in zip(found, words, strict=True):
             for element in (one.element, *one.element.iterancestors()):
@@ -112,8 +112,8 @@ class Places:
             return ""
         by_tag = "" if _holds_page(element) else _TAGS.get(element.tag)
         told = by_tag or _ROLES.get(element.get("role") or "") or _named(element, names)
-        if told == COMMENTS and self._is_thread:
-            return ""  # there they are the text
+        if told == COMMENTS and self._is_talk:
+            return ""
         if not told and element.tag in ("header", "footer") and not (above.in_article or above.in_main):
             told = f"page {element.tag}"
         return told

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from voice_app.ingest.found import Found
 from voice_app.ingest.places import Place, Places
+from voice_app.ingest.thread import is_answer
 from voice_app.ingest.votes import Prose, key
 from voice_app.model import Block, BlockKind
 
@@ -59,7 +60,8 @@ class Signaller:
         self._keys = keys
         self.voted = [tuple(one.holds(k) for one in prose) for k in keys]
         self._is_sentence = [bool(_SENTENCE.search(one.block.text)) for one in found]
-        self.places = Places(found, self.words, is_thread=is_thread)
+        is_talk = is_thread and not any(is_answer(one.element) for one in found)
+        self.places = Places(found, self.words, is_talk=is_talk)
         self._fill_places()
         self._signatures = self._by_signature()
         agreed = [i for i, votes in enumerate(self.voted) if all(votes) and self.words[i] >= 8]
