@@ -33,6 +33,7 @@ UNSEEN = EMBEDS | {
     "rt", "rp", "rtc", "del", "s", "strike", "annotation", "source", "track",
 }  # fmt: skip
 CONTROLS = frozenset({"button", "select", "textarea", "input", "label", "option", "datalist"})
+MAX_DEPTH = 60  # elements in each other; what is deeper, as where none was ever closed, is plain text
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0\u2028\u2029]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -72,9 +73,12 @@ class Inline:
     asides: list[tuple[Note, Any]] = field(default_factory=list)
     referred: list[str] = field(default_factory=list)
     _breaks: int = 0
+    _depth: int = 0
 
     def add(self, text: str | None) -> None:
-        plain = _SPACE.sub(" ", (text or "").translate(_INVISIBLE))
+        if not text:
+            return
+        plain = _SPACE.sub(" ", text.translate(_INVISIBLE))
         if not plain.strip():
             if plain and self.text and not self.text.endswith((" ", "\n")):
                 self.text += " "
@@ -173,7 +177,12 @@ class Inline:
         start = len(self.text)
         opening, closing = _quotes(element) if element.tag == "q" else ("", "")
         self.add(opening)
-        self.children(element)
+        self._depth += 1
+        if self._depth <= MAX_DEPTH:
+            self.children(element)
+        else:
+            self.add(element.text_content())
+        self._depth -= 1
         if closing:
             self.text = self.text.rstrip() + closing
         while start < len(self.text) and self.text[start].isspace():
@@ -236,6 +245,8 @@ class Inline:
 
 def is_hidden(element: Any) -> bool:
     """Whether nobody sees it: hidden, or there for screen readers alone, as "opens in a new window"."""
+    if not element.keys():
+        return False
     return (
         element.get("hidden") is not None
         or element.get("popover") is not None
@@ -253,8 +264,7 @@ def _matches(pattern: re.Pattern[str], told: str | None) -> bool:
 
 def formula_of(element: Any) -> str | None:
     """A formula in words, None for what is none. What a script drew of it is never read beside it."""
-    names = element.get("class") or ""
-    if element.tag != "math" and element.tag != "mjx-container" and not _FORMULA.search(names):
+    if element.tag != "math" and element.tag != "mjx-container" and not _matches(_FORMULA, element.get("class")):
         return None
     math = element if element.tag == "math" else next(element.iter("math"), None)
     if math is None:

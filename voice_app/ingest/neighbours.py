@@ -175,7 +175,7 @@ def _is_insert(found: Found) -> bool:
     return (
         found.block.kind in INSERTS
         or found.element.tag in _TERMS
-        or (word_count(found.block.text) < MIN_TEXT_WORDS and next(found.element.iter("math"), None) is not None)
+        or (next(found.element.iter("math"), None) is not None and word_count(found.block.text) < MIN_TEXT_WORDS)
     )
 
 

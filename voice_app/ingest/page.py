@@ -33,7 +33,7 @@ _LANGUAGE = re.compile(
 )
 _NO_LANGUAGE = frozenset({"default", "none", "text", "plaintext", "plain", "txt", "auto", "wrapper"})
 _GUTTER = re.compile(r"(?:^|\s)(?:line-?no?s?|line-?numbers?(?:-rows)?|gutter|linenodiv|lnt|ln)(?=\s|$)", re.I)
-MAX_DEPTH = 200
+MAX_DEPTH = 120
 MAX_CARD_BLOCKS = 6  # a link around more of them is no card
 
 __all__ = ["Found", "blocks_of"]
@@ -212,7 +212,7 @@ class _Walker:
                 is_open = False
                 if block.kind is BlockKind.PARAGRAPH:
                     block = replace(block, kind=BlockKind.ITEM, level=level, marker=marker)
-            yield replace(found, block=block)
+            yield found if block is found.block else replace(found, block=block)
 
     def _paragraphs(self, words: Inline, element: Any) -> Iterator[Found]:
         if not words.text and not words.pictures and not words.asides:

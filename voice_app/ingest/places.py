@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from voice_app.ingest.found import Found
@@ -100,9 +101,9 @@ class Places:
             reason=self._furniture(element, names, above) or above.reason,
             in_article=above.in_article or tag == "article",
             in_main=above.in_main or tag == "main",
-            in_content=above.in_content or bool(_CONTENT.search(names)),
-            is_caption=above.is_caption or tag == "figcaption" or bool(_CAPTION.search(names)),
-            in_post=above.in_post or bool(_POST.search(names)),
+            in_content=above.in_content or _is_named(_CONTENT, names),
+            is_caption=above.is_caption or tag == "figcaption" or _is_named(_CAPTION, names),
+            in_post=above.in_post or _is_named(_POST, names),
             signature=(*above.signature[-3:], f"{tag}.{element.get('class') or ''}"),
         )
 
@@ -127,7 +128,17 @@ def _holds_page(element: Any) -> bool:
 def _named(element: Any, names: str) -> str:
     if not names.strip() or element.tag in ("article", "main"):
         return ""
-    told = next((reason for pattern, reason in _NAMES if pattern.search(names)), "")
+    told = _reason_in(names)
     if told and next(element.iterdescendants("h1", "article", "main"), None) is not None:
         return ""  # what holds the article is named after what else it holds, as in "content-sidebar"
     return told
+
+
+@lru_cache(maxsize=4096)
+def _reason_in(names: str) -> str:
+    return next((reason for pattern, reason in _NAMES if pattern.search(names)), "")
+
+
+@lru_cache(maxsize=8192)
+def _is_named(pattern: re.Pattern[str], names: str) -> bool:
+    return bool(pattern.search(names))

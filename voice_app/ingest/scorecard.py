@@ -90,4 +90,4 @@ WEIGHTS = {
 
 def score(signals: Signals) -> float:
     """The points of a block: more than none, and it is kept."""
-    return LEAN + sum(WEIGHTS.get(name, 0.0) * value for name, value in signals.items())
+    return LEAN + sum([WEIGHTS.get(name, 0.0) * value for name, value in signals.items() if value])

@@ -20,7 +20,6 @@ SHORT, LONG = 5, 25  # words
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SENTENCE = re.compile(r"[.!?…。！？؟۔।:]['\"”’»)\]]*$")
-_COMMA = re.compile(r"[,，、،;]")
 _PHRASE = re.compile(
     r"^(?:share|tweet|print|e-?mail|read (?:more|next|also)|see also|related|more (?:from|on|stories)|subscribe|"
     r"sign (?:up|in)|log ?in|follow|advertisement|sponsored|copyright|©|all rights reserved|comments?|leave a|"
@@ -44,7 +43,8 @@ def text_of(block: Block) -> str:
 
 def word_count(text: str) -> int:
     """Words; where the script has no spaces between them, two letters count as one."""
-    return max(len(_WORD.findall(text)), len(_UNSPACED.findall(text)) // 2)
+    words = len(_WORD.findall(text))
+    return words if text.isascii() else max(words, len(_UNSPACED.findall(text)) // 2)
 
 
 class Signaller:
@@ -56,8 +56,6 @@ class Signaller:
         texts = [text_of(one.block) for one in found]
         self.words = [word_count(text) for text in texts]
         keys = [key(text or one.block.alt) for one, text in zip(found, texts, strict=True)]
-        self._repeats = Counter(keys)
-        self._keys = keys
         self.voted = [tuple(one.holds(k) for one in prose) for k in keys]
         self._is_sentence = [bool(_SENTENCE.search(one.block.text)) for one in found]
         is_talk = is_thread and not any(is_answer(one.element) for one in found)
@@ -129,12 +127,10 @@ class Signaller:
         signals["long"] = float(count >= LONG)
         signals["sentence"] = float(self._is_sentence[i])
         signals["short sentence"] = float(self._is_sentence[i] and count < 8)
-        signals["comma"] = float(bool(_COMMA.search(block.text)))
         signals["in article"] = float(place.in_article)
         signals["in main"] = float(place.in_main)
         signals["in content"] = float(place.in_content)
         signals["caption"] = float(place.is_caption)
-        signals["said twice"] = float(self._repeats[self._keys[i]] > 1)
         signals["site phrase"] = float(count < 40 and bool(_PHRASE.search(block.text[:200])))
         signals["byline or date"] = float(count < 20 and bool(_DATED.search(block.text[:120])))
         signals["aside"] = float(block.aside)

@@ -25,7 +25,7 @@ _ADDRESS = re.compile(
 def is_thread(page: Any) -> bool:
     """Ask before the scripts are taken out of the page, as its facts are in one."""
     return (
-        any(_TYPES.search(e.get("itemtype")) for e in page.iter() if isinstance(e.tag, str) and e.get("itemtype"))
+        any(_TYPES.search(told) for told in page.xpath("//@itemtype"))
         or any(_TYPES.search(e.text or "") for e in page.iter("script") if "ld+json" in (e.get("type") or ""))
         or any(_SYSTEMS.search(e.get("content") or "") for e in page.iter("meta") if e.get("name") == "generator")
         or any(_NAMES.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in page.iter("html", "body"))

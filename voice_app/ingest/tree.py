@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from voice_app.ingest.decode import text_of
@@ -17,8 +18,26 @@ def page_of(source: Source) -> Any:
     from lxml.etree import ParserError
 
     html = _DECLARATION.sub("", text_of(source)).encode()
-    parser = lxml.html.HTMLParser(encoding="utf-8")
     try:
-        return lxml.html.document_fromstring(html, parser=parser)
+        return lxml.html.document_fromstring(html, parser=_parser())
     except (ParserError, ValueError):
-        return lxml.html.document_fromstring(b"<p></p>", parser=parser)
+        return lxml.html.document_fromstring(b"<p></p>", parser=_parser())
+
+
+@cache
+def _lookup() -> Any:
+    """Which class an element is of. lxml.html's own asks Python code anew each time that an element is looked at."""
+    from lxml.etree import ElementDefaultClassLookup
+    from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HtmlProcessingInstruction
+
+    return ElementDefaultClassLookup(
+        element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
+    )
+
+
+def _parser() -> Any:
+    from lxml.etree import HTMLParser
+
+    parser = HTMLParser(encoding="utf-8", no_network=True)
+    parser.set_element_class_lookup(_lookup())
+    return parser

@@ -68,7 +68,7 @@ class _View:
     has_article: bool
     after: tuple[str, ...]
     where: str
-    buttons: tuple[str, ...]
+    page: Any
     asides: str
     facts: str
     has_password: bool
@@ -140,7 +140,7 @@ def _asks_for_consent(view: _View) -> bool:
     is_asking = (
         view.is_titled(words)
         or _CONSENT_ADDRESS.search(view.where) is not None
-        or any(wall_words.ACCEPT.fullmatch(button) for button in view.buttons)
+        or any(wall_words.ACCEPT.fullmatch(_label(element)) for element in view.page.iter("button", "a", "input"))
     )
     return is_asking and others < max(REST_WORDS, view.words() * CONSENT_REST_SHARE)
 
@@ -184,7 +184,7 @@ def _view(page: Any, document: Document | None, address: str) -> _View:
         after=after,
         has_article=document is not None,
         where=f"{parts.netloc}{parts.path}",
-        buttons=tuple(_label(element) for element in page.iter("button", "a", "input")),
+        page=page,
         asides=" ".join(str(e.text_content()) for e in page.iter("noscript")),
         facts=" ".join(e.text or "" for e in page.iter("script") if e.get("type") == "application/ld+json"),
         has_password=any(e.get("type") == "password" for e in page.iter("input")),

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from voice_app.errors import NoArticleError
 from voice_app.ingest import article
-from voice_app.ingest.decode import text_of
 from voice_app.ingest.found import Found
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.inline import absolute
@@ -21,17 +20,16 @@ from voice_app.ingest.page import blocks_of
 from voice_app.ingest.rendered import as_shown
 from voice_app.ingest.thread import is_thread
 from voice_app.ingest.toplines import without_bottomlines, without_toplines
+from voice_app.ingest.tree import page_of
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
 NEAR_TITLE = 6  # blocks below a title among which its summary line stands
 _REPLY = re.compile(r"^(?:re|aw|sv|rv):\s*", re.I)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def read(source: Source) -> Document:
     """The article on the page. Raises NoArticleError, UnreadableTextError."""
-    html = _DECLARATION.sub("", text_of(source))
-    page = _parsed(html)
+    page = page_of(source)
     as_shown(page)
     facts = metadata(page)
     threaded = is_thread(page)
@@ -58,16 +56,6 @@ def read(source: Source) -> Document:
         site=facts.site or None,
         topics=facts.topics,
     )
-
-
-def _parsed(html: str) -> Any:
-    import lxml.html
-    from lxml.etree import ParserError
-
-    try:
-        return lxml.html.document_fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
-    except (ParserError, ValueError) as problem:
-        raise NoArticleError from problem
 
 
 def _base(page: Any, address: str) -> str:
