@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -18,7 +19,7 @@ _TAG = re.compile(r"<[^>]+>")
 _UNUSED = re.compile(
     r'<svg\b.*?</svg>|\s(?:data-[\w:.-]+|srcset|sizes|on[a-z]+)="[^"]*"', re.S
 )  # most of a page's bytes
-ENOUGH = 0.8  # of what Readability keeps; a quick search that finds less is repeated slowly
+ENOUGH = 0.4  # of what Readability keeps; a quick search that finds less is repeated slowly
 PIECE = 20  # letters
 MIN_PIECES = 3
 MIN_KEY = 12  # a shorter text could stand anywhere in a page
@@ -53,8 +54,10 @@ def votes(page: Any) -> tuple[Prose, Prose]:
     import lxml.html
 
     html = _UNUSED.sub("", lxml.html.tostring(page, encoding="unicode"))
-    readable = _readability(html)
-    quick = _trafilatura(page, fast=True)
+    with ThreadPoolExecutor(max_workers=1) as beside:  # go-readability needs no Python, so both work at once
+        reading = beside.submit(_readability, html)
+        quick = _trafilatura(page, fast=True)
+        readable = reading.result()
     if len(quick.whole) >= len(readable.whole) * ENOUGH:
         return quick, readable
     return _trafilatura(page, fast=False), readable

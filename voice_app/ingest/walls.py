@@ -56,6 +56,7 @@ _LOGIN_ADDRESS = re.compile(
     r"/(?:log-?in|sign-?in|sso|auth|account/login|session/new)\b|^(?:login|auth|sso|accounts)\.", re.I
 )
 _CONSENT_ADDRESS = re.compile(r"^(?:consent|guce|cookiewall)\.|/(?:consent|collectconsent|cookiewall)\b", re.I)
+_TELLING = re.compile(rb"isAccessibleForFree|tdm-reservation|noai|\0", re.I)
 _TRUNCATED = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 
 
@@ -94,9 +95,16 @@ def refuse(source: Source, document: Document | None) -> None:
 
     `document` is what was read out of it, None when nothing was.
     """
+    if document is not None and _is_long(document) and not _TELLING.search(source.body):
+        return
     wall = seen(page_of(source), document, source.origin)
     if wall is not None:
         raise refusal(wall, source.origin)
+
+
+def _is_long(document: Document) -> bool:
+    """Whether more of an article is there than any wall or teaser leaves, so that only its facts can say so."""
+    return sum(len(block.text.split()) for block in document.kept if block.kind in _PROSE) >= LONG_TEASER_WORDS
 
 
 def seen(page: Any, document: Document | None, address: str) -> Wall | None:
