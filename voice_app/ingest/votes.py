@@ -20,6 +20,7 @@ _UNUSED = re.compile(
     r'<svg\b.*?</svg>|\s(?:data-[\w:.-]+|srcset|sizes|on[a-z]+)="[^"]*"', re.S
 )  # most of a page's bytes
 ENOUGH = 0.4  # of what Readability keeps; a quick search that finds less is repeated slowly
+MAX_SEARCHED = 1_000_000  # letters; a longer text is known by its lines alone, as a search for each block takes minutes
 PIECE = 20  # letters
 MIN_PIECES = 3
 MIN_KEY = 12  # a shorter text could stand anywhere in a page
@@ -34,8 +35,10 @@ class Prose:
 
     def holds(self, wanted: str) -> bool:
         """Whether a text, as `key` gives it, is in here."""
-        if len(wanted) < MIN_KEY:
-            return bool(wanted) and wanted in self.lines
+        if wanted in self.lines:
+            return bool(wanted)
+        if len(wanted) < MIN_KEY or len(self.whole) > MAX_SEARCHED:
+            return False
         return wanted in self.whole or (len(wanted) >= MIN_PIECES * PIECE and self._has_most(wanted))
 
     def _has_most(self, wanted: str) -> bool:
