@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from voice_app.errors import TooLargeError
 from voice_app.ingest import mathml
 from voice_app.ingest.notes import Note, Notes, anchor_of, is_back_link, is_inline, is_mark, is_reference
 from voice_app.model import Span
@@ -33,6 +34,7 @@ UNSEEN = EMBEDS | {
     "rt", "rp", "rtc", "del", "s", "strike", "annotation", "source", "track",
 }  # fmt: skip
 CONTROLS = frozenset({"button", "select", "textarea", "input", "label", "option", "datalist"})
+MAX_CHARS = 500_000  # of one text; more is data, and takes minutes to put together
 MAX_DEPTH = 60  # elements in each other; what is deeper, as where none was ever closed, is plain text
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0\u2028\u2029]+")
@@ -78,6 +80,8 @@ class Inline:
     def add(self, text: str | None) -> None:
         if not text:
             return
+        if len(self.text) > MAX_CHARS:
+            raise TooLargeError(f"It has a paragraph of more than {MAX_CHARS:,} characters.")
         plain = _SPACE.sub(" ", text.translate(_INVISIBLE))
         if not plain.strip():
             if plain and self.text and not self.text.endswith((" ", "\n")):
@@ -187,8 +191,10 @@ class Inline:
             self.text = self.text.rstrip() + closing
         while start < len(self.text) and self.text[start].isspace():
             start += 1
-        if start < len(self.text.rstrip()):
-            end = len(self.text.rstrip())
+        end = len(self.text)
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if start < end:
             self.linked += end - start if element.tag == "a" and element.get("href") else 0
             self.spans += [Span(start=start, end=end, kind=k, value=v) for k, v in self._meanings(element)]
         if element.tag in BLOCKS:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
+from voice_app.errors import TooLargeError
 from voice_app.ingest.decode import text_of
 from voice_app.model import Source
 
@@ -13,15 +14,22 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def page_of(source: Source) -> Any:
-    """The page, an empty one for what has no elements. Raises UnreadableTextError."""
+    """The page, an empty one for what has no elements. Raises UnreadableTextError, TooLargeError."""
     import lxml.html
     from lxml.etree import ParserError
 
     html = _DECLARATION.sub("", text_of(source)).encode()
+    parser = _parser()
     try:
-        return lxml.html.document_fromstring(html, parser=_parser())
+        page = lxml.html.document_fromstring(html, parser=parser)
     except (ParserError, ValueError):
         return lxml.html.document_fromstring(b"<p></p>", parser=_parser())
+    if any("Excessive depth" in problem.message for problem in parser.error_log):
+        raise TooLargeError(
+            "The page's elements stand in each other too deeply, so that its end cannot be read.",
+            todo="Paste the text instead.",
+        )
+    return page
 
 
 @cache
