@@ -81,7 +81,8 @@ def _filled(
     found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool], readable: Sequence[bool]
 ) -> list[bool]:
     """Between two kept blocks, what Readability keeps too is text: trafilatura loses lists, terms and formulas. Lists,
-    tables and code that stand beside both of them are text even when neither keeps them."""
+    tables and code that stand beside both of them are text even when neither keeps them. After the last kept text, what
+    Readability keeps beside it is text."""
     out = list(kept)
     for start, end in pairwise(n for n, is_kept in enumerate(kept) if is_kept):
         for n in range(start + 1, end):
@@ -89,6 +90,10 @@ def _filled(
                 found[end]
             )
             out[n] = kept[n] or ((readable[n] or is_sibling) and _is_text(found[n], places[n]))
+    last = next((n for n in reversed(range(len(kept))) if kept[n] and found[n].block.kind is not BlockKind.NOTE), None)
+    for n in range(len(found) if last is None else last + 1, len(found)):
+        is_same_part = readable[n] and _beside(found[n]) == _beside(found[last or 0])
+        out[n] = kept[n] or (is_same_part and _is_text(found[n], places[n]))
     return out
 
 

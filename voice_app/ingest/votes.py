@@ -11,7 +11,7 @@ from typing import Any
 _KEY = re.compile(r"[\W_]+")
 _SPACE = re.compile(r"\s+")
 _BREAK = re.compile(
-    r"</?(?:address|article|aside|blockquote|br|caption|dd|div|dl|dt|fig(?:caption|ure)|footer|form|h[1-6]|header|hr|"
+    r"</?(?:address|article|aside|blockquote|br|caption|cite|dd|div|dl|dt|fig(?:caption|ure)|footer|form|h[1-6]|header|hr|"
     r"li|main|nav|ol|p|pre|section|table|t[dhr]|ul)\b[^>]*>"
 )
 _PICTURE = re.compile(r'<img\b[^>]*?\balt="([^">]+)"[^>]*>')
