@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +40,7 @@ NOT_LEARNT = (BlockKind.FIGURE,)  # truths are of words alone: most have no capt
 MAX_WORDS = 300
 MIN_BLOCKS = 20  # a signal that is rarer has no weight
 RIDGE = 1.0
+THREAD = "thread"
 _WORD = re.compile(r"\w+")
 
 
@@ -90,16 +91,28 @@ def _grams(text: str) -> list[tuple[str, ...]]:
 
 
 def fitted(told: Sequence[Example]) -> dict[str, float]:
-    """The weights of a logistic regression."""
-    often = Counter(name for one in told for name, value in one.signals.items() if value)
+    """The weights of a logistic regression; those that only threads have are fitted over the others, on threads."""
+    threads = [one for one in told if THREAD in one.signals]
+    common = _regression(told, lambda name: not name.startswith(THREAD), {})
+    return common | _regression(threads, lambda name: name.startswith(THREAD), common)
+
+
+def _regression(
+    told: Sequence[Example], is_wanted: Callable[[str], bool], known: Mapping[str, float]
+) -> dict[str, float]:
+    """The weights of the wanted signals, where the known ones have theirs already."""
+    often = Counter(name for one in told for name, value in one.signals.items() if value and is_wanted(name))
     names = sorted(name for name, times in often.items() if times >= MIN_BLOCKS)
+    if not names:
+        return {}
     table = np.array([[one.signals.get(name, 0.0) for name in names] for one in told])
+    before = np.array([sum(known.get(name, 0.0) * value for name, value in one.signals.items()) for one in told])
     sign = np.array([1.0 if one.is_article else -1.0 for one in told])
     weight = np.array([one.weight for one in told])
     weight *= len(told) / weight.sum()
 
     def loss(points: NDArray[np.float64]) -> tuple[float, Any]:
-        margin = sign * (table @ points)
+        margin = sign * (table @ points + before)
         wrong = weight * sign / (1 + np.exp(np.clip(margin, -500, 500)))
         value = (weight * np.logaddexp(0, -margin)).sum() + RIDGE * (points**2).sum() / 2
         return value, RIDGE * points - table.T @ wrong
