@@ -167,3 +167,22 @@ def test_a_page_of_thousands_of_paragraphs_is_read_in_time() -> None:
     found = read(f"{MENU}<article><h1>The last ferry</h1>{many}</article>{FOOTER}")
     assert time.process_time() - began < 15
     assert len(kept(found)) == 3_000
+
+
+def test_a_heading_that_is_only_a_time_stays() -> None:
+    found = read(f"<article><h1>The last ferry</h1><h2>18:00</h2>{paragraphs()}<h2>17:30</h2>{paragraphs()}</article>")
+    assert kept(found, BlockKind.HEADING) == ["18:00", "17:30"]
+
+
+@pytest.mark.parametrize(
+    ("address", "is_kept"), [("https://f.example/t/ferry/12", True), ("https://f.example/a", False)]
+)
+def test_replies_are_the_text_of_a_thread_alone(address: str, *, is_kept: bool) -> None:
+    replies = "".join(f'<div class="comment"><div class="comment-body"><p>{text}</p></div></div>' for text in STORY[2:])
+    link = f'<link rel="canonical" href="{address}">'
+    found = read(
+        f"{MENU}<main><h1>The last ferry</h1>{paragraphs(STORY * 5)}{replies}</main>{FOOTER}",
+        f"Ferry</title>{link}<title>",
+    )
+    told = [block for block in found.blocks if block.text == STORY[3]][-1]
+    assert (told.treatment is Treatment.SAID) is is_kept
