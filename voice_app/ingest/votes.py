@@ -21,6 +21,7 @@ _UNUSED = re.compile(
 )  # most of a page's bytes
 ENOUGH = 0.4  # of what Readability keeps; a quick search that finds less is repeated slowly
 MAX_SEARCHED = 1_000_000  # letters; a longer text is known by its lines alone, as a search for each block takes minutes
+MAX_ELEMENTS = 40_000  # for trafilatura, which takes minutes over more where they stand deep
 PIECE = 20  # letters
 MIN_PIECES = 3
 MIN_KEY = 12  # a shorter text could stand anywhere in a page
@@ -57,6 +58,9 @@ def votes(page: Any) -> tuple[Prose, Prose]:
     import lxml.html
 
     html = _UNUSED.sub("", lxml.html.tostring(page, encoding="unicode"))
+    if sum(1 for _ in page.iter()) > MAX_ELEMENTS:
+        readable = _readability(html)
+        return readable, readable
     with ThreadPoolExecutor(max_workers=1) as beside:  # go-readability needs no Python, so both work at once
         reading = beside.submit(_readability, html)
         quick = _trafilatura(page, fast=True)
