@@ -90,7 +90,8 @@ def _looks_written(text: str, *, is_mostly_ascii: bool) -> bool:
 
 def _clean(text: str) -> str:
     sample = text[:_SAMPLE_CHARS]
-    if not text.strip("\0 \n\r\t") or sum(map(_is_odd, sample)) > max(3, len(sample) * MAX_ODD_SHARE):
+    odd = sum(sample.count(character) for character in set(sample) if _is_odd(character))
+    if not text.strip("\0 \n\r\t") or odd > max(3, len(sample) * MAX_ODD_SHARE):
         raise UnreadableTextError("This is not text, or its encoding is not known.")
     return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from voice_app.errors import TooLargeError
 from voice_app.ingest import mathml
 from voice_app.ingest.notes import Note, Notes, anchor_of, is_back_link, is_inline, is_mark, is_reference
 from voice_app.model import Span
@@ -32,6 +34,8 @@ UNSEEN = EMBEDS | {
     "rt", "rp", "rtc", "del", "s", "strike", "annotation", "source", "track",
 }  # fmt: skip
 CONTROLS = frozenset({"button", "select", "textarea", "input", "label", "option", "datalist"})
+MAX_CHARS = 500_000  # of one text; more is data, and takes minutes to put together
+MAX_DEPTH = 60  # elements in each other; what is deeper, as where none was ever closed, is plain text
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0\u2028\u2029]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -71,9 +75,14 @@ class Inline:
     asides: list[tuple[Note, Any]] = field(default_factory=list)
     referred: list[str] = field(default_factory=list)
     _breaks: int = 0
+    _depth: int = 0
 
     def add(self, text: str | None) -> None:
-        plain = _SPACE.sub(" ", (text or "").translate(_INVISIBLE))
+        if not text:
+            return
+        if len(self.text) > MAX_CHARS:
+            raise TooLargeError(f"It has a paragraph of more than {MAX_CHARS:,} characters.")
+        plain = _SPACE.sub(" ", text.translate(_INVISIBLE))
         if not plain.strip():
             if plain and self.text and not self.text.endswith((" ", "\n")):
                 self.text += " "
@@ -172,13 +181,20 @@ class Inline:
         start = len(self.text)
         opening, closing = _quotes(element) if element.tag == "q" else ("", "")
         self.add(opening)
-        self.children(element)
+        self._depth += 1
+        if self._depth <= MAX_DEPTH:
+            self.children(element)
+        else:
+            self.add(element.text_content())
+        self._depth -= 1
         if closing:
             self.text = self.text.rstrip() + closing
         while start < len(self.text) and self.text[start].isspace():
             start += 1
-        if start < len(self.text.rstrip()):
-            end = len(self.text.rstrip())
+        end = len(self.text)
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if start < end:
             self.linked += end - start if element.tag == "a" and element.get("href") else 0
             self.spans += [Span(start=start, end=end, kind=k, value=v) for k, v in self._meanings(element)]
         if element.tag in BLOCKS:
@@ -235,19 +251,26 @@ class Inline:
 
 def is_hidden(element: Any) -> bool:
     """Whether nobody sees it: hidden, or there for screen readers alone, as "opens in a new window"."""
+    if not element.keys():
+        return False
     return (
         element.get("hidden") is not None
         or element.get("popover") is not None
         or element.get("aria-hidden") == "true"
-        or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
-        or bool(_FOR_EARS.search(element.get("class") or ""))
+        or _matches(_HIDDEN_STYLE, element.get("style"))
+        or _matches(_FOR_EARS, element.get("class"))
     )
+
+
+@lru_cache(maxsize=4096)
+def _matches(pattern: re.Pattern[str], told: str | None) -> bool:
+    """Whether an attribute says so; a page gives the same few over and over."""
+    return bool(told and pattern.search(told))
 
 
 def formula_of(element: Any) -> str | None:
     """A formula in words, None for what is none. What a script drew of it is never read beside it."""
-    names = element.get("class") or ""
-    if element.tag != "math" and element.tag != "mjx-container" and not _FORMULA.search(names):
+    if element.tag != "math" and element.tag != "mjx-container" and not _matches(_FORMULA, element.get("class")):
         return None
     math = element if element.tag == "math" else next(element.iter("math"), None)
     if math is None:
@@ -271,6 +294,7 @@ def _language(element: Any) -> str:
     return next((str(e.get("lang")) for e in (element, *element.iterancestors()) if e.get("lang")), "en")
 
 
+@lru_cache(maxsize=1024)
 def absolute(base: str, target: str) -> str:
     """The address that a link leads to, empty for what is none that one can open."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from voice_app.ingest.inline import BLOCKS
@@ -11,14 +12,32 @@ LEFT_OUT = "data-left-out"  # the attribute that holds the reason on what is not
 
 def tree_of(html: str) -> Any:
     """The page with these elements; None when there are none."""
-    import lxml.html
-    from lxml.etree import ParserError
+    return parsed(html)[0]
 
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+
+def parsed(html: str) -> tuple[Any, bool]:
+    """As `tree_of`, and whether the end is lost, since elements stand in each other too deeply for the parser."""
+    import lxml.html
+    from lxml.etree import HTMLParser, ParserError
+
+    parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    parser.set_element_class_lookup(_lookup())
     try:
-        return lxml.html.document_fromstring(html.encode(errors="replace"), parser=parser)
+        page = lxml.html.document_fromstring(html.encode(errors="replace"), parser=parser)
     except (ParserError, ValueError):
-        return None
+        return None, False
+    return page, any("Excessive depth" in problem.message for problem in parser.error_log)
+
+
+@cache
+def _lookup() -> Any:
+    """Which class an element is of. lxml.html's own asks Python code anew each time that an element is looked at."""
+    from lxml.etree import ElementDefaultClassLookup
+    from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HtmlProcessingInstruction
+
+    return ElementDefaultClassLookup(
+        element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
+    )
 
 
 def left_out_reason(element: Any) -> str:

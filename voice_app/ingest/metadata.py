@@ -45,6 +45,7 @@ _BARE = re.compile(
 _CHANGED = re.compile(
     rf"\b(?:updated|modified|edited|reviewed|changed)\b(?:\s+on)?\s*:?\s*(?P<day>{DAY.pattern})", re.I
 )
+_CALLED = "descendant-or-self::*[@itemprop or @property]"
 MAX_NAME_CHARS = 80
 MAX_TOPICS = 20
 MAX_TOPIC_CHARS = 60
@@ -152,14 +153,12 @@ def _name(told: str | None) -> str | None:
 
 def _marked(page: Any, name: str) -> list[str]:
     """The texts of the elements that microdata or RDFa call `name`."""
-    found = [e for e in page.iter() if isinstance(e.tag, str) and _is_called(e, name) and not _is_elsewhere(e)]
+    found = [e for e in page.xpath(_CALLED) if _is_called(e, name) and not _is_elsewhere(e)]
     every = set(found)
     outer = [e for e in found if every.isdisjoint(e.iterancestors())]
     texts = []
     for element in outer:
-        inner = next(
-            (e for e in element.iterdescendants() if isinstance(e.tag, str) and _is_called(e, "name")), element
-        )
+        inner = next((e for e in element.xpath(_CALLED) if e is not element and _is_called(e, "name")), element)
         texts.append(inner.get("content") or plain(inner))
     return texts
 
@@ -207,8 +206,8 @@ def _published(linked: Linked, meta: _Meta, page: Any) -> date | None:
 
 
 def _visible_days(page: Any) -> Iterator[str]:
-    for element in page.iter():
-        if isinstance(element.tag, str) and _is_called(element, "datepublished") and not _is_elsewhere(element):
+    for element in page.xpath(_CALLED):
+        if _is_called(element, "datepublished") and not _is_elsewhere(element):
             yield element.get("content") or element.get("datetime") or plain(element)
     for time in page.iter("time"):
         if not _is_elsewhere(time):

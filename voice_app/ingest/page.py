@@ -33,7 +33,7 @@ _LANGUAGE = re.compile(
 )
 _NO_LANGUAGE = frozenset({"default", "none", "text", "plaintext", "plain", "txt", "auto", "wrapper"})
 _GUTTER = re.compile(r"(?:^|\s)(?:line-?no?s?|line-?numbers?(?:-rows)?|gutter|linenodiv|lnt|ln)(?=\s|$)", re.I)
-MAX_DEPTH = 200
+MAX_DEPTH = 120
 MAX_CARD_BLOCKS = 6  # a link around more of them is no card
 
 __all__ = ["Found", "blocks_of"]
@@ -75,7 +75,8 @@ class _Walker:
             return
         box = element if is_pull_quote(element) else None
         for one in found:
-            yield replace(one, block=replace(one.block, aside=True), box=element, pull_quote=one.pull_quote or box)
+            outer = box if one.pull_quote is None else one.pull_quote
+            yield replace(one, block=replace(one.block, aside=True), box=element, pull_quote=outer)
 
     def _structure(self, element: Any, depth: int, level: int) -> Iterator[Found]:
         tag = element.tag
@@ -211,9 +212,11 @@ class _Walker:
                 is_open = False
                 if block.kind is BlockKind.PARAGRAPH:
                     block = replace(block, kind=BlockKind.ITEM, level=level, marker=marker)
-            yield replace(found, block=block)
+            yield found if block is found.block else replace(found, block=block)
 
     def _paragraphs(self, words: Inline, element: Any) -> Iterator[Found]:
+        if not words.text and not words.pictures and not words.asides:
+            return
         note = self._notes.of(element)
         first = [place for place in words.pictures if not place[0]]
         yield from self._pictures(first)

@@ -10,6 +10,7 @@ from voice_app.ingest.inline import BLOCKS
 _NEEDS_SCRIPT = re.compile(r"java\s?script|\bbrowser|\benable\b|\bnavigateur|aktivier", re.I)
 _SAME = {"amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-audio": "audio"}
 MIN_WORDS = 20  # a shorter text in <noscript> is a notice
+MAX_NOTICE_WORDS = 100  # a longer one is a page for readers without scripts, whatever words are in it
 
 
 def as_shown(page: Any) -> None:
@@ -41,10 +42,12 @@ def _shadow(template: Any) -> None:
 
 def _lazy(element: Any) -> None:
     """What stands in for a picture or a text that a script would load. Notices to people without scripts stay out."""
-    if next(element.iterancestors("head"), None) is not None or _NEEDS_SCRIPT.search(element.text_content()):
+    text = element.text_content()
+    words = len(text.split())
+    is_notice = words < MAX_NOTICE_WORDS and _NEEDS_SCRIPT.search(text)
+    if is_notice or next(element.iterancestors("head"), None) is not None:
         return
     pictures = list(element.iter("img"))
-    words = len(element.text_content().split())
     if words >= MIN_WORDS:
         element.tag = "div"
     elif pictures and not words:

@@ -33,6 +33,7 @@ _READING = (
     r"\d{1,3}\s*[-\u2013]?\s*min(?:ute|uten|utes|utos|uti)?s?\.?\s*"
     r"(?:read|reading time|lesezeit|de lecture|de lectura|di lettura)?"
 )
+_TIME = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h|gmt|utc|bst|ces?t|e[sd]?t|p[sd]?t)?", re.I)
 _PIECES = re.compile(
     rf"{_READING}|\b(?:reading time|lesezeit|temps de lecture|tiempo de lectura)\b"
     r"|\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?|\b(?:gmt|utc|cest|cet|bst|[ecmp][sd]?t|msk)\b"
@@ -94,6 +95,8 @@ def _reason(block: Block, names: Sequence[str]) -> str:
 
 def _says_who_and_when(block: Block, names: Sequence[str]) -> bool:
     """Whether nothing is left of the line when names, dates and words about them are taken out."""
+    if block.kind is BlockKind.HEADING and _TIME.fullmatch(block.text):
+        return False  # over an entry of a live blog
     if block.kind is not BlockKind.HEADING and _BY.match(block.text) and not re.search(r"[.!?:]$", block.text):
         return True
     if block.text.isdigit():

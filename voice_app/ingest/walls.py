@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 from voice_app.ingest import wall_words
 from voice_app.ingest.article import MAX_LINK_SHARE
 from voice_app.ingest.page import blocks_of
-from voice_app.ingest.reasons import BOILERPLATE, LINKS, reason_for
+from voice_app.ingest.places import BYLINE, Places
+from voice_app.ingest.reasons import LINKS
 from voice_app.ingest.refusals import Wall, refusal, reserves
 from voice_app.ingest.tree import page_of
 from voice_app.ingest.wall_words import Words
@@ -55,6 +56,7 @@ _LOGIN_ADDRESS = re.compile(
     r"/(?:log-?in|sign-?in|sso|auth|account/login|session/new)\b|^(?:login|auth|sso|accounts)\.", re.I
 )
 _CONSENT_ADDRESS = re.compile(r"^(?:consent|guce|cookiewall)\.|/(?:consent|collectconsent|cookiewall)\b", re.I)
+_TELLING = re.compile(rb"isAccessibleForFree|tdm-reservation|noai|\0", re.I)
 _TRUNCATED = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 
 
@@ -67,7 +69,7 @@ class _View:
     has_article: bool
     after: tuple[str, ...]
     where: str
-    buttons: tuple[str, ...]
+    page: Any
     asides: str
     facts: str
     has_password: bool
@@ -93,9 +95,16 @@ def refuse(source: Source, document: Document | None) -> None:
 
     `document` is what was read out of it, None when nothing was.
     """
+    if document is not None and _is_long(document) and not _TELLING.search(source.body):
+        return
     wall = seen(page_of(source), document, source.origin)
     if wall is not None:
         raise refusal(wall, source.origin)
+
+
+def _is_long(document: Document) -> bool:
+    """Whether more of an article is there than any wall or teaser leaves, so that only its facts can say so."""
+    return sum(len(block.text.split()) for block in document.kept if block.kind in _PROSE) >= LONG_TEASER_WORDS
 
 
 def seen(page: Any, document: Document | None, address: str) -> Wall | None:
@@ -139,7 +148,7 @@ def _asks_for_consent(view: _View) -> bool:
     is_asking = (
         view.is_titled(words)
         or _CONSENT_ADDRESS.search(view.where) is not None
-        or any(wall_words.ACCEPT.fullmatch(button) for button in view.buttons)
+        or any(wall_words.ACCEPT.fullmatch(_label(element)) for element in view.page.iter("button", "a", "input"))
     )
     return is_asking and others < max(REST_WORDS, view.words() * CONSENT_REST_SHARE)
 
@@ -183,7 +192,7 @@ def _view(page: Any, document: Document | None, address: str) -> _View:
         after=after,
         has_article=document is not None,
         where=f"{parts.netloc}{parts.path}",
-        buttons=tuple(_label(element) for element in page.iter("button", "a", "input")),
+        page=page,
         asides=" ".join(str(e.text_content()) for e in page.iter("noscript")),
         facts=" ".join(e.text or "" for e in page.iter("script") if e.get("type") == "application/ld+json"),
         has_password=any(e.get("type") == "password" for e in page.iter("input")),
@@ -195,7 +204,12 @@ def _lean(page: Any) -> tuple[Block, ...]:
     """What a visitor sees of a page without an article, but for its menus and the like."""
     body = page.find("body")
     found = blocks_of(body) if body is not None else []
-    return tuple(one.block for one in found if one.link_share <= MAX_LINK_SHARE and reason_for(one) not in BOILERPLATE)
+    places = Places(found, [len(one.block.text.split()) for one in found]).of
+    return tuple(
+        one.block
+        for one, place in zip(found, places, strict=True)
+        if one.link_share <= MAX_LINK_SHARE and place.reason in ("", BYLINE)
+    )
 
 
 def _parted(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[str, ...]]:

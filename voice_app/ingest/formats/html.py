@@ -11,34 +11,36 @@ from urllib.parse import urlsplit
 from voice_app.errors import NoArticleError
 from voice_app.ingest import article
 from voice_app.ingest.blocks import dropped, key
-from voice_app.ingest.decode import text_of
 from voice_app.ingest.found import Found
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.inline import absolute
 from voice_app.ingest.language import language_of
-from voice_app.ingest.markup import tree_of
+from voice_app.ingest.mended import mend
 from voice_app.ingest.metadata import Metadata, base_title, metadata
 from voice_app.ingest.page import blocks_of
 from voice_app.ingest.rendered import as_shown
+from voice_app.ingest.thread import is_thread
 from voice_app.ingest.toplines import without_bottomlines, without_toplines
+from voice_app.ingest.tree import page_of
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
 NEAR_TITLE = 6  # blocks below a title among which its summary line stands
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_REPLY = re.compile(r"^(?:re|aw|sv|rv):\s*", re.I)
 
 
 def read(source: Source) -> Document:
     """The article on the page. Raises NoArticleError, UnreadableTextError."""
-    html = _DECLARATION.sub("", text_of(source))
-    page = _parsed(html)
+    page = page_of(source)
     as_shown(page)
     facts = metadata(page)
+    threaded = is_thread(page)
+    mend(page)
     address = source.origin if "://" in source.origin else ""
     body = page.find("body")
     if body is None:
         raise NoArticleError
     base = _base(page, address)
-    blocks = _judged(page, blocks_of(body, base=base))
+    blocks = _judged(page, blocks_of(body, base=base), threaded)
     title, blocks = _titled(blocks, facts)
     blocks = without_toplines(_with_standfirst(blocks, facts), facts.byline, facts.site)
     blocks = without_bottomlines(blocks, facts.byline, facts.site)
@@ -55,13 +57,6 @@ def read(source: Source) -> Document:
         site=facts.site or None,
         topics=facts.topics,
     )
-
-
-def _parsed(html: str) -> Any:
-    page = tree_of(html)
-    if page is None:
-        raise NoArticleError
-    return page
 
 
 def _base(page: Any, address: str) -> str:
@@ -82,12 +77,12 @@ def _canonical(target: str, base: str) -> str:
     return "" if is_front and urlsplit(base).path not in ("", "/") else address
 
 
-def _judged(page: Any, found: Sequence[Found]) -> list[Block]:
+def _judged(page: Any, found: Sequence[Found], threaded: bool) -> list[Block]:
     """The blocks with their treatment; those that cannot be said at all keep the reason that they have."""
     open_ones = [one for one in found if one.block.treatment is Treatment.SAID]
     if not open_ones:
         raise NoArticleError("There is no text on this page; a script may have to build it.")
-    treated = iter(article.treated(page, open_ones))
+    treated = iter(article.treated(page, open_ones, is_thread=threaded))
     return [next(treated) if one.block.treatment is Treatment.SAID else one.block for one in found]
 
 
@@ -95,7 +90,7 @@ def _titled(blocks: Sequence[Block], facts: Metadata) -> tuple[str, list[Block]]
     """The title, and the blocks with it as the first that is kept. One that only the page's head has is put first."""
     names = {key(name) for title in facts.titles for name in (title, base_title(title))}
     tops = [i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING and b.level == 1]
-    same = [i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING and key(b.text) in names]
+    same = [i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING and key(_REPLY.sub("", b.text)) in names]
     at = next(iter(same), tops[0] if len(tops) == 1 else None)
     out = list(blocks)
     if at is not None:
