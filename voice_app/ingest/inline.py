@@ -77,8 +77,15 @@ class Inline:
     _breaks: int = 0
     _depth: int = 0
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text or self.pictures or self.asides)
+
     def add(self, text: str | None) -> None:
         if not text:
+            return
+        if text.isspace():  # as most texts between elements are
+            self.text += " " if self.text and not self.text.endswith((" ", "\n")) else ""
             return
         if len(self.text) > MAX_CHARS:
             raise TooLargeError(f"It has a paragraph of more than {MAX_CHARS:,} characters.")

@@ -55,8 +55,9 @@ class _Walker:
         loose.add(element.text)
         for child in element:
             if _is_block(child) and depth < MAX_DEPTH:
-                yield from self._paragraphs(loose, element)
-                loose = self._words()
+                if not loose.is_empty:
+                    yield from self._paragraphs(loose, element)
+                    loose = self._words()
                 yield from self._block(child, depth + 1, level)
             else:
                 loose.element(child)
@@ -215,7 +216,7 @@ class _Walker:
             yield found if block is found.block else replace(found, block=block)
 
     def _paragraphs(self, words: Inline, element: Any) -> Iterator[Found]:
-        if not words.text and not words.pictures and not words.asides:
+        if words.is_empty:
             return
         note = self._notes.of(element)
         first = [place for place in words.pictures if not place[0]]

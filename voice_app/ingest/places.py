@@ -25,6 +25,7 @@ _NAMES = (
     (re.compile(r"sidebar|\bwidget", re.I), "sidebar"),
     (re.compile(r"by-?line|author|post-?profile|\bdateline\b|timestamp|post-meta|entry-meta", re.I), BYLINE),
 )  # fmt: skip
+_ANY_NAME = re.compile("|".join(pattern.pattern for pattern, _ in _NAMES), re.I)  # most elements have none of them
 _TAGS = {"nav": "menu", "aside": "sidebar", "form": "form", "dialog": "notice", "address": BYLINE}
 _ROLES = {
     "navigation": "menu", "banner": "page header", "contentinfo": "page footer", "complementary": "sidebar",
@@ -136,6 +137,8 @@ def _named(element: Any, names: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _reason_in(names: str) -> str:
+    if not _ANY_NAME.search(names):
+        return ""
     return next((reason for pattern, reason in _NAMES if pattern.search(names)), "")
 
 

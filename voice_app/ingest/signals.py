@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from voice_app.ingest.blocks import key
 from voice_app.ingest.found import Found
@@ -42,6 +43,7 @@ def text_of(block: Block) -> str:
     return " ".join((block.text, *(cell for row in block.rows for cell in row))) if block.rows else block.text
 
 
+@lru_cache(maxsize=4096)
 def word_count(text: str) -> int:
     """Words; where the script has no spaces between them, two letters count as one."""
     words = len(_WORD.findall(text))
