@@ -271,7 +271,7 @@ _REST = (
 )
 _LEAD = r"(?:(?:please|sorry|now|want more|you (?:need|have) to|one must|bitte|merci de|veuillez|por favor)[,?]? )?"
 PAYWALL = _any(
-    rf"{_LEAD}{_JOIN}\b.{{0,50}}\bto {_REST}\b(?! (?:about|more|our|stories|articles|with|letters))",
+    rf"{_LEAD}{_JOIN}\b.{{0,50}}\bto {_REST}\b(?! (?:about|more|our|stories|articles|with|letters|and get access))",
     rf"(?:want )?to {_REST}\b.{{0,50}}\b{_JOIN}\b", r"want to (?:keep|continue|finish) reading",
     r"(?:keep|continue) reading with (?:a|your) .{0,20}(?:trial|subscription|membership|account)",
     (

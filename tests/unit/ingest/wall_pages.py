@@ -266,6 +266,9 @@ ARTICLES: dict[str, str] = {
         "The editor says that a wall that reads “This article is for subscribers only” loses nine of ten visitors.",
         "Others let people read the first half of every story, in the hope that they will pay to read the rest.",
         ENGLISH[0], ENGLISH[1], "Whether that pays, she says, will be known in a year."),
+    "letter-of-a-blog-system": page("The ferry - Ada's blog", f"<article><h1>The ferry</h1>{prose(times=2)}"
+        "<p>Discover more from Ada's blog</p><p>Subscribe now to keep reading and get access to the full archive.</p>"
+        "<form><input type='email'><button>Subscribe</button></form><p>Continue reading</p></article>"),
     "newsletter-at-the-end": page("The ferry - The Courier", f"<article><h1>The ferry</h1>{prose(times=2)}<p>Subscribe "
         "to our letter to get more stories like this.</p></article>", around=True),
     "members-thanks": page("The ferry - The Courier", f"<article><h1>The ferry</h1>{prose(times=2)}<p>This report was "
