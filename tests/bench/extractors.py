@@ -21,8 +21,8 @@ from voice_app import config
 from voice_app.errors import InputError, WallError
 from voice_app.ingest.decode import text_of
 from voice_app.ingest.formats import html
-from voice_app.ingest.page import BLOCKS
 from voice_app.ingest.reader import Reader
+from voice_app.ingest.web.page import BLOCKS
 from voice_app.model import Block, BlockKind, Source
 
 ADDRESS = "https://site.example/a/page"

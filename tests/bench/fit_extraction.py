@@ -26,13 +26,13 @@ from tests.bench.corpora import Page
 from tests.bench.extraction import half_of
 from voice_app.errors import InputError
 from voice_app.ingest.decode import text_of
-from voice_app.ingest.mended import mend
-from voice_app.ingest.page import blocks_of
-from voice_app.ingest.rendered import as_shown
-from voice_app.ingest.signals import Signaller, Signals
-from voice_app.ingest.signals import text_of as words_of
-from voice_app.ingest.thread import is_thread
-from voice_app.ingest.votes import key, votes
+from voice_app.ingest.web.mended import mend
+from voice_app.ingest.web.page import blocks_of
+from voice_app.ingest.web.rendered import as_shown
+from voice_app.ingest.web.signals import Signaller, Signals
+from voice_app.ingest.web.signals import text_of as words_of
+from voice_app.ingest.web.thread import is_thread
+from voice_app.ingest.web.votes import key, votes
 from voice_app.model import BlockKind, Source, Treatment
 
 KINDS_LEFT_OUT = ("service", "product", "collection", "listing")

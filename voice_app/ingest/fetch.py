@@ -16,7 +16,7 @@ from voice_app import __version__, config
 from voice_app.errors import FetchError, UnreachableError, UnsupportedTypeError, WallError
 from voice_app.ingest.addresses import Address, parsed
 from voice_app.ingest.connection import Answer, Deadline, Network, answer, dialled, numbers
-from voice_app.ingest.refusals import Wall, refusal, reserves
+from voice_app.ingest.web.refusals import Wall, refusal, reserves
 from voice_app.model import Source
 
 USER_AGENT = f"VoiceApp/{__version__} (reads articles aloud for one listener)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from voice_app.ingest.inline import BLOCKS
+from voice_app.ingest.web.inline import BLOCKS
 
 LEFT_OUT = "data-left-out"  # the attribute that holds the reason on what is not read
 

@@ -83,7 +83,7 @@ class Reader:
         """A page of an article with the pages after it, all within the limits of one. Raises InputError."""
         if not first.body.strip() or media_type(first) != HTML:
             return first
-        from voice_app.ingest.pages import joined
+        from voice_app.ingest.web.pages import joined
 
         def get(address: str, known_bytes: int) -> Source:
             room = self._settings.max_bytes - known_bytes
@@ -134,7 +134,7 @@ def _too_large(name: str, limit_bytes: int) -> TooLargeError:
 
 def _behind_walls(source: Source, read: Read) -> Document:
     """The article on a page from the web. Raises WallError when something else is shown in its place."""
-    from voice_app.ingest import walls
+    from voice_app.ingest.web import walls
 
     try:
         document = read(source)

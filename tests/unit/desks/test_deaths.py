@@ -96,6 +96,7 @@ def dies_before(step: int, house: House) -> bool:
     child = os.fork()
     if child == 0:
         try:
+            sys.modules["pygoreadability"] = None  # type: ignore[assignment] # a fork lacks its runtime's threads
             _end_before(step)
             go_on(house)
             os._exit(0)

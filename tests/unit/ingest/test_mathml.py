@@ -5,9 +5,9 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
-from voice_app.ingest.inline import formula_of
-from voice_app.ingest.mathml import words
-from voice_app.ingest.page import blocks_of
+from voice_app.ingest.web.inline import formula_of
+from voice_app.ingest.web.mathml import words
+from voice_app.ingest.web.page import blocks_of
 
 
 def said(markup: str) -> str:

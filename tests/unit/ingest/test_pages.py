@@ -13,8 +13,8 @@ from tests import hostile
 from tests.hostile import PATIENT, SITE, answer, leads, sends
 from voice_app.errors import NoArticleError, TooLargeError, UnreachableError, WallError
 from voice_app.ingest.fetch import Fetcher
-from voice_app.ingest.pages import MAX_PAGES
 from voice_app.ingest.reader import Reader
+from voice_app.ingest.web.pages import MAX_PAGES
 from voice_app.model import BlockKind, Document, Source
 
 Read = Callable[..., tuple[Document, list[str]]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
-from voice_app.ingest.page import blocks_of
-from voice_app.ingest.rendered import as_shown
+from voice_app.ingest.web.page import blocks_of
+from voice_app.ingest.web.rendered import as_shown
 from voice_app.model import Block, BlockKind, Treatment
 
 

@@ -11,7 +11,7 @@ from tests.unit.ingest.wall_pages import ARTICLES, WALLS
 from voice_app import config
 from voice_app.errors import NoArticleError, WallError
 from voice_app.ingest.reader import Reader
-from voice_app.ingest.refusals import Wall, refusal
+from voice_app.ingest.web.refusals import Wall, refusal
 from voice_app.model import Source
 
 PAGES = Path(__file__).parents[2] / "data" / "pages"

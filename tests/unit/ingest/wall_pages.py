@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voice_app.ingest.refusals import Wall
+from voice_app.ingest.web.refusals import Wall
 
 MENU = (
     "<header><a href='/'>The Courier</a><nav><ul><li><a href='/news'>News</a></li><li><a href='/sport'>Sport</a></li>"

@@ -17,7 +17,7 @@ from voice_app.ingest.epub.notes import mark_notes
 from voice_app.ingest.epub.opf import BookFacts
 from voice_app.ingest.epub.package import Entry, Item, Package, resolved
 from voice_app.ingest.epub.xhtml import TYPE, body_of, page_of
-from voice_app.ingest.page import Found, blocks_of
+from voice_app.ingest.web.page import Found, blocks_of
 from voice_app.model import Block, BlockKind, Treatment
 
 FILE = "data-file"  # the attribute that holds a file's number

@@ -9,7 +9,7 @@ from typing import Any
 
 from voice_app.ingest.blocks import key
 from voice_app.ingest.epub.package import Entry
-from voice_app.ingest.inline import BLOCKS, HEADINGS, plain
+from voice_app.ingest.web.inline import BLOCKS, HEADINGS, plain
 
 TOP = 2  # the level of a part or chapter; 1 is the book's title
 DEEPEST = 6

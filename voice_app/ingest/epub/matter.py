@@ -10,8 +10,8 @@ from typing import Any
 from voice_app.ingest.blocks import dropped, key
 from voice_app.ingest.epub.xhtml import TYPE
 from voice_app.ingest.headings import is_contents
-from voice_app.ingest.inline import BLOCKS, HEADINGS, plain
 from voice_app.ingest.text.gutenberg import HEADER, LICENCE
+from voice_app.ingest.web.inline import BLOCKS, HEADINGS, plain
 from voice_app.model import Block, Treatment
 
 MARK = "data-skip"  # the attribute that holds the reason on what is left out

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Any
 
 from voice_app.ingest.epub.xhtml import TYPE
-from voice_app.ingest.inline import BLOCKS, HEADINGS
 from voice_app.ingest.markup import taken_out
+from voice_app.ingest.web.inline import BLOCKS, HEADINGS
 
 _LABEL = re.compile(r"[\[(]?\s*(?:\d{1,4}|[*†‡§¶#]{1,4}|[a-z]|[ivxlc]{1,6})\s*[\])]?[.:]?", re.I)
 _SURE_LABEL = re.compile(r"[\[(]\s*(?:\d{1,4}|[a-z]|[*†‡§¶]{1,4})\s*[\])]|[*†‡§¶]{1,4}")

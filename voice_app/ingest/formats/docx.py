@@ -17,7 +17,7 @@ from voice_app.ingest.endnotes import placed
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import MIN_LETTERS, language_of, languages
 from voice_app.ingest.markup import plain_cells, taken_out, tree_of
-from voice_app.ingest.page import Found, blocks_of
+from voice_app.ingest.web.page import Found, blocks_of
 from voice_app.ingest.xml import local
 from voice_app.model import Block, BlockKind, Document, Source
 

@@ -9,7 +9,7 @@ from voice_app.ingest.feeds import feed_page
 from voice_app.ingest.headings import short_title
 from voice_app.ingest.language import language_of
 from voice_app.ingest.markup import tree_of
-from voice_app.ingest.page import blocks_of
+from voice_app.ingest.web.page import blocks_of
 from voice_app.model import Block, BlockKind, Document, FeedEntry, Source
 
 ENTRY_LEVEL = 2

@@ -9,19 +9,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from voice_app.errors import NoArticleError
-from voice_app.ingest import article
 from voice_app.ingest.blocks import dropped, key
-from voice_app.ingest.found import Found
 from voice_app.ingest.headings import short_title, titled
-from voice_app.ingest.inline import absolute
 from voice_app.ingest.language import language_of
-from voice_app.ingest.mended import mend
-from voice_app.ingest.metadata import Metadata, base_title, metadata
-from voice_app.ingest.page import blocks_of
-from voice_app.ingest.rendered import as_shown
-from voice_app.ingest.thread import is_thread
-from voice_app.ingest.toplines import without_bottomlines, without_toplines
-from voice_app.ingest.tree import page_of
+from voice_app.ingest.web import article
+from voice_app.ingest.web.found import Found
+from voice_app.ingest.web.inline import absolute
+from voice_app.ingest.web.mended import mend
+from voice_app.ingest.web.metadata import Metadata, base_title, metadata
+from voice_app.ingest.web.page import blocks_of
+from voice_app.ingest.web.rendered import as_shown
+from voice_app.ingest.web.thread import is_thread
+from voice_app.ingest.web.toplines import without_bottomlines, without_toplines
+from voice_app.ingest.web.tree import page_of
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
 NEAR_TITLE = 6  # blocks below a title among which its summary line stands

@@ -16,8 +16,8 @@ from voice_app.ingest.language import language_of
 from voice_app.ingest.mail import envelope, letters
 from voice_app.ingest.mail.page import body_of
 from voice_app.ingest.markup import left_out_reason
-from voice_app.ingest.page import blocks_of
 from voice_app.ingest.text import plain
+from voice_app.ingest.web.page import blocks_of
 from voice_app.model import Block, Document, Source
 
 ATTACHMENT = "attachment"

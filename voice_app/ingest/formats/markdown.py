@@ -14,7 +14,7 @@ from voice_app.ingest.markdown import frontmatter
 from voice_app.ingest.markdown.dialect import html_of
 from voice_app.ingest.markdown.marks import moved_out, tidied
 from voice_app.ingest.markup import left_out_reason, tree_of
-from voice_app.ingest.page import Found, blocks_of
+from voice_app.ingest.web.page import Found, blocks_of
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
 

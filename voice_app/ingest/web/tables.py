@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from voice_app.ingest.figures import description
-from voice_app.ingest.inline import HEADINGS, Inline, is_hidden
+from voice_app.ingest.web.figures import description
+from voice_app.ingest.web.inline import HEADINGS, Inline, is_hidden
 
 MAX_CELLS = 100_000
 MAX_SPAN = 200

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from voice_app.ingest.blocks import key
-from voice_app.ingest.found import Found
-from voice_app.ingest.places import Place, Places
-from voice_app.ingest.thread import is_answer
-from voice_app.ingest.votes import Prose
+from voice_app.ingest.web.found import Found
+from voice_app.ingest.web.places import Place, Places
+from voice_app.ingest.web.thread import is_answer
+from voice_app.ingest.web.votes import Prose
 from voice_app.model import Block, BlockKind
 
 Signals = dict[str, float]

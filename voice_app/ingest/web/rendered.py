@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from voice_app.ingest.inline import BLOCKS
+from voice_app.ingest.web.inline import BLOCKS
 
 _NEEDS_SCRIPT = re.compile(r"java\s?script|\bbrowser|\benable\b|\bnavigateur|aktivier", re.I)
 _SAME = {"amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-audio": "audio"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voice_app.ingest.places import Place
+from voice_app.ingest.web.places import Place
 
 LINKS = "links to other pages"
 OTHER = "not part of the article"

@@ -14,8 +14,8 @@ from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit
 
 from voice_app.errors import FetchError, InputError, UnreachableError
 from voice_app.ingest.blocks import key
-from voice_app.ingest.stitch import stitched
-from voice_app.ingest.tree import page_of
+from voice_app.ingest.web.stitch import stitched
+from voice_app.ingest.web.tree import page_of
 from voice_app.model import Source
 
 MAX_PAGES = 20

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from voice_app.ingest import wall_words
-from voice_app.ingest.article import MAX_LINK_SHARE
-from voice_app.ingest.page import blocks_of
-from voice_app.ingest.places import BYLINE, Places
-from voice_app.ingest.reasons import LINKS
-from voice_app.ingest.refusals import Wall, refusal, reserves
-from voice_app.ingest.tree import page_of
-from voice_app.ingest.wall_words import Words
+from voice_app.ingest.web import wall_words
+from voice_app.ingest.web.article import MAX_LINK_SHARE
+from voice_app.ingest.web.page import blocks_of
+from voice_app.ingest.web.places import BYLINE, Places
+from voice_app.ingest.web.reasons import LINKS
+from voice_app.ingest.web.refusals import Wall, refusal, reserves
+from voice_app.ingest.web.tree import page_of
+from voice_app.ingest.web.wall_words import Words
 from voice_app.model import Block, BlockKind, Document, Source, Treatment
 
 _BY_WORDS: tuple[tuple[Wall, Words], ...] = (

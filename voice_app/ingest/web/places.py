@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from voice_app.ingest.found import Found
+from voice_app.ingest.web.found import Found
 
 BYLINE = "byline and date"
 COMMENTS = "comments"

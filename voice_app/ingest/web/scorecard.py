@@ -9,7 +9,7 @@ were fitted over the others, on threads alone.
 
 from __future__ import annotations
 
-from voice_app.ingest.signals import Signals
+from voice_app.ingest.web.signals import Signals
 
 LEAN = -0.25
 WEIGHTS = {

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from voice_app.ingest.blocks import dropped, key
-from voice_app.ingest.found import Found
+from voice_app.ingest.web.found import Found
 from voice_app.model import BlockKind
 
 REPEATS = "repeats the text"

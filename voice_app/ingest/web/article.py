@@ -16,14 +16,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from voice_app.errors import NoArticleError
-from voice_app.ingest import neighbours
 from voice_app.ingest.blocks import dropped
-from voice_app.ingest.found import Found
-from voice_app.ingest.places import COMMENTS, Place
-from voice_app.ingest.reasons import reason_for
-from voice_app.ingest.scorecard import score
-from voice_app.ingest.signals import Signaller, word_count
-from voice_app.ingest.votes import votes
+from voice_app.ingest.web import neighbours
+from voice_app.ingest.web.found import Found
+from voice_app.ingest.web.places import COMMENTS, Place
+from voice_app.ingest.web.reasons import reason_for
+from voice_app.ingest.web.scorecard import score
+from voice_app.ingest.web.signals import Signaller, word_count
+from voice_app.ingest.web.votes import votes
 from voice_app.model import Block, BlockKind
 
 PROSE = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from voice_app.errors import TooLargeError
-from voice_app.ingest import mathml
-from voice_app.ingest.notes import Note, Notes, anchor_of, is_back_link, is_inline, is_mark, is_reference
+from voice_app.ingest.web import mathml
+from voice_app.ingest.web.notes import Note, Notes, anchor_of, is_back_link, is_inline, is_mark, is_reference
 from voice_app.model import Span
 
 if TYPE_CHECKING:

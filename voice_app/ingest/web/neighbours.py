@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import groupby, islice, pairwise
 from typing import Any
 
-from voice_app.ingest.found import Found
-from voice_app.ingest.places import BYLINE, Place
-from voice_app.ingest.reasons import OTHER, reason_for
-from voice_app.ingest.signals import word_count
-from voice_app.ingest.thread import is_post
+from voice_app.ingest.web.found import Found
+from voice_app.ingest.web.places import BYLINE, Place
+from voice_app.ingest.web.reasons import OTHER, reason_for
+from voice_app.ingest.web.signals import word_count
+from voice_app.ingest.web.thread import is_post
 from voice_app.model import BlockKind
 
 MAX_LINK_SHARE = 0.5

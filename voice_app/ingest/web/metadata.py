@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from voice_app.ingest.days import DAY, day_in
-from voice_app.ingest.inline import plain
-from voice_app.ingest.linked import Linked, clean
+from voice_app.ingest.web.inline import plain
+from voice_app.ingest.web.linked import Linked, clean
 
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7•»:-]\s+[^|\u2013\u2014\u00b7•»]{1,60}$")
 _SEPARATOR = " |\u2013\u2014\u00b7•»:-"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from voice_app.ingest.inline import CONTROLS, is_hidden
+from voice_app.ingest.web.inline import CONTROLS, is_hidden
 
 _STREAMED = re.compile(r"^S:[0-9a-f]+$")  # what React sends late and moves into its place
 _UNSAID = ("script", "style", "link")

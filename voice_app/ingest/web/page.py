@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from voice_app.ingest import figures, numbering
-from voice_app.ingest.boxes import is_box, is_pull_quote, is_standfirst, without_repeats
-from voice_app.ingest.found import Found
-from voice_app.ingest.inline import (
+from voice_app.ingest.web import figures, numbering
+from voice_app.ingest.web.boxes import is_box, is_pull_quote, is_standfirst, without_repeats
+from voice_app.ingest.web.found import Found
+from voice_app.ingest.web.inline import (
     BLOCKS,
     CONTROLS,
     EMBEDS,
@@ -20,8 +20,8 @@ from voice_app.ingest.inline import (
     formula_of,
     is_hidden,
 )
-from voice_app.ingest.notes import Note, Notes, is_mark, without_label
-from voice_app.ingest.tables import table_of
+from voice_app.ingest.web.notes import Note, Notes, is_mark, without_label
+from voice_app.ingest.web.tables import table_of
 from voice_app.model import Block, BlockKind, Span, Treatment
 
 if TYPE_CHECKING:
