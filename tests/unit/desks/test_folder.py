@@ -121,15 +121,26 @@ def test_a_removed_file_is_archived_and_comes_back_with_the_file(house: House, f
     assert not house.studio.work.asked()
 
 
-def test_what_a_person_archived_stays_archived_while_its_file_is_there(house: House, folder: Path) -> None:
+def test_what_a_person_archived_stays_archived_while_its_file_is_unchanged(house: House, folder: Path) -> None:
     put(folder / "walk.md", WALK)
     look(house)
     house.work()
-    article = house.articles()["A walk"]
-    library = house.studio.work._ground.library
-    library.files.lose(article.id, house.studio.work._ground.clock())
-    library.files.find(article.id)
-    assert shown(house) == ["A walk"]
+    house.studio.shelf.archive(house.articles()["A walk"].slug)
+    look(house, 3)
+    assert shown(house) == []
+
+
+def test_a_deleted_article_comes_back_when_its_file_is_changed(house: House, folder: Path) -> None:
+    put(folder / "walk.md", WALK)
+    look(house)
+    house.work()
+    before = house.articles()["A walk"]
+    house.studio.shelf.remove(before.slug)
+    look(house, 3)
+    assert shown(house) == []
+    put(folder / "walk.md", WALK + "\nOne more.\n", age_seconds=30)
+    look(house)
+    assert [article.id for article in house.studio.articles()] == [before.id]
 
 
 def test_a_file_that_an_editor_replaces_is_never_missed(house: House, folder: Path) -> None:
