@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 from voice_app.ingest.web.inline import BLOCKS
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LEFT_OUT = "data-left-out"  # the attribute that holds the reason on what is not read
 
 
@@ -40,6 +42,11 @@ def _lookup() -> Any:
     )
 
 
+def storable(text: str) -> str:
+    """The text without the control characters that a tree can be parsed with, but not be given."""
+    return _CONTROL.sub("", text)
+
+
 def left_out_reason(element: Any) -> str:
     """Why what is in this element is not read; empty when it is."""
     places = (element, *element.iterancestors())
@@ -56,13 +63,13 @@ def plain_cells(root: Any) -> None:
 
 def taken_out(element: Any, text: str = "") -> None:
     """Remove an element and leave `text` and what follows it."""
-    left = text + (element.tail or "")
+    left = storable(text + (element.tail or ""))
     parent, before = element.getparent(), element.getprevious()
     if parent is None:
         return
     if before is not None:
-        before.tail = (before.tail or "") + left
+        before.tail = storable(before.tail or "") + left
     else:
-        parent.text = (parent.text or "") + left
+        parent.text = storable(parent.text or "") + left
     element.tail = None
     parent.remove(element)

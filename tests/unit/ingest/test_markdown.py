@@ -277,3 +277,9 @@ def test_hostile_markdown_is_answered_or_refused_in_time(name: str) -> None:
     with contextlib.suppress(InputError):
         read(HOSTILE[name])
     assert process_time() - start < 4  # seconds of the processor; half of it on a quiet machine
+
+
+def test_control_characters_around_what_is_left_out_do_no_harm() -> None:
+    title, line = read("# Tea\n\n\x1b:smile::, and hot.\n").kept
+    assert title.text == "Tea"
+    assert "and hot." in line.text

@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from voice_app.ingest.markup import LEFT_OUT
+from voice_app.ingest.markup import LEFT_OUT, storable
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ALERT = re.compile(r"^\s*\[!(\w+)\][+-]?[ \t]*([^\n]*)\n?")
 _TASK = re.compile(r"^\s*\[[ xX]\]\s+")
 _CONTENTS = re.compile(r"^\s*(?:\[\[?_?toc_?\]\]?|toc|\$toc\$|@\[toc\])\s*$", re.I)
 _MODULE = re.compile(r"(?:(?:import\s[^\n]*[\"'][^\n\"']+[\"'];?|export\s+(?:const|default|function)\b[^\n]*)\s*)+")
 _HOLDERS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"})
 _ROOMS = frozenset({"li", "dd", "dt", "div", "section", "article", "aside", "blockquote", "body"})
-
-
-def _clean(text: str) -> str:
-    """The text without the control characters that no tree may hold."""
-    return _CONTROL.sub("", text)
 
 
 def moved_out(root: Any) -> None:
@@ -36,7 +30,7 @@ def moved_out(root: Any) -> None:
         if not text:
             continue
         paragraph = lxml.html.Element("p", {LEFT_OUT: reason})
-        paragraph.text = _clean(text)
+        paragraph.text = storable(text)
         if place.tag in _ROOMS:
             place.append(paragraph)
             continue
@@ -55,9 +49,9 @@ def _close_up(element: Any) -> None:
         return
     before = element.getprevious()
     if before is not None:
-        before.tail = (before.tail or "").rstrip() or None
+        before.tail = storable(before.tail or "").rstrip() or None
     else:
-        parent.text = (parent.text or "").rstrip() or None
+        parent.text = storable(parent.text or "").rstrip() or None
 
 
 def _line_of(element: Any) -> Any:
@@ -82,7 +76,7 @@ def tidied(root: Any) -> None:
             box.tag = "aside"
     for item in root.iter("li"):
         line = item[0] if not (item.text or "").strip() and len(item) and item[0].tag == "p" else item
-        line.text = _clean(_TASK.sub("", line.text or ""))
+        line.text = storable(_TASK.sub("", line.text or ""))
         if _CONTENTS.match(line.text or "") and len(line) == 0:
             item.set(LEFT_OUT, "contents")
     for line in root.iter("p"):
@@ -102,6 +96,6 @@ def _alert(quote: Any) -> None:
         return
     quote.tag = "aside"
     title = lxml.html.Element("p")
-    title.text = _clean(match.group(2).strip() or match.group(1).capitalize())
-    first.text = _clean((first.text or "")[match.end() :])
+    title.text = storable(match.group(2).strip() or match.group(1).capitalize())
+    first.text = storable((first.text or "")[match.end() :])
     quote.insert(0, title)
