@@ -22,6 +22,7 @@ from voice_app.model import (
     Sentence,
     Voice,
 )
+from voice_app.script.timing import written_words
 
 COMMENT = "Read by a synthetic voice."
 
@@ -67,7 +68,12 @@ class Finished:
 
     def cues(self, *, first_frame: int = 0) -> tuple[Cue, ...]:
         lengths = [
-            RunLength(sentence=s.sentence, frames=s.run.frame_count, speech_seconds=s.run.speech_seconds)
+            RunLength(
+                sentence=s.sentence,
+                frames=s.run.frame_count,
+                speech_seconds=s.run.speech_seconds,
+                words=written_words(s.sentence, s.run.marks),
+            )
             for s in self.spoken
             if s.run
         ]

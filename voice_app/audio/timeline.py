@@ -7,16 +7,20 @@ from dataclasses import dataclass
 
 from voice_app.audio.encode import DELAY_SAMPLES, FRAME_SECONDS
 from voice_app.audio.loudness import RATE_HZ
-from voice_app.model import Chapter, ChapterMark, Cue, Sentence
+from voice_app.model import Chapter, ChapterMark, Cue, Mark, Sentence, timing_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunLength:
-    """A sentence with the length of its run in MP3 frames and of its spoken part in seconds."""
+    """A sentence with the length of its run in MP3 frames and of its spoken part in seconds.
+
+    `words` are its written words with seconds from where its speech begins.
+    """
 
     sentence: Sentence
     frames: int
     speech_seconds: float
+    words: tuple[Mark, ...] = ()
 
 
 def cues(runs: Sequence[RunLength], *, first_frame: int = 0) -> tuple[Cue, ...]:
@@ -31,6 +35,7 @@ def cues(runs: Sequence[RunLength], *, first_frame: int = 0) -> tuple[Cue, ...]:
                 written=run.sentence.written,
                 start=round(start, 4),
                 end=round(start + run.speech_seconds, 4),
+                timing=timing_of(run.words),
             )
         )
         frame += run.frames
