@@ -88,10 +88,9 @@ class EngineContract:
             word = text[mark.start : mark.end]
             assert at <= mark.start < mark.end <= len(text)
             assert now <= mark.start_seconds < mark.end_seconds
-            assert word[0].isalnum()
-            assert word[-1].isalnum()
+            assert word[0].isalnum() == word[-1].isalnum() == any(c.isalnum() for c in word), "no signs at its edges"
             assert not any(c.isspace() for c in word)
-            assert not text[mark.start - 1 : mark.start].isalnum()
-            assert not text[mark.end : mark.end + 1].isalnum()
+            assert not text[: mark.start][-1:].isalnum(), "a whole word"
+            assert not text[mark.end :][:1].isalnum()
             at, now = mark.end, mark.end_seconds
         assert now <= len(speech.samples) / speech.sample_rate

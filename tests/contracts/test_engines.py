@@ -73,16 +73,9 @@ class TestHibari(EngineContract):
         assert len(speech.marks) == 150
         assert speech.marks[-1].end_seconds == pytest.approx(len(speech.samples) / 24_000, abs=0.6)
 
-    def test_a_text_that_the_voice_reads_as_other_words_has_no_marks(self, engine: Engine) -> None:
-        assert (
-            engine.speak(
-                self.request(
-                    engine,
-                    "It was 10 km = 6 mi.",  # "=" becomes a word
-                )
-            ).marks
-            == ()
-        )
+    def test_a_text_that_the_voice_reads_as_more_words_has_no_marks(self, engine: Engine) -> None:
+        """The script writes such signs out, so this is for texts that come some other way."""
+        assert engine.speak(self.request(engine, "It was 5°C outside.")).marks == ()
 
     @pytest.mark.parametrize(
         "text",

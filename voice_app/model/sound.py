@@ -48,7 +48,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """What an engine gives back: mono float32 samples in [-1, 1]."""
+    """What an engine gives back: mono float32 samples in [-1, 1].
+
+    `marks` say when words of the request's text sound, in order; none when the engine cannot tell.
+    """
 
     samples: NDArray[np.float32]
     sample_rate: int

@@ -37,6 +37,7 @@ BLOCK_SECONDS = 0.005
 QUIET_DB = 32.0  # this much below the loudest block of a sentence is a pause; speech fades through it within 10 ms
 EARLY_SECONDS = 0.12  # a first sound may come so much before its phoneme (measured: 0 to 80 ms)
 LATE_SECONDS = 0.06  # and the first one after a pause so much after its own (measured: 35 before to 45 after)
+SHORTEST_SECONDS = 0.01  # of a word whose start moves
 PAUSE_SECONDS = 0.04  # less is a part of a consonant
 _PIECE = re.compile(r"\S+")
 _WORD = re.compile(r"[^—–]+")
@@ -102,14 +103,14 @@ def _words(chunk: str, at: int, phonemes: str) -> list[Said]:
     return [
         Said(start=at + start, end=at + end, phonemes=said)
         for (start, end), said in zip((_bare(chunk, *place) for place in places), sounds, strict=True)
-        if start < end and any(map(is_sounded, said))
+        if any(map(is_sounded, said))
     ]
 
 
 def _bare(chunk: str, start: int, end: int) -> tuple[int, int]:
-    """The place without the signs at its edges."""
+    """The place without the signs at its edges, but "&" alone as it is."""
     kept = [n for n in range(start, end) if chunk[n].isalnum()]
-    return (kept[0], kept[-1] + 1) if kept else (start, start)
+    return (kept[0], kept[-1] + 1) if kept else (start, end)
 
 
 @cache
@@ -156,14 +157,14 @@ def _timed(words: Sequence[Said], sounded: Iterable[tuple[str, float]]) -> list[
 def _fitted(timed: Sequence[_Timed], samples: NDArray[np.float32], sample_rate: int) -> tuple[Mark, ...]:
     """The words with their edges at pauses where the sound is: the last phoneme's duration holds most of a pause."""
     loud = _loud(samples, sample_rate)
-    first = loud[(loud >= timed[0].start - EARLY_SECONDS) & (loud < timed[0].end)]
+    first = loud[(loud >= timed[0].start - EARLY_SECONDS) & (loud < timed[0].end - SHORTEST_SECONDS)]
     timed[0].start = float(first[0]) if first.size else timed[0].start
     for word, following in pairwise([*timed, None]):
         if not word or not word.pauses:
             continue
         inside = loud[loud >= max(word.last, word.start)]
         if following:
-            until = min(following.start + LATE_SECONDS, following.end)
+            until = min(following.start + LATE_SECONDS, following.end - SHORTEST_SECONDS)
             word.end, following.start = _pause(inside[inside < until]) or (word.end, word.end)
         elif inside.size:
             word.end = float(inside[-1]) + BLOCK_SECONDS
@@ -175,6 +176,7 @@ def _fitted(timed: Sequence[_Timed], samples: NDArray[np.float32], sample_rate: 
             end_seconds=round(word.end, 4),
         )
         for word in timed
+        if round(word.start, 4) < round(word.end, 4)  # at a high rate a network may give a short word no time at all
     )
 
 

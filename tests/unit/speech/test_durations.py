@@ -38,6 +38,10 @@ def test_a_word_without_phonemes_and_a_sign_alone_are_no_words() -> None:
     assert words("so 漢字 — be it", "sˌO  — bi ɪt") == [("so", "sˌO"), ("be", "bi"), ("it", "ɪt")]
 
 
+def test_a_sign_that_is_spoken_is_a_word() -> None:
+    assert words("A & @home", "ˈA ænd æthˈOm") == [("A", "ˈA"), ("&", "ænd"), ("home", "æthˈOm")]
+
+
 def test_nothing_is_paired_when_the_counts_disagree() -> None:
     assert words("of the house", "əvðə hˈWs") == []
 
@@ -77,6 +81,13 @@ def test_words_touch_where_a_comma_is_no_pause() -> None:
 def test_durations_that_do_not_fit_give_no_marks(symbols: tuple[str, ...], why: str) -> None:
     samples = sound((0.6, 0.5)) if "sound" not in why else sound((0.3, 0.5))
     assert marks(words_of("ab c", ["ab", "c"]), timed(*symbols), samples, RATE_HZ) == ()
+
+
+def test_a_word_that_a_network_hurries_over_has_no_time() -> None:
+    symbols = [*timed("", "a", " "), ("b", 0.0), *timed(" ", "c", "")]
+    words = words_of("a b c", ["a", "b", "c"])
+    found = marks(words, [(s, 0.0 if s == " " else t) for s, t in symbols], sound((0.5, 0.5)), RATE_HZ)
+    assert [(m.start, m.end) for m in found] == [(0, 1), (4, 5)]
 
 
 def test_silence_and_no_words_are_no_trouble() -> None:
