@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from voice_app.audio.press import Laid, Run, lay
 from voice_app.audio.tags import id3
-from voice_app.audio.timeline import RunLength, cues, marks
+from voice_app.audio.timeline import RunLength, cues, marks, moved
 from voice_app.blobs import Blobs
 from voice_app.model import (
     ArticleAudio,
@@ -66,7 +66,7 @@ class Finished:
     def runs(self) -> tuple[Run, ...]:
         return tuple(s.run for s in self.spoken if s.run)
 
-    def cues(self, *, first_frame: int = 0) -> tuple[Cue, ...]:
+    def cues(self) -> tuple[Cue, ...]:
         lengths = [
             RunLength(
                 sentence=s.sentence,
@@ -77,7 +77,7 @@ class Finished:
             for s in self.spoken
             if s.run
         ]
-        return cues(lengths, first_frame=first_frame)
+        return cues(lengths)
 
 
 def bind(
@@ -109,7 +109,7 @@ def bind(
         voice=voice.id,
         chapters=tuple(parts),
         marks=places,
-        cues=tuple(cue for c, frame in zip(chapters, first_frames, strict=True) for cue in c.cues(first_frame=frame)),
+        cues=tuple(cue for part, n in zip(parts, first_frames, strict=True) for cue in moved(part.cues, frames=n)),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from voice_app.audio.encode import DELAY_SAMPLES, FRAME_SECONDS
 from voice_app.audio.loudness import RATE_HZ
@@ -23,10 +23,10 @@ class RunLength:
     words: tuple[Mark, ...] = ()
 
 
-def cues(runs: Sequence[RunLength], *, first_frame: int = 0) -> tuple[Cue, ...]:
-    """One cue per sentence. `first_frame` is how many frames lie before the first run."""
+def cues(runs: Sequence[RunLength]) -> tuple[Cue, ...]:
+    """One cue per sentence."""
     found = []
-    frame = first_frame
+    frame = 0
     for run in runs:
         start = frame * FRAME_SECONDS + DELAY_SAMPLES / RATE_HZ
         found.append(
@@ -40,6 +40,12 @@ def cues(runs: Sequence[RunLength], *, first_frame: int = 0) -> tuple[Cue, ...]:
         )
         frame += run.frames
     return tuple(found)
+
+
+def moved(found: Sequence[Cue], *, frames: int) -> Iterator[Cue]:
+    """The cues of a file that lies behind so many frames of another. Words count from their cue, so they stay."""
+    seconds = frames * FRAME_SECONDS
+    return (replace(cue, start=round(cue.start + seconds, 4), end=round(cue.end + seconds, 4)) for cue in found)
 
 
 def marks(chapters: Sequence[tuple[Chapter, int]]) -> tuple[ChapterMark, ...]:

@@ -14,7 +14,7 @@ from scipy.signal import resample_poly
 
 from voice_app.audio import encode, loudness, segments
 from voice_app.audio.press import Press, Run, lay
-from voice_app.audio.timeline import RunLength, cues, marks
+from voice_app.audio.timeline import RunLength, cues, marks, moved
 from voice_app.errors import AudioError
 from voice_app.model import BlockKind, Chapter, Clip, Mark, Sentence, SpeakRequest
 from voice_app.testing import MemoryBlobs, TickEngine
@@ -257,9 +257,10 @@ def test_the_words_of_a_sentence_have_its_place_in_the_chapter_and_in_the_whole(
         Mark(start=4, end=10, start_seconds=0.31, end_seconds=1.0),
     )
     length = RunLength(sentence=sentence(1), frames=100, speech_seconds=1.2, words=words)
-    [first, second] = cues([length, length], first_frame=1000)
+    chapter = cues([length, length])
+    whole = moved(chapter, frames=1000)
     delay = encode.DELAY_SAMPLES / 24_000
-    for cue, frames in ((first, 1000), (second, 1100)):
+    for cue, frames in zip((*chapter, *whole), (0, 100, 1000, 1100), strict=True):
         assert [(w.start, w.end) for w in cue.words] == [(0, 3), (4, 10)]
         starts = [w.start_seconds for w in cue.words]
         assert starts == pytest.approx([frames * 0.024 + delay + s for s in (0.06, 0.31)], abs=0.001)
