@@ -97,6 +97,23 @@ class TestHibari(EngineContract):
             assert loud[round((end - 0.05) * 200) : round(end * 200)].any()
             assert loud[round(start * 200) : round((start + 0.05) * 200)].any()
 
+    def test_inside_a_sentence_a_word_begins_with_its_sound(self, engine: Engine) -> None:
+        """The hiss of an "s" after a vowel is high where the vowel is low, so it is plain to see where it begins."""
+        text = "Anna saw a silver sea. We sang so many sad songs by Sarah, who sewed a scarf, now sold by Sue."
+        speech = engine.speak(self.request(engine, text))
+        windows = np.lib.stride_tricks.sliding_window_view(speech.samples, 240)[::24]  # of 10 ms, one a millisecond
+        power = np.abs(np.fft.rfft(windows * np.hanning(240))) ** 2  # 100 Hz a bin
+        hisses = power[:, 45:].sum(axis=1) > power[:, 2:15].sum(axis=1)
+        late = []
+        for before, word in pairwise(speech.marks):
+            is_plain = text[before.end - 1] in "aeouy" and text[word.start] in "sS"
+            if is_plain and before.end_seconds == word.start_seconds:
+                at = round(word.start_seconds * 1000) - 5  # the middle of a window
+                late.append(np.flatnonzero(hisses[at - 60 : at + 100])[0] - 60)
+        assert len(late) >= 8
+        assert abs(np.median(late)) <= 15
+        assert max(map(abs, late)) <= 50
+
     def test_the_noise_is_gaussian_and_its_own(self) -> None:
         first, second, other = (hibari._Noise(seed).standard_normal((601, 4000)) for seed in (7, 7, 8))
         assert first.flags.writeable

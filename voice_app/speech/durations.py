@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 GRAPH_TAG, OUTPUT_TAG, NAME_TAG = 0x3A, 0x62, 0x0A  # ModelProto.graph (7), GraphProto.output (12), ValueInfoProto.name
 BLOCK_SECONDS = 0.005
 QUIET_DB = 32.0  # this much below the loudest block of a sentence is a pause; speech fades through it within 10 ms
-EARLY_SECONDS = 0.12  # a first sound may come so much before its phoneme (measured: 0 to 80 ms)
-LATE_SECONDS = 0.06  # and the first one after a pause so much after its own (measured: 35 before to 45 after)
+EARLY_SECONDS = 0.1  # a first sound may come so much before its phoneme (measured: 50 before to 35 after)
+LATE_SECONDS = 0.1  # and the first one after a pause so much after the blank before it (measured: 5 before to 75 after)
 SHORTEST_SECONDS = 0.01  # of a word whose start moves
 PAUSE_SECONDS = 0.04  # less is a part of a consonant
 _PIECE = re.compile(r"\S+")
@@ -120,25 +120,31 @@ def is_sounded(symbol: str) -> bool:
 
 
 def marks(
-    words: Sequence[Said], sounded: Iterable[tuple[str, float]], samples: NDArray[np.float32], sample_rate: int
+    words: Sequence[Said],
+    sounded: Iterable[tuple[str, float]],
+    samples: NDArray[np.float32],
+    sample_rate: int,
+    *,
+    lead_seconds: float = 0.0,
 ) -> tuple[Mark, ...]:
     """When each word sounds, in order; none when the phonemes in `sounded` are not those of `words`.
 
     `sounded` is everything the network was given, character by character, each with its seconds: phonemes, blanks,
-    punctuation, and pads at the ends as "". A word begins with the blank before it, where the mouth already moves to
-    it, and ends with its last phoneme; at a pause both are where the sound is.
+    punctuation, and pads at the ends as "". The sound runs `lead_seconds` ahead of them: measure it. A word begins with
+    the blank before it, where the mouth already moves to it, and ends with its last phoneme; at a pause both are where
+    the sound is.
     """
-    timed = _timed(words, sounded)
+    timed = _timed(words, sounded, -lead_seconds)
     if not timed or timed[-1].end > len(samples) / sample_rate + BLOCK_SECONDS:
         return ()
     return _fitted(timed, samples, sample_rate)
 
 
-def _timed(words: Sequence[Said], sounded: Iterable[tuple[str, float]]) -> list[_Timed]:
-    """The words by durations alone; none when the phonemes are not theirs."""
+def _timed(words: Sequence[Said], sounded: Iterable[tuple[str, float]], now: float) -> list[_Timed]:
+    """The words by durations alone, the first of which begins `now`; none when the phonemes are not theirs."""
     expected = [(word, c) for word in words for c in word.phonemes if is_sounded(c)][::-1]
     timed: list[_Timed] = []
-    now = edge = 0.0  # `edge` is where the last symbol that is no blank ended
+    edge = now  # where the last symbol that is no blank ended
     for symbol, seconds in sounded:
         began, now = now, now + seconds
         if is_sounded(symbol):
@@ -146,7 +152,7 @@ def _timed(words: Sequence[Said], sounded: Iterable[tuple[str, float]]) -> list[
             if word is None or wanted != symbol:
                 return []
             if not timed or timed[-1].word is not word:
-                timed.append(_Timed(word, edge, now, began))
+                timed.append(_Timed(word, max(0.0, edge), now, began))
             timed[-1].last, timed[-1].end = began, now
         elif timed and not symbol.isspace():
             timed[-1].pauses = True

@@ -56,6 +56,13 @@ def test_a_word_has_the_blank_before_it_and_its_phonemes() -> None:
     assert (found[0].end_seconds, found[1].start_seconds) == pytest.approx((0.3, 0.3))
 
 
+def test_sound_that_runs_ahead_of_the_durations_takes_its_words_along() -> None:
+    symbols = timed("", "a", "b", " ", "c", " ", "d", "")
+    words = words_of("ab c d", ["ab", "c", "d"])
+    found = marks(words, symbols, sound((0.8, 0.5)), RATE_HZ, lead_seconds=0.03)
+    assert [m.start_seconds for m in found[1:]] == pytest.approx([0.27, 0.47])
+
+
 def test_at_a_pause_the_edges_are_where_the_sound_is() -> None:
     """The durations put the pause into "b" and the comma; the sound says where it really is."""
     samples = sound((0.08, 0), (0.17, 0.5), (0.19, 0), (0.16, 0.5), (0.1, 0))

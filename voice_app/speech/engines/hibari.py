@@ -35,6 +35,7 @@ HEART_GAIN_DB = 10.7  # calibrated with the limiter in place: tests/contracts/te
 BANK_SIZE, BANK_SEED = 2_400_011, 1  # 10 MB; a prime, so that the rows of one sentence never line up with it
 NOISE_VERSION = "bank1"
 MARKS_VERSION = "words1"  # clips of versions without marks are spoken once more
+LEAD_SECONDS = 0.03  # stops close 40 ms and hisses begin 35 ms before their durations say, hisses end 15 ms before
 DURATIONS, DURATION_SAMPLES = "/Round_output_0", 600  # an inner value of the network: 25 ms units, one a phoneme
 _CLAUSE = re.compile(r"(?<=[,;:—.!?])\s+")
 _loading = threading.Lock()
@@ -168,7 +169,11 @@ class Hibari:
         if not samples.size or not np.isfinite(samples).all():
             raise EngineFailedError("The embedded voice gave no sound for a sentence.")
         timed = [symbol for part in parts for symbol in part.timed]
-        return Speech(samples=samples, sample_rate=SAMPLE_RATE_HZ, marks=marks(words, timed, samples, SAMPLE_RATE_HZ))
+        return Speech(
+            samples=samples,
+            sample_rate=SAMPLE_RATE_HZ,
+            marks=marks(words, timed, samples, SAMPLE_RATE_HZ, lead_seconds=LEAD_SECONDS),
+        )
 
     def close(self) -> None:
         """Nothing to do: the model is shared and lives as long as the process."""
