@@ -37,7 +37,7 @@ COMMENT = "Read by a synthetic voice."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """Where finished files go. `name` gives a file's name from a stem ending in .mp3 or .jpg and the file's sha256.
+    """Where finished files go. `name` gives a file's name from a stem ending in .mp3 or .jpg and the file's digest in hex.
 
     `keep_cover` stores the artwork as a file of its own, beside carrying it in every tag.
     """
@@ -48,14 +48,13 @@ class Outlet:
 
     def put(self, stem: str, pieces: Iterable[bytes]) -> Stored:
         """Store the pieces as one file. They are gone through twice: its name needs its digest."""
-        short, long, size = hashlib.sha256(), hashlib.sha384(), 0
+        digest, size = hashlib.sha384(), 0  # the one that pages carry for their browser to check
         for piece in pieces:
-            short.update(piece)
-            long.update(piece)
+            digest.update(piece)
             size += len(piece)
-        name = self.name(stem, short.hexdigest())
+        name = self.name(stem, digest.hexdigest())
         self.store.write(name, pieces)
-        return Stored(name=name, bytes=size, sha384=base64.b64encode(long.digest()).decode())
+        return Stored(name=name, bytes=size, sha384=base64.b64encode(digest.digest()).decode())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +99,10 @@ class Finished:
         return cues(self.lengths)
 
 
-def hashed(stem: str, sha256: str) -> str:
+def hashed(stem: str, digest: str) -> str:
     """A file's name with its content's hash: new content has a new name."""
     name, _, suffix = stem.rpartition(".")
-    return f"{name}-{sha256[:12]}.{suffix}"
+    return f"{name}-{digest[:12]}.{suffix}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

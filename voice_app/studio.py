@@ -149,7 +149,7 @@ class Studio:
             rendered(document, Manners(style=style or self._config.reading)),
             voice=voice or self._config.narration.voice,
             stem=slug(document.title),
-            outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, sha256: stem),
+            outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, digest: stem),
             on_progress=on_progress,
         )
         return Narration(
