@@ -246,7 +246,10 @@ class _Walker:
         words = self._words()
         words.add(element.text)
         for child in element:
-            if not is_mark(child):
+            if is_hidden(child):  # it opens when the mark is pressed
+                words.add(" ")
+                words.children(child)
+            elif not is_mark(child):
                 words.element(child)
             words.add(child.tail)
         text, spans = words.whole()
