@@ -37,7 +37,7 @@ COMMENT = "Read by a synthetic voice."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """Where finished files go. `name` gives a file's name from a stem ending in .mp3 or .jpg and the file's digest in hex.
+    """Where finished files go. `name` gives a file's name from a stem ending in .mp3 or .jpg and its digest in hex.
 
     `keep_cover` stores the artwork as a file of its own, beside carrying it in every tag.
     """
@@ -48,7 +48,7 @@ class Outlet:
 
     def put(self, stem: str, pieces: Iterable[bytes]) -> Stored:
         """Store the pieces as one file. They are gone through twice: its name needs its digest."""
-        digest, size = hashlib.sha384(), 0  # the one that pages carry for their browser to check
+        digest, size = hashlib.sha384(), 0  # the one that the feed tells, for clients to check
         for piece in pieces:
             digest.update(piece)
             size += len(piece)
