@@ -41,9 +41,8 @@ _BARE = re.compile(
     r"^(?:[Aa]n? (?:essay|story|report|text) by|[Bb]y|BY|Von|Par|Por|Di)"
     r"(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|la|di)){2,4}$"
 )
-_CHANGED = re.compile(
-    rf"\b(?:updated|modified|edited|reviewed|changed)\b(?:\s+on)?\s*:?\s*(?P<day>{DAY.pattern})", re.I
-)
+_CHANGED = re.compile(r"updated|modified|edited|reviewed|changed")
+_CHANGED_ON = re.compile(rf"\b(?:{_CHANGED.pattern})\b(?:\s+on)?\s*:?\s*(?P<day>{DAY.pattern})", re.I)
 _CALLED = "descendant-or-self::*[@itemprop or @property]"
 MAX_NAME_CHARS = 80
 MAX_LINE_CHARS = 1000  # of a name with all the white space around it
@@ -206,8 +205,9 @@ def _published(linked: Linked, meta: _Meta, page: Any) -> date | None:
 
 
 def _changed_day(text: str) -> str:
-    changed = _CHANGED.search(text)
-    return changed["day"] if changed else ""
+    small = text.lower()
+    found = (_CHANGED_ON.match(small, word.start()) for word in _CHANGED.finditer(small))
+    return next((day["day"] for day in found if day), "")
 
 
 def _visible_days(page: Any) -> Iterator[str]:
