@@ -23,6 +23,7 @@ from voice_app.blobs import FolderBlobs
 from voice_app.config import Config
 from voice_app.model import Block, BlockKind, Chapter, Cue, Document
 from voice_app.narrator import Narrator
+from voice_app.recording.recorder import LocalRecorder
 from voice_app.script.render import rendered
 from voice_app.speech.booth import Booth
 from voice_app.speech.clips import Clips
@@ -78,13 +79,12 @@ def narrated(
         booth = Booth(lambda name: make(), names=(voice.split("/")[0],), clips=Clips(blobs))
         document = Document(title="Drift", blocks=tuple(blocks), language="en")
         chapters: list[Chapter] = list(rendered(document))
-        outlet = Outlet(store=blobs, name=lambda stem, data: stem)
+        outlet = Outlet(store=blobs, name=lambda stem, digest: stem)
+        recorder = LocalRecorder(booth, Press(blobs), calibrations=blobs, threads=2, stall_seconds=60)
         try:
-            made = Narrator(booth, Press(blobs), calibrations=blobs).narrate(
-                document, chapters, voice=voice, stem="drift", outlet=outlet
-            )
+            made = Narrator(recorder).narrate(document, chapters, voice=voice, stem="drift", outlet=outlet)
         finally:
-            booth.close()
+            recorder.close()
         for name, cues in (
             (made.audio.chapters[-1].file, made.audio.chapters[-1].cues),
             (made.audio.file, made.audio.cues),
