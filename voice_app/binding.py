@@ -46,11 +46,15 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """One sentence's run, and whether its clip had to be spoken. `run` is None when it could not be."""
+    """One sentence's run, and whether its clip had to be spoken. `run` is None when it could not be.
+
+    `stood_in` when another voice said it, because its own failed.
+    """
 
     sentence: Sentence
     run: Run | None
     fresh: bool = False
+    stood_in: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,12 @@ class Finished:
 
     def cues(self, *, first_frame: int = 0) -> tuple[Cue, ...]:
         lengths = [
-            RunLength(sentence=s.sentence, frames=s.run.frame_count, speech_seconds=s.run.speech_seconds)
+            RunLength(
+                sentence=s.sentence,
+                frames=s.run.frame_count,
+                speech_seconds=s.run.speech_seconds,
+                lead_frames=s.run.lead_frames,
+            )
             for s in self.spoken
             if s.run
         ]

@@ -12,11 +12,13 @@ from voice_app.model import Chapter, ChapterMark, Cue, Sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunLength:
-    """A sentence with the length of its run in MP3 frames and of its spoken part in seconds."""
+    """A sentence with the length of its run in MP3 frames, `lead_frames` of them before the speech, and of its spoken
+    part in seconds."""
 
     sentence: Sentence
     frames: int
     speech_seconds: float
+    lead_frames: int = 0
 
 
 def cues(runs: Sequence[RunLength], *, first_frame: int = 0) -> tuple[Cue, ...]:
@@ -24,7 +26,7 @@ def cues(runs: Sequence[RunLength], *, first_frame: int = 0) -> tuple[Cue, ...]:
     found = []
     frame = first_frame
     for run in runs:
-        start = frame * FRAME_SECONDS + DELAY_SAMPLES / RATE_HZ
+        start = (frame + run.lead_frames) * FRAME_SECONDS + DELAY_SAMPLES / RATE_HZ
         found.append(
             Cue(
                 sentence_id=run.sentence.id,
