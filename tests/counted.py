@@ -70,7 +70,7 @@ def counted(folder: Path, *, fail_on: str | None = None, **settings: object) -> 
     studio = Studio(
         config,
         reader=Reader(config.fetch),
-        narrator=lambda: Narrator(booth, Press(cache), calibrations=cache),
+        narrator=lambda: Narrator(booth, Press(cache), calibrations=cache, narration=config.narration),
         library=lambda: library,
         content=FolderBlobs(config.paths.content),
         cache=cache,

@@ -11,13 +11,16 @@ import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from voice_app.audio.artwork import artwork
-from voice_app.audio.loudness import TARGET_LUFS
-from voice_app.audio.press import Press, lay
+from voice_app.audio.press import Press, heralded, lay
 from voice_app.binding import Finished, Outlet, Spoken, bind
 from voice_app.blobs import Blobs
+from voice_app.casting import Cast, Part
+from voice_app.config import Narration
 from voice_app.errors import (
     EngineFailedError,
     EngineUnavailableError,
@@ -42,7 +45,6 @@ from voice_app.speech.booth import Booth
 
 log = logging.getLogger(__name__)
 
-LEVEL_TOLERANCE_LU = 0.7  # a chapter further off than this is levelled again; the promise is 1.0
 CALIBRATION = (
     "The morning train leaves at seven, and the platform is already full.",
     "She opened the letter slowly, because she knew the hand.",
@@ -79,11 +81,11 @@ class Performance:
 class Narrator:
     """Turns scripts into files. `calibrations` keeps the measured gain of voices that bring none."""
 
-    def __init__(self, booth: Booth, press: Press, *, calibrations: Blobs, rate: float = 1.0) -> None:
+    def __init__(self, booth: Booth, press: Press, *, calibrations: Blobs, narration: Narration | None = None) -> None:
         self._booth = booth
         self._press = press
         self._calibrations = calibrations
-        self._rate = rate
+        self._narration = narration or Narration()
 
     def narrate(
         self,
@@ -98,31 +100,36 @@ class Narrator:
         """Speak what is not in the cache, lay every chapter and the whole, and write them to the outlet.
 
         `script` gives the chapters; the first is spoken while later ones are still rendered.
-        A sentence that cannot be spoken is left out and named in the audio's `failed`. Raises SpeechError when the
-        voice cannot be used or not one sentence could be spoken.
+        A sentence that its voice fails on is said by another and named in the audio's `stood_in`; one that nobody can
+        say is left out and named in `failed`. Raises SpeechError when a voice cannot be used, or when the article's
+        voices could speak not one sentence: a stand-in fills gaps and reads no article.
         """
-        speaker = self._booth.voice(voice)
-        gain_db = self._gain_db(speaker)
-        performance = self._started(script, speaker, gain_db)
+        cast = Cast(self._booth, self._narration, voice=voice, gain_db=self._gain_db)
+        performance = self._started(script, cast)
         cover = self._booth.submit(lambda: artwork(document.title, subtitle=document.byline or ""))
-        chapters = list(self._chapters(performance, speaker, gain_db, on_progress))
-        if not any(chapter.runs for chapter in chapters):
+        chapters = list(self._chapters(performance, on_progress))
+        if not any(s.run and not s.stood_in for chapter in chapters for s in chapter.spoken):
             raise EngineFailedError("Not one sentence could be spoken.")
         whole = script_of(document, tuple(chapter for chapter, _ in performance.waiting))
         audio = bind(
             document,
             whole,
             [c for c in chapters if c.runs],
-            voice=speaker,
+            voice=cast.lead.voice,
             stem=stem,
             outlet=outlet,
             cover=cover.result(),
         )
-        spoken = [s for chapter in chapters for s in chapter.spoken if s.run]
+        every = [s for chapter in chapters for s in chapter.spoken]
+        spoken = [s for s in every if s.run]
         fresh = sum(s.fresh for s in spoken)
         return Made(
             script=whole,
-            audio=replace(audio, failed=tuple(s.sentence.id for c in chapters for s in c.spoken if not s.run)),
+            audio=replace(
+                audio,
+                failed=tuple(s.sentence.id for s in every if not s.run),
+                stood_in=tuple(s.sentence.id for s in spoken if s.stood_in),
+            ),
             clips_spoken=fresh,
             clips_cached=len(spoken) - fresh,
             receipt=_receipt(document, chapters),
@@ -131,19 +138,17 @@ class Narrator:
 
     # -- speaking ---------------------------------------------------------------------------
 
-    def _started(self, script: Iterable[Chapter], voice: Voice, gain_db: float) -> Performance:
+    def _started(self, script: Iterable[Chapter], cast: Cast) -> Performance:
         """Hand every sentence to the booth, in order."""
         performance = Performance()
         for chapter in script:
-            futures = [self._start(sentence, voice, gain_db) for sentence in chapter.sentences]
+            futures = [self._booth.submit(partial(self._spoken, sentence, cast)) for sentence in chapter.sentences]
             if not performance.waiting:
                 futures[0].add_done_callback(performance.note_first_audio)
             performance.waiting.append((chapter, futures))
         return performance
 
-    def _chapters(
-        self, performance: Performance, voice: Voice, gain_db: float, on_progress: Callable[[Progress], None]
-    ) -> Iterator[Finished]:
+    def _chapters(self, performance: Performance, on_progress: Callable[[Progress], None]) -> Iterator[Finished]:
         """Chapters in order, each as soon as its last sentence has sound; later ones are spoken meanwhile."""
         done, total = 0, sum(len(futures) for _, futures in performance.waiting)
         try:
@@ -153,41 +158,40 @@ class Narrator:
                     spoken.append(future.result())
                     done += 1
                     on_progress(Progress(spoken=done, total=total, chapter=chapter.number))
-                yield self._levelled(chapter, spoken, voice, gain_db)
+                yield self._laid(chapter, spoken)
         finally:
             for _, futures in performance.waiting:
                 for future in futures:
                     future.cancel()
 
-    def _start(self, sentence: Sentence, voice: Voice, gain_db: float) -> Future[Spoken]:
-        return self._booth.submit(lambda: self._spoken(sentence, voice, gain_db))
-
-    def _spoken(self, sentence: Sentence, voice: Voice, gain_db: float) -> Spoken:
-        request = SpeakRequest(text=sentence.spoken, language=sentence.language, voice=voice.name, rate=self._rate)
-        key = self._booth.key(request, voice)
-        if run := self._press.known(key, pause_ms=sentence.pause_ms, gain_db=gain_db):
-            return Spoken(sentence=sentence, run=run)
+    def _spoken(self, sentence: Sentence, cast: Cast) -> Spoken:
+        """The sentence by its own voice, else by a stand-in, else lost."""
+        part = cast.part(sentence)
         try:
-            clip, fresh = self._booth.clip(request, voice)
+            return self._said(sentence, part)
         except (UnknownVoiceError, EngineUnavailableError):
             raise
-        except SpeechError as problem:
-            level = logging.INFO if isinstance(problem, NothingToSayError) else logging.WARNING
-            log.log(level, "sentence lost id=%s why=%s", sentence.id, type(problem).__name__)
+        except NothingToSayError:
+            log.info("sentence has nothing to say id=%s", sentence.id)
             return Spoken(sentence=sentence, run=None)
-        run = self._press.run(clip, pause_ms=sentence.pause_ms, gain_db=gain_db)
-        return Spoken(sentence=sentence, run=run, fresh=fresh)
+        except SpeechError as problem:
+            log.warning("voice failed voice=%s id=%s why=%s", part.voice.id, sentence.id, type(problem).__name__)
+        for other in cast.stand_ins(sentence):
+            with suppress(SpeechError):
+                return replace(self._said(sentence, other), stood_in=True)
+        log.warning("sentence lost id=%s", sentence.id)
+        return Spoken(sentence=sentence, run=None)
 
-    def _levelled(self, chapter: Chapter, spoken: Sequence[Spoken], voice: Voice, gain_db: float) -> Finished:
-        """The chapter laid end to end; when its loudness misses the target, its clips are encoded again."""
-        finished = self._laid(chapter, spoken)
-        off = TARGET_LUFS - finished.laid.loudness_lufs if finished.laid else 0.0
-        if abs(off) <= LEVEL_TOLERANCE_LU or not math.isfinite(off):
-            return finished
-        gain_db = round(gain_db + off, 1)
-        again = [self._start(s.sentence, voice, gain_db) for s in spoken if s.run]
-        louder = {s.sentence.id: s.run for s in (future.result() for future in again)}
-        return self._laid(chapter, [replace(s, run=louder.get(s.sentence.id)) for s in spoken])
+    def _said(self, sentence: Sentence, part: Part) -> Spoken:
+        voice, gain_db = part.voice, part.gain_db
+        rate = self._narration.rate
+        request = SpeakRequest(text=sentence.spoken, language=sentence.language, voice=voice.name, rate=rate)
+        key = self._booth.key(request, voice)
+        run, fresh = self._press.known(key, pause_ms=sentence.pause_ms, gain_db=gain_db), False
+        if run is None:
+            clip, fresh = self._booth.clip(request, voice)
+            run = self._press.run(clip, pause_ms=sentence.pause_ms, gain_db=gain_db)
+        return Spoken(sentence=sentence, run=heralded(run, sentence.earcon), fresh=fresh)
 
     def _laid(self, chapter: Chapter, spoken: Sequence[Spoken]) -> Finished:
         runs = [s.run for s in spoken if s.run]

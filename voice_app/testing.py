@@ -9,14 +9,20 @@ from __future__ import annotations
 import hashlib
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voice_app.errors import EngineFailedError, MediaNotFoundError, NothingToSayError, UnknownVoiceError
 from voice_app.model import SpeakRequest, Speech, Voice
 from voice_app.speech.engine import EngineInfo, Workshop
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 NAME = "tick"
 SAMPLE_RATE_HZ = 24_000
 WORD_SECONDS = 0.3
+LONG_WORD = 10
 
 
 def make(workshop: Workshop) -> TickEngine:
@@ -25,10 +31,13 @@ def make(workshop: Workshop) -> TickEngine:
 
 
 class TickEngine:
-    """A tone per word, its pitch from the word. `seconds` slows it down; `fail_on` makes texts with that word fail."""
+    """A tone per word, its pitch from the word; words of more than LONG_WORD letters are longer.
+
+    `seconds` slows it down; `fail_on` makes texts with that word fail.
+    """
 
     def __init__(self, *, seconds: float = 0.0, fail_on: str | None = None) -> None:
-        self.info = EngineInfo(name=NAME, version="1", licence="Apache-2.0")
+        self.info = EngineInfo(name=NAME, version="2", licence="Apache-2.0")
         self.spoken: list[str] = []
         self._seconds = seconds
         self._fail_on = fail_on
@@ -51,14 +60,20 @@ class TickEngine:
             raise EngineFailedError("The tick engine was told to fail.")
         time.sleep(self._seconds)
         self.spoken.append(request.text)
-        seconds = np.arange(round(WORD_SECONDS / request.rate * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
-        swell = np.sin(np.pi * np.arange(len(seconds)) / len(seconds))
         level = 0.5 if request.voice == "tock" else 0.1
-        tones = [level * swell * np.sin(2 * np.pi * _pitch_hz(word) * seconds) for word in words]
+        tones = [level * _tone(word, request.rate) for word in words]
         return Speech(samples=np.concatenate(tones).astype(np.float32), sample_rate=SAMPLE_RATE_HZ)
 
     def close(self) -> None:
         """Nothing to do."""
+
+
+def _tone(word: str, rate: float) -> NDArray[np.float64]:
+    import numpy as np
+
+    size = round(WORD_SECONDS * max(1.0, len(word) / LONG_WORD) / rate * SAMPLE_RATE_HZ)
+    swell = np.sin(np.pi * np.arange(size) / size)
+    return np.asarray(swell * np.sin(2 * np.pi * _pitch_hz(word) * np.arange(size) / SAMPLE_RATE_HZ))
 
 
 def _pitch_hz(word: str) -> int:

@@ -48,4 +48,4 @@ def narrator(config: Config) -> Narrator:
         clips=Clips(cache),
         threads=config.narration.threads,
     )
-    return Narrator(booth, Press(cache), calibrations=FolderBlobs(config.paths.cache), rate=config.narration.rate)
+    return Narrator(booth, Press(cache), calibrations=FolderBlobs(config.paths.cache), narration=config.narration)

@@ -1,4 +1,4 @@
-"""Short soft sounds that say what comes next, so that structure is heard and not only said. Made here, of sine waves."""
+"""Short soft sounds that say what comes next, so that structure is heard and not only said: sine waves."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OCTAVE = 0.25  # how much of the tone an octave above is mixed in, for warmth
 
 @lru_cache(maxsize=8)
 def sound(earcon: Earcon) -> NDArray[np.float32]:
-    """Mono samples at 24 kHz, whole MP3 frames, silent at both ends. The same for ever: callers must not write in it."""
+    """Mono samples at 24 kHz, whole MP3 frames, silent at both ends. Callers must not write in them."""
     import numpy as np
 
     tones = TONES_HZ[earcon]

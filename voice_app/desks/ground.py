@@ -87,7 +87,13 @@ class Ground:
     def manners(self, reading: Reading) -> Manners:
         """How a document in this reading is rendered for what is published."""
         narration = self.config.narration
-        return Manners(style=reading.style, edits=reading.edits, disclose=narration.disclose, receipt=narration.receipt)
+        bare = self.bare_manners(reading.style)
+        return replace(bare, edits=reading.edits, disclose=narration.disclose, receipt=narration.receipt)
+
+    def bare_manners(self, style: Style) -> Manners:
+        """How a document in this style is rendered for whoever asks for it, without words about the narration."""
+        narration = self.config.narration
+        return Manners(style=style, pauses=narration.pauses, earcons=narration.earcons)
 
     def script(self, document: Document, reading: Reading) -> Script:
         """What is said of a document of the library. The document is as it was read, in no style yet."""

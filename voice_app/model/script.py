@@ -35,7 +35,8 @@ class Sentence:
     `block` is the index into `Document.blocks`; [start, end) is where `written` lies in that block's text, with
     blanks for marks of notes (-1, -1 when it is no slice of it, as with a table's row or an announcement); `row` is
     the table's row.
-    `pause_ms` is the silence after it, `earcon` the sound before it. `spans` maps written to spoken characters, in order, without gaps.
+    `pause_ms` is the silence after it, `earcon` the sound before it. `spans` maps written to spoken characters, in
+    order, without gaps.
     """
 
     id: str
@@ -63,7 +64,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """What will be said. `digest` changes when, and only when, something said, its pauses or the sounds before it change."""
+    """What will be said. `digest` changes when, and only when, something said, a pause or an earcon does."""
 
     title: str
     language: str

@@ -103,7 +103,10 @@ class ChapterMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleAudio:
-    """Everything finished for one article. `file` is the whole article with chapters; `cues` run over all of it."""
+    """Everything finished for one article. `file` is the whole article with chapters; `cues` run over all of it.
+
+    `failed` and `stood_in` are the ids of sentences that nobody could say, and that another voice said.
+    """
 
     file: str
     bytes: int
@@ -118,3 +121,4 @@ class ArticleAudio:
     marks: tuple[ChapterMark, ...]
     cues: tuple[Cue, ...]
     failed: tuple[str, ...] = ()
+    stood_in: tuple[str, ...] = ()

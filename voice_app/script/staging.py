@@ -1,4 +1,4 @@
-"""How the sentences of a chapter stand to each other: the pauses between them, and the sounds before structure. Pure."""
+"""How the sentences of a chapter stand to each other: pauses between them, sounds before structure. Pure."""
 
 from __future__ import annotations
 

@@ -35,6 +35,7 @@ STATUS: Mapping[type[e.VoiceAppError], int] = {
     e.UnknownVoiceError: 500,
     e.NothingToSayError: 422,
     e.EngineFailedError: 503,
+    e.BadSoundError: 503,
     e.AudioError: 500,
     e.LibraryError: 500,
     e.ArticleNotFoundError: 404,
