@@ -44,7 +44,7 @@ class TickEngine:
 
     def voices(self) -> tuple[Voice, ...]:
         return (
-            Voice(engine=NAME, name="tock", language="en-US", licence="Apache-2.0", gain_db=-2.6),
+            Voice(engine=NAME, name="tock", language="en-US", licence="Apache-2.0", gain_db=-3.0),
             Voice(engine=NAME, name="tack", language="en-US", licence="Apache-2.0"),
         )
 

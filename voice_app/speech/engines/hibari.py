@@ -30,7 +30,7 @@ NAME = "hibari"
 VOICE = "heart"
 SAMPLE_RATE_HZ = 24_000
 MAX_PHONEMES = 400  # the length the model was trained for; hibari's own limit
-HEART_GAIN_DB = 10.7  # calibrated with the limiter in place: tests/contracts/test_engines.py measures it again
+HEART_GAIN_DB = 10.2  # calibrated with the limiter in place: tests/contracts/test_engines.py measures it again
 BANK_SIZE, BANK_SEED = 2_400_011, 1  # 10 MB; a prime, so that the rows of one sentence never line up with it
 NOISE_VERSION = "bank1"
 _CLAUSE = re.compile(r"(?<=[,;:—.!?])\s+")
