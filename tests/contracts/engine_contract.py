@@ -41,6 +41,11 @@ class EngineContract:
         first, second = (engine.speak(self.request(engine)).samples.tobytes() for _ in range(2))
         assert first == second
 
+    @pytest.mark.parametrize("rate", [0.5, 0.75, 1.5, 2.0])
+    def test_a_rate_makes_the_sound_longer_or_shorter(self, engine: Engine, rate: float) -> None:
+        usual, other = (engine.speak(self.request(engine, rate=each)) for each in (1.0, rate))
+        assert len(usual.samples) / len(other.samples) == pytest.approx(rate, rel=0.12)
+
     def test_another_text_gives_other_bytes(self, engine: Engine) -> None:
         other = engine.speak(self.request(engine, "Nobody in the village could remember such a winter."))
         assert other.samples.tobytes() != engine.speak(self.request(engine)).samples.tobytes()

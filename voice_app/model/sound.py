@@ -27,7 +27,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakRequest:
-    """One spoken sentence for one engine. `rate` 1.0 is the voice's own pace."""
+    """One spoken sentence for one engine. `rate` 1.0 is the voice's own pace; it lies between 0.5 and 2.0."""
 
     text: str
     language: str
