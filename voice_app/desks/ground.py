@@ -91,9 +91,13 @@ class Ground:
         return replace(bare, edits=reading.edits, disclose=narration.disclose, receipt=narration.receipt)
 
     def bare_manners(self, style: Style) -> Manners:
-        """How a document in this style is rendered for whoever asks for it, without words about the narration."""
+        """How a document in this style is rendered for whoever asks for it, without words about the narration.
+
+        A voice that speaks faster rests less; a slow one rests no longer, as two seconds of silence sound broken.
+        """
         narration = self.config.narration
-        return Manners(style=style, pauses=narration.pauses, earcons=narration.earcons)
+        pauses = narration.pauses / max(1.0, narration.rate)
+        return Manners(style=style, pauses=pauses, earcons=narration.earcons)
 
     def script(self, document: Document, reading: Reading) -> Script:
         """What is said of a document of the library. The document is as it was read, in no style yet."""
