@@ -204,7 +204,7 @@ def test_the_file_is_its_runs_end_to_end_with_earcons_and_without_a_click() -> N
         heard = samples[-round(found.audio.marks[-1].end * 24_000) :]
         by_id = {sentence.id: sentence for sentence in found.script.sentences}
         for cue in found.audio.cues:
-            before = heard[max(0, round((cue.start - 0.45) * 24_000)) : round((cue.start - 0.03) * 24_000)]
-            assert (np.abs(before).max(initial=0) > 0.05) is bool(by_id[cue.sentence_id].earcon)
+            before = heard[max(0, round((cue.start - 0.33) * 24_000)) : round((cue.start - 0.03) * 24_000)]
+            assert bool(np.abs(before).max(initial=0) > 0.05) is bool(by_id[cue.sentence_id].earcon)
             speech = heard[round(cue.start * 24_000) : round((cue.start + 0.3) * 24_000)]
             assert np.abs(speech).max() > 0.05
