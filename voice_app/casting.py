@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from voice_app.config import Narration
-from voice_app.errors import SpeechError
+from voice_app.errors import BoothError, SpeechError
 from voice_app.model import BlockKind, Sentence, Voice
-from voice_app.speech.booth import Booth
+from voice_app.recording.take import Recorder
 
 log = logging.getLogger(__name__)
 
@@ -33,19 +32,18 @@ def voice_for(sentence: Sentence, narration: Narration, *, voice: str) -> str:
 
 
 class Cast:
-    """The voices of one article. Used from many threads.
+    """The voices of one article.
 
-    `gain_db` gives a voice's gain and may have to speak for it. Raises SpeechError at once when a voice that is named
-    for the article or a kind cannot be used; a stand-in that cannot is none.
+    Raises SpeechError at once when a voice that is named for the article or a kind cannot be used; a stand-in that
+    cannot is none.
     """
 
-    def __init__(self, booth: Booth, narration: Narration, *, voice: str, gain_db: Callable[[Voice], float]) -> None:
-        self._booth = booth
+    def __init__(self, recorder: Recorder, narration: Narration, *, voice: str) -> None:
+        self._recorder = recorder
         self._narration = narration
-        self._gain_db = gain_db
         self._voice = voice
         named = (voice, narration.heading_voice, narration.quote_voice, narration.note_voice)
-        self._parts = {name: self._part(booth.voice(name)) for name in dict.fromkeys(named) if name}
+        self._parts = {name: self._part(recorder.voice(name)) for name in dict.fromkeys(named) if name}
         self._stand_ins: dict[str, Part | None] = {}
 
     @property
@@ -72,10 +70,12 @@ class Cast:
         if not wanted:
             return None
         try:
-            return self._part(self._booth.stand_in(wanted, language))
+            return self._part(self._recorder.stand_in(wanted, language))
+        except BoothError:
+            raise
         except SpeechError as problem:
             log.warning("no stand-in wanted=%s why=%s", wanted, type(problem).__name__)
             return None
 
     def _part(self, voice: Voice) -> Part:
-        return Part(voice=voice, gain_db=self._gain_db(voice))
+        return Part(voice=voice, gain_db=self._recorder.gain_db(voice))

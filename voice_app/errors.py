@@ -20,8 +20,11 @@
     │   ├── EngineUnavailableError
     │   ├── UnknownVoiceError
     │   ├── NothingToSayError
-    │   └── EngineFailedError        (retry)
-    │       └── BadSoundError        (retry)
+    │   ├── EngineFailedError        (retry)
+    │   │   └── BadSoundError        (retry)
+    │   └── BoothError               (retry)
+    │       ├── BoothAwayError
+    │       └── TooMuchWaitingError
     ├── AudioError
     ├── LibraryError
     │   ├── ArticleNotFoundError
@@ -162,6 +165,23 @@ class BadSoundError(EngineFailedError):
     """`ailment` says what is wrong with the sound, as `speech/health.py` words it."""
 
     what = "The voice gave a sound that is not right."
+
+
+class BoothError(SpeechError):
+    """Not this sentence: none could be spoken just now."""
+
+    what = "Nothing can be spoken just now."
+    todo = "Try again in a minute."
+    retry = True
+
+
+class BoothAwayError(BoothError):
+    what = "The program that speaks is not running."
+    todo = "It is started again by itself while `python -m voice_app serve` runs; try again in a minute."
+
+
+class TooMuchWaitingError(BoothError):
+    what = "Too much is waiting to be spoken."
 
 
 class AudioError(VoiceAppError):

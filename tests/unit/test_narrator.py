@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,11 +14,13 @@ from voice_app.audio import encode
 from voice_app.audio.loudness import TARGET_LUFS
 from voice_app.audio.press import Press
 from voice_app.binding import Outlet
+from voice_app.blobs import FolderBlobs
 from voice_app.casting import voice_for
 from voice_app.config import Narration
 from voice_app.errors import EngineFailedError, EngineUnavailableError, UnknownVoiceError
 from voice_app.model import Block, BlockKind, Document, Manner, Sentence, SpeakRequest, Speech, Style, Voice
 from voice_app.narrator import Made, Narrator
+from voice_app.recording.recorder import LocalRecorder
 from voice_app.script.render import Manners, rendered
 from voice_app.speech.booth import Booth
 from voice_app.speech.clips import Clips
@@ -58,11 +62,12 @@ class Other(TickEngine):
 class Room:
     """One engine of each kind; `narrate` reads the article with them."""
 
-    def __init__(self, *, fail_on: str | None, narration: Narration) -> None:
+    def __init__(self, folder: Path, *, fail_on: str | None, narration: Narration) -> None:
         self.tick, self.other = TickEngine(fail_on=fail_on), Other()
         self.cache = MemoryBlobs()
-        self.files = MemoryBlobs()
-        self.booth = Booth(self._made, names=("tick", "other"), clips=Clips(self.cache), threads=2)
+        self.files = FolderBlobs(folder)
+        booth = Booth(self._made, names=("tick", "other"), clips=Clips(self.cache))
+        self.recorder = LocalRecorder(booth, Press(self.cache), calibrations=self.cache, threads=1, stall_seconds=20)
         self.narration = narration
 
     def _made(self, name: str) -> Engine:
@@ -72,19 +77,20 @@ class Room:
         return engines[name]
 
     def narrate(self, document: Document = ARTICLE, manners: Manners = MANNERS) -> Made:
-        narrator = Narrator(self.booth, Press(self.cache), calibrations=self.cache, narration=self.narration)
-        outlet = Outlet(store=self.files, name=lambda stem, data: stem)
+        narrator = Narrator(self.recorder, narration=self.narration)
+        outlet = Outlet(store=self.files, name=lambda stem, digest: stem)
         return narrator.narrate(document, rendered(document, manners), voice="tick/tock", stem="a", outlet=outlet)
 
     def heard(self) -> bytes:
-        return self.files.held["a.mp3"]
+        return self.files.path("a.mp3").read_bytes()
 
 
 @contextmanager
 def room(*, fail_on: str | None = None, **settings: object) -> Iterator[Room]:
-    made = Room(fail_on=fail_on, narration=Narration(**settings))  # type: ignore[arg-type]
-    yield made
-    made.booth.close()
+    with tempfile.TemporaryDirectory() as folder:
+        made = Room(Path(folder), fail_on=fail_on, narration=Narration(**settings))  # type: ignore[arg-type]
+        yield made
+        made.recorder.close()
 
 
 def written(made: Made, ids: tuple[str, ...]) -> list[str]:
