@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 
 from voice_app.config import Narration
 from voice_app.errors import BoothError, SpeechError
-from voice_app.model import BlockKind, Sentence, Voice
-from voice_app.recording.take import Recorder
+from voice_app.model import BlockKind, Sentence, SpeakRequest, Voice
+from voice_app.recording.take import Recorder, Take
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A voice with its gain."""
-
-    voice: Voice
-    gain_db: float
 
 
 def voice_for(sentence: Sentence, narration: Narration, *, voice: str) -> str:
@@ -32,7 +23,7 @@ def voice_for(sentence: Sentence, narration: Narration, *, voice: str) -> str:
 
 
 class Cast:
-    """The voices of one article.
+    """The voices of one article, and the takes of its sentences with them.
 
     Raises SpeechError at once when a voice that is named for the article or a kind cannot be used; a stand-in that
     cannot is none.
@@ -41,41 +32,48 @@ class Cast:
     def __init__(self, recorder: Recorder, narration: Narration, *, voice: str) -> None:
         self._recorder = recorder
         self._narration = narration
-        self._voice = voice
+        self._name = voice
         named = (voice, narration.heading_voice, narration.quote_voice, narration.note_voice)
-        self._parts = {name: self._part(recorder.voice(name)) for name in dict.fromkeys(named) if name}
-        self._stand_ins: dict[str, Part | None] = {}
+        self._voices = {name: recorder.voice(name) for name in dict.fromkeys(named) if name}
+        self._gains_db = {each.id: recorder.gain_db(each) for each in self._voices.values()}
+        self._fallbacks: dict[str, Voice | None] = {}
 
     @property
-    def lead(self) -> Part:
+    def lead(self) -> Voice:
         """The article's own voice."""
-        return self._parts[self._voice]
+        return self._voices[self._name]
 
-    def part(self, sentence: Sentence) -> Part:
-        return self._parts[voice_for(sentence, self._narration, voice=self._voice)]
+    def take(self, sentence: Sentence) -> Take:
+        """The sentence by its own voice."""
+        return self._take(sentence, self._voice(sentence))
 
-    def stand_ins(self, sentence: Sentence) -> list[Part]:
-        """Who may say the sentence when its own voice failed, the best first: the article's voice, then the one to fall
-        back on."""
-        found = [self.lead, self._fallback(sentence.language)]
-        return [part for part in found if part and part != self.part(sentence)]
+    def stand_ins(self, sentence: Sentence) -> list[Take]:
+        """The sentence by those who may say it when its own voice failed, the best first: the article's voice, then the
+        one to fall back on. Raises BoothError."""
+        found = (self.lead, self._fallback(sentence.language))
+        return [self._take(sentence, voice) for voice in found if voice and voice != self._voice(sentence)]
 
-    def _fallback(self, language: str) -> Part | None:
-        if language not in self._stand_ins:
-            self._stand_ins[language] = self._found(language)
-        return self._stand_ins[language]
+    def _voice(self, sentence: Sentence) -> Voice:
+        return self._voices[voice_for(sentence, self._narration, voice=self._name)]
 
-    def _found(self, language: str) -> Part | None:
+    def _take(self, sentence: Sentence, voice: Voice) -> Take:
+        rate = self._narration.rate
+        request = SpeakRequest(text=sentence.spoken, language=sentence.language, voice=voice.name, rate=rate)
+        return Take(request=request, voice=voice, pause_ms=sentence.pause_ms, gain_db=self._gains_db[voice.id])
+
+    def _fallback(self, language: str) -> Voice | None:
+        if language not in self._fallbacks:
+            self._fallbacks[language] = self._found(language) if self._narration.fallback_voice else None
+        return self._fallbacks[language]
+
+    def _found(self, language: str) -> Voice | None:
         wanted = self._narration.fallback_voice
-        if not wanted:
-            return None
         try:
-            return self._part(self._recorder.stand_in(wanted, language))
+            voice = self._recorder.stand_in(wanted, language)
+            self._gains_db[voice.id] = self._recorder.gain_db(voice)
         except BoothError:
             raise
         except SpeechError as problem:
             log.warning("no stand-in wanted=%s why=%s", wanted, type(problem).__name__)
             return None
-
-    def _part(self, voice: Voice) -> Part:
-        return Part(voice=voice, gain_db=self._recorder.gain_db(voice))
+        return voice

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from voice_app.audio.artwork import artwork
 from voice_app.audio.press import heralded, lay
 from voice_app.binding import Binder, Finished, Outlet, Spoken
-from voice_app.casting import Cast, Part
+from voice_app.casting import Cast
 from voice_app.config import Narration
 from voice_app.errors import (
     BoothError,
@@ -31,10 +31,9 @@ from voice_app.model import (
     Receipt,
     Script,
     Sentence,
-    SpeakRequest,
     Treatment,
 )
-from voice_app.recording.take import Recorder, Recording, Take
+from voice_app.recording.take import Recorder, Recording
 from voice_app.script.render import script_of
 
 log = logging.getLogger(__name__)
@@ -113,7 +112,7 @@ class Narrator:
         performance = self._started(script, cast)
         binder = Binder(
             document,
-            voice=cast.lead.voice,
+            voice=cast.lead,
             stem=stem,
             outlet=outlet,
             cover=artwork(document.title, subtitle=document.byline or ""),
@@ -142,7 +141,7 @@ class Narrator:
         """Ask for every sentence, in order."""
         performance = Performance()
         for chapter in script:
-            futures = [self._start(sentence, cast.part(sentence)) for sentence in chapter.sentences]
+            futures = [self._recorder.record(cast.take(sentence)) for sentence in chapter.sentences]
             if not performance.waiting:
                 futures[0].add_done_callback(performance.note_first_audio)
             performance.waiting.append((chapter, futures))
@@ -167,12 +166,6 @@ class Narrator:
                 for future in futures:
                     future.cancel()
 
-    def _start(self, sentence: Sentence, part: Part) -> Future[Recording]:
-        voice, rate = part.voice, self._narration.rate
-        request = SpeakRequest(text=sentence.spoken, language=sentence.language, voice=voice.name, rate=rate)
-        take = Take(request=request, voice=voice, pause_ms=sentence.pause_ms, gain_db=part.gain_db)
-        return self._recorder.record(take)
-
     def _spoken(self, sentence: Sentence, future: Future[Recording], cast: Cast) -> Spoken:
         """The sentence by its own voice, else by a stand-in, else lost. What keeps all of them from being said is
         raised."""
@@ -185,9 +178,9 @@ class Narrator:
             return Spoken(sentence=sentence, run=None)
         except SpeechError as problem:
             log.warning("voice failed id=%s why=%s", sentence.id, type(problem).__name__)
-        for other in cast.stand_ins(sentence):
+        for take in cast.stand_ins(sentence):
             with suppress(EngineFailedError, EngineUnavailableError, NothingToSayError, UnknownVoiceError):
-                return replace(_said(sentence, self._start(sentence, other)), stood_in=True)
+                return replace(_said(sentence, self._recorder.record(take)), stood_in=True)
         log.warning("sentence lost id=%s", sentence.id)
         return Spoken(sentence=sentence, run=None)
 
