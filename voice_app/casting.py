@@ -57,9 +57,15 @@ class Cast:
         return self._voices[voice_for(sentence, self._narration, voice=self._name)]
 
     def _take(self, sentence: Sentence, voice: Voice) -> Take:
-        rate = self._narration.rate
-        request = SpeakRequest(text=sentence.spoken, language=sentence.language, voice=voice.name, rate=rate)
-        return Take(request=request, voice=voice, pause_ms=sentence.pause_ms, gain_db=self._gains_db[voice.id])
+        return Take(
+            request=SpeakRequest(
+                text=sentence.spoken, language=sentence.language, voice=voice.name, rate=self._narration.rate
+            ),
+            voice=voice,
+            pause_ms=sentence.pause_ms,
+            gain_db=self._gains_db[voice.id],
+            earcon=sentence.earcon,
+        )
 
     def _fallback(self, language: str) -> Voice | None:
         if language not in self._fallbacks:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from voice_app.audio.artwork import artwork
-from voice_app.audio.press import heralded, lay
+from voice_app.audio.press import lay
 from voice_app.binding import Binder, Finished, Outlet, Spoken
 from voice_app.casting import Cast
 from voice_app.config import Narration
@@ -187,7 +187,7 @@ class Narrator:
 
 def _said(sentence: Sentence, future: Future[Recording]) -> Spoken:
     recording = future.result()
-    return Spoken(sentence=sentence, run=heralded(recording.run, sentence.earcon), fresh=recording.fresh)
+    return Spoken(sentence=sentence, run=recording.run, fresh=recording.fresh)
 
 
 def _laid(chapter: Chapter, spoken: Sequence[Spoken]) -> Finished:
