@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from typing import Any
 
-import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.metering import ebur128_lufs
 from voice_app.audio import earcons, encode, loudness, segments
 from voice_app.audio.press import Press, Run, heralded, lay
 from voice_app.audio.timeline import RunLength, cues
@@ -27,27 +25,6 @@ def clip(text: str, *, scale: float = 1.0) -> Clip:
 
 def joined(runs: Sequence[Run]) -> bytes:
     return b"".join(lay(runs).pieces)
-
-
-def ebur128_lufs(data: bytes) -> float:
-    """Integrated loudness by FFmpeg's own meter."""
-    found = ""
-    with av.open(io.BytesIO(data), mode="r") as container:
-        graph: Any = av.filter.Graph()
-        source = graph.add_abuffer(template=container.streams.audio[0])
-        meter = graph.add("ebur128", "metadata=1:framelog=quiet")
-        sink = graph.add("abuffersink")
-        source.link_to(meter)
-        meter.link_to(sink)
-        graph.configure()
-        for frame in [*container.decode(audio=0), None]:
-            graph.push(frame)
-            while True:
-                try:
-                    found = sink.pull().metadata.get("lavfi.r128.I", found)
-                except (av.error.BlockingIOError, av.error.EOFError):
-                    break
-    return float(found)
 
 
 @pytest.mark.parametrize("scale", [0.7, 1.0, 1.4])
