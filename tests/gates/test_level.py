@@ -73,6 +73,7 @@ def test_every_chapter_has_the_level_and_no_peak_is_cut(tmp_path: Path, settings
         made = studio.narrate(studio.read(studio.pasted(text.encode())), tmp_path)
         assert not made.audio.failed
         assert not made.audio.stood_in
+        assert len(made.audio.chapters) > 1
         for file, seconds in [
             (made.audio.file, made.audio.seconds),
             *((c.file, c.seconds) for c in made.audio.chapters),
