@@ -32,7 +32,7 @@ def build(config: Config, *, shared_booth: bool = False) -> Studio:
     return Studio(
         config,
         reader=Reader(config.fetch),
-        narrator=lambda: Narrator(recorder(config), rate=config.narration.rate),
+        narrator=lambda: Narrator(recorder(config), narration=config.narration),
         library=lambda: library(config),
         content=FolderBlobs(config.paths.content),
         cache=FolderBlobs(config.paths.cache),
