@@ -1,19 +1,21 @@
 """Fakes that ship, for this project's tests and for those who write plug-ins: a speech engine and a blob store.
 
-The engine `tick` makes a short tone for each word, about 2,000 times faster than speech: the rest of the program
-is the real one. Ask for it as voice "tick/tock".
+The engine `tick` makes a short tone for each word, about 2,000 times faster than speech, and marks it exactly: the rest
+of the program is the real one. Ask for it as voice "tick/tock".
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
+import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voice_app.errors import EngineFailedError, MediaNotFoundError, NothingToSayError, UnknownVoiceError
-from voice_app.model import SpeakRequest, Speech, Voice
+from voice_app.model import Mark, SpeakRequest, Speech, Voice
 from voice_app.speech.engine import EngineInfo, Workshop
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 NAME = "tick"
 SAMPLE_RATE_HZ = 24_000
 WORD_SECONDS = 0.3
-LONG_WORD = 10
+LONG_WORD = 11
 
 
 def make(workshop: Workshop) -> TickEngine:
@@ -38,7 +40,7 @@ class TickEngine:
     """
 
     def __init__(self, *, seconds: float = 0.0, fail_on: str | None = None) -> None:
-        self.info = EngineInfo(name=NAME, version="2", licence="Apache-2.0")
+        self.info = EngineInfo(name=NAME, version="3", licence="Apache-2.0")
         self.spoken: list[str] = []
         self._seconds = seconds
         self._fail_on = fail_on
@@ -63,7 +65,9 @@ class TickEngine:
         self.spoken.append(request.text)
         level = 0.5 if request.voice == "tock" else 0.1
         tones = [level * _tone(word, request.rate) for word in words]
-        return Speech(samples=np.concatenate(tones).astype(np.float32), sample_rate=SAMPLE_RATE_HZ)
+        samples = np.concatenate(tones).astype(np.float32)
+        marks = _marks(request.text, [len(tone) for tone in tones])
+        return Speech(samples=samples, sample_rate=SAMPLE_RATE_HZ, marks=marks)
 
     def close(self) -> None:
         """Nothing to do."""
@@ -75,6 +79,23 @@ def _tone(word: str, rate: float) -> NDArray[np.float64]:
     size = round(WORD_SECONDS * max(1.0, len(word) / LONG_WORD) / rate * SAMPLE_RATE_HZ)
     swell = np.sin(np.pi * np.arange(size) / size)
     return np.asarray(swell * np.sin(2 * np.pi * _pitch_hz(word) * np.arange(size) / SAMPLE_RATE_HZ))
+
+
+def _marks(text: str, sizes: Sequence[int]) -> tuple[Mark, ...]:
+    """Where each word, of so many samples, lies in the text and in the sound."""
+    pieces = [piece for piece in re.finditer(r"\S+", text) if any(c.isalnum() for c in piece.group())]
+    ends = list(itertools.accumulate(sizes))
+    return tuple(
+        Mark(start=start, end=end, start_seconds=(last - size) / SAMPLE_RATE_HZ, end_seconds=last / SAMPLE_RATE_HZ)
+        for piece, size, last in zip(pieces, sizes, ends, strict=True)
+        for start, end in [_bare(piece.group(), piece.start())]
+    )
+
+
+def _bare(piece: str, at: int) -> tuple[int, int]:
+    """Where the piece lies without the signs at its edges."""
+    kept = [at + n for n, c in enumerate(piece) if c.isalnum()]
+    return kept[0], kept[-1] + 1
 
 
 def _pitch_hz(word: str) -> int:
