@@ -98,8 +98,8 @@ class Finished:
                 sentence=s.sentence,
                 frames=s.run.frame_count,
                 speech_seconds=s.run.speech_seconds,
-                words=written_words(s.sentence, s.run.marks),
                 lead_frames=s.run.lead_frames,
+                words=written_words(s.sentence, s.run.marks),
             )
             for s in self.spoken
             if s.run

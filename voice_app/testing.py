@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NAME = "tick"
 SAMPLE_RATE_HZ = 24_000
 WORD_SECONDS = 0.3
-LONG_WORD = 10
+LONG_WORD = 11
 
 
 def make(workshop: Workshop) -> TickEngine:
@@ -40,7 +40,7 @@ class TickEngine:
     """
 
     def __init__(self, *, seconds: float = 0.0, fail_on: str | None = None) -> None:
-        self.info = EngineInfo(name=NAME, version="2", licence="Apache-2.0")
+        self.info = EngineInfo(name=NAME, version="3", licence="Apache-2.0")
         self.spoken: list[str] = []
         self._seconds = seconds
         self._fail_on = fail_on
@@ -66,7 +66,8 @@ class TickEngine:
         level = 0.5 if request.voice == "tock" else 0.1
         tones = [level * _tone(word, request.rate) for word in words]
         samples = np.concatenate(tones).astype(np.float32)
-        return Speech(samples=samples, sample_rate=SAMPLE_RATE_HZ, marks=_marks(request.text, tones))
+        marks = _marks(request.text, [len(tone) for tone in tones])
+        return Speech(samples=samples, sample_rate=SAMPLE_RATE_HZ, marks=marks)
 
     def close(self) -> None:
         """Nothing to do."""
@@ -80,12 +81,13 @@ def _tone(word: str, rate: float) -> NDArray[np.float64]:
     return np.asarray(swell * np.sin(2 * np.pi * _pitch_hz(word) * np.arange(size) / SAMPLE_RATE_HZ))
 
 
-def _marks(text: str, tones: Sequence[NDArray[np.float64]]) -> tuple[Mark, ...]:
+def _marks(text: str, sizes: Sequence[int]) -> tuple[Mark, ...]:
+    """Where each word, of so many samples, lies in the text and in the sound."""
     pieces = [piece for piece in re.finditer(r"\S+", text) if any(c.isalnum() for c in piece.group())]
-    ends = list(itertools.accumulate(len(tone) / SAMPLE_RATE_HZ for tone in tones))
+    ends = list(itertools.accumulate(sizes))
     return tuple(
-        Mark(start=start, end=end, start_seconds=begins, end_seconds=stops)
-        for piece, begins, stops in zip(pieces, [0.0, *ends[:-1]], ends, strict=True)
+        Mark(start=start, end=end, start_seconds=(last - size) / SAMPLE_RATE_HZ, end_seconds=last / SAMPLE_RATE_HZ)
+        for piece, size, last in zip(pieces, sizes, ends, strict=True)
         for start, end in [_bare(piece.group(), piece.start())]
     )
 

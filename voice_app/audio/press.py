@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEVEL_TRIES = 8
-MARK_BYTES = 32
 CALIBRATION_PAUSE_MS = 300
+MARK_BYTES = 32
 DECAY_FRAMES = 2  # of a pause are encoded with the clip: what the encoder smears behind the last sound is in them
 
 EARCON_GAP_FRAMES = 2  # silent, so that nothing of the sound rings into the speech; with edges and delay 150 ms
@@ -35,16 +35,16 @@ EARCON_GAP_FRAMES = 2  # silent, so that nothing of the sound rings into the spe
 class Run:
     """Whole MP3 frames for one clip and its pause, with what a chapter needs to know about them.
 
-    `marks` are the clip's, in seconds from where its speech begins in the run. The first `lead_frames` hold the sound
-    that stands before the speech.
+    The first `lead_frames` of them hold the sound that stands before the speech. `marks` are the clip's, in seconds
+    from where its speech begins.
     """
 
     frames: bytes
     speech_seconds: float
     true_peak_dbtp: float
     energies: NDArray[np.float32]
-    marks: tuple[Mark, ...] = ()
     lead_frames: int = 0
+    marks: tuple[Mark, ...] = ()
 
     @property
     def frame_count(self) -> int:

@@ -21,8 +21,8 @@ class RunLength:
     sentence: Sentence
     frames: int
     speech_seconds: float
-    words: tuple[Mark, ...] = ()
     lead_frames: int = 0
+    words: tuple[Mark, ...] = ()
 
 
 def cues(runs: Sequence[RunLength]) -> tuple[Cue, ...]:

@@ -65,10 +65,10 @@ def test_a_soft_consonant_at_the_edge_is_kept_and_the_noise_before_it_is_not() -
     consonant = rng.standard_normal(2_880) * 10 ** (-45 / 20)  # 120 ms of an f, 34 dB below the vowel
     noise = rng.standard_normal(8_000) * 10 ** (-75 / 20)
     sound = np.concatenate([noise, consonant, vowel, consonant, noise])
-    found = segments.trimmed(Clip(key="f", sample_rate=24_000, pcm=(sound * 32767).astype("<i2").tobytes()), 0)
+    trimmed = segments.trimmed(Clip(key="f", sample_rate=24_000, pcm=(sound * 32767).astype("<i2").tobytes()), 0)
     spoken = (len(vowel) + 2 * len(consonant)) / 24_000
-    assert found.speech_seconds == pytest.approx(spoken + (segments.LEAD_MS + segments.TAIL_MS) / 1000, abs=0.025)
-    assert 20 * np.log10(np.sqrt((found.samples[1_600:3_600] ** 2).mean())) > -48
+    assert trimmed.speech_seconds == pytest.approx(spoken + (segments.LEAD_MS + segments.TAIL_MS) / 1000, abs=0.025)
+    assert 20 * np.log10(np.sqrt((trimmed.samples[1_600:3_600] ** 2).mean())) > -48
 
 
 # -- earcons ------------------------------------------------------------------------------------
