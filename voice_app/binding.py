@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from voice_app.audio.press import Laid, Run, lay
 from voice_app.audio.tags import id3
 from voice_app.audio.timeline import RunLength, cues, marks
-from voice_app.blobs import Blobs
+from voice_app.blobs import Sink
 from voice_app.model import (
     ArticleAudio,
     Chapter,
@@ -33,7 +33,7 @@ class Outlet:
     `keep_cover` stores the artwork as a file of its own, beside carrying it in every tag.
     """
 
-    store: Blobs
+    store: Sink
     name: Callable[[str, bytes], str]
     keep_cover: bool = False
 

@@ -22,6 +22,7 @@
     │   ├── NothingToSayError
     │   └── EngineFailedError        (retry)
     ├── AudioError
+    │   └── StorageError             (retry)
     ├── LibraryError
     │   ├── ArticleNotFoundError
     │   └── MediaNotFoundError
@@ -160,6 +161,12 @@ class EngineFailedError(SpeechError):
 class AudioError(VoiceAppError):
     what = "The sound could not be made."
     todo = "Delete the folder audio_cache and narrate again."
+
+
+class StorageError(AudioError):
+    what = "A file could not be read or written."
+    todo = "Check that the disk is not full and that the folder can be written."
+    retry = True
 
 
 class LibraryError(VoiceAppError):

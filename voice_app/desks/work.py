@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
 
 from voice_app.binding import Outlet, hashed
 from voice_app.blobs import Blobs
@@ -121,20 +120,11 @@ class Work:
 
 
 class _Below:
-    """A blob store's folder as a blob store."""
+    """A blob store's folder, to write to."""
 
     def __init__(self, store: Blobs, folder: str) -> None:
         self._store = store
         self._folder = folder
 
-    def read(self, name: str) -> bytes | None:
-        return self._store.read(f"{self._folder}/{name}")
-
     def write(self, name: str, data: bytes) -> None:
         self._store.write(f"{self._folder}/{name}", data)
-
-    def path(self, name: str) -> Path:
-        return self._store.path(f"{self._folder}/{name}")
-
-    def delete(self, name: str) -> None:
-        self._store.delete(f"{self._folder}/{name}")
