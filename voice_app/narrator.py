@@ -11,6 +11,7 @@ import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from voice_app.audio.artwork import artwork
@@ -77,13 +78,23 @@ class Performance:
 
 
 class Narrator:
-    """Turns scripts into files. `calibrations` keeps the measured gain of voices that bring none."""
+    """Turns scripts into files. `calibrations` keeps the measured gain of voices that bring none. `at_work` is entered
+    for as long as clips and runs are in use."""
 
-    def __init__(self, booth: Booth, press: Press, *, calibrations: Blobs, rate: float = 1.0) -> None:
+    def __init__(
+        self,
+        booth: Booth,
+        press: Press,
+        *,
+        calibrations: Blobs,
+        rate: float = 1.0,
+        at_work: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._booth = booth
         self._press = press
         self._calibrations = calibrations
         self._rate = rate
+        self._at_work = at_work
 
     def narrate(
         self,
@@ -105,7 +116,8 @@ class Narrator:
         gain_db = self._gain_db(speaker)
         performance = self._started(script, speaker, gain_db)
         cover = self._booth.submit(lambda: artwork(document.title, subtitle=document.byline or ""))
-        chapters = list(self._chapters(performance, speaker, gain_db, on_progress))
+        with self._at_work():
+            chapters = list(self._chapters(performance, speaker, gain_db, on_progress))
         if not any(chapter.runs for chapter in chapters):
             raise EngineFailedError("Not one sentence could be spoken.")
         whole = script_of(document, tuple(chapter for chapter, _ in performance.waiting))

@@ -25,6 +25,7 @@ from voice_app.desks.styles import Styles
 from voice_app.desks.work import AUDIO, Work
 from voice_app.errors import MediaNotFoundError
 from voice_app.jobs.rounds import Chore
+from voice_app.keeper import TIDY_SECONDS, Keeper
 from voice_app.library.slugs import slug
 from voice_app.library.store import Library
 from voice_app.model import (
@@ -62,7 +63,7 @@ class Studio:
 
     `intake` adds articles; `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `shelf` finds, sorts
     and deletes articles; `styles` says how structure is read, `edits` what a person changed in one article, `changes`
-    looks at sources again; `work` is the worker's side.
+    looks at sources again; `work` is the worker's side; `keeper` counts, checks and prunes the cache.
     """
 
     def __init__(
@@ -74,12 +75,14 @@ class Studio:
         library: Callable[[], Library],
         content: Blobs,
         cache: Blobs,
+        keeper: Keeper,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._config = config
         self._ground = Ground(config, reader=reader, library=library, content=content, clock=clock)
         self._narrator = lru_cache(maxsize=1)(narrator)
         self._cache = cache
+        self.keeper = keeper
         self.intake = Intake(self._ground)
         self.folder = Folder(self._ground)
         self.feeds = Feeds(self._ground, self.intake)
@@ -103,6 +106,7 @@ class Studio:
             Chore(name="purge", seconds=PURGE_SECONDS, run=self.shelf.purge),
             Chore(name="index", seconds=CATCH_UP_SECONDS, run=self.shelf.catch_up),
             Chore(name="changes", seconds=LOOK_SECONDS, run=self.changes.look),
+            Chore(name="cache", seconds=TIDY_SECONDS / 4, run=self.keeper.tidy),
         )
 
     def suffixes(self) -> Mapping[str, str]:
