@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
 import time
-import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.contracts.blobs_contract import NAME, BlobsContract
+from tests.s3 import Server, free_port, serving
 from voice_app.blobs import Blobs, FolderBlobs
 from voice_app.bucket import BucketBlobs
 from voice_app.config import Cache
 from voice_app.errors import ConfigError, MediaNotFoundError, StorageError
 from voice_app.testing import MemoryBlobs
-
-KEY, SECRET = "AKVOICEAPPTESTS", "only-for-the-tests-of-voice-app"
 
 
 class TestFolder(BlobsContract):
@@ -46,43 +40,10 @@ class TestMemory(BlobsContract):
 # -- a bucket -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
-class Server:
-    """An S3 server in a process of its own. It checks signatures. A folder in `folder` is a bucket."""
-
-    url: str
-    folder: Path
-
-    def bucket(self) -> Cache:
-        name = f"bucket-{uuid.uuid4().hex}"
-        (self.folder / name).mkdir()
-        keys = {"access_key": KEY, "secret_key": SECRET, "region": "us-east-1"}
-        return Cache(bucket=f"s3://{name}/voice", endpoint=self.url, **keys)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder, port = tmp_path_factory.mktemp("s3"), _free_port()
-    where = ["--host", "127.0.0.1", "--port", str(port), "--data-dir", str(folder), "--log-level", "error"]
-    keys = {"NANIO_ACCESS_KEY": KEY, "NANIO_SECRET_KEY": SECRET}
-    process = subprocess.Popen([sys.executable, "-m", "nanio", "serve", *where], env=os.environ | keys)
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        with socket.socket() as asked:
-            if asked.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        assert process.poll() is None, "the S3 server did not start"
-        time.sleep(0.05)
-    yield Server(url=f"http://127.0.0.1:{port}", folder=folder)
-    process.terminate()
-    process.wait(10)
+    with serving(tmp_path_factory.mktemp("s3")) as server:
+        yield server
 
 
 @pytest.fixture
@@ -146,7 +107,7 @@ def test_a_wrong_key_says_so_and_shows_no_secret(settings: Cache) -> None:
 
 
 def test_a_server_that_is_not_there_says_so(settings: Cache) -> None:
-    for sentence in every_failure(replace(settings, endpoint=f"http://127.0.0.1:{_free_port()}")):
+    for sentence in every_failure(replace(settings, endpoint=f"http://127.0.0.1:{free_port()}")):
         assert "did not answer as it should. Check cache.endpoint" in sentence
 
 
