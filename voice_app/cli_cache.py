@@ -66,7 +66,7 @@ def prune(to_bytes: int | None, dry_run: bool, as_json: bool) -> None:
     """Remove what was not used for the longest, clips before runs; what is in use stays."""
     keeper = _keeper()
     limit = keeper.max_bytes if to_bytes is None else to_bytes
-    if to_bytes is None and limit <= 0:
+    if limit is None or (to_bytes is None and not limit):
         raise click.UsageError("The cache has no limit. Say what to leave, as in --to 2GB.")
     found = keeper.prune(limit, dry_run=dry_run)
     if as_json:

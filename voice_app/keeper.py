@@ -66,12 +66,12 @@ class Stock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """`stocks` are the keeper's; `in_use_bytes` of them would not be removed now. `max_bytes` 0 is no limit."""
+    """`stocks` are the keeper's; `in_use_bytes` of them would not be removed now. `max_bytes` is the keeper's."""
 
     stocks: tuple[Stock, ...]
     finished: Stock
     in_use_bytes: int
-    max_bytes: int
+    max_bytes: int | None
 
     @property
     def bytes(self) -> int:
@@ -109,7 +109,8 @@ class _Survey:
 class Keeper:
     """Looks after `blobs`, which several processes read and write meanwhile. `finished` is only counted.
 
-    `max_bytes` is the budget that `tidy` keeps, 0 none. `clock` gives seconds since 1970.
+    `max_bytes` is the budget that `tidy` keeps: 0 is no limit, None is one that others keep, so that `tidy` has nothing
+    to do. `clock` gives seconds since 1970.
     """
 
     def __init__(
@@ -118,7 +119,7 @@ class Keeper:
         *,
         finished: Blobs,
         uses: Uses,
-        max_bytes: int,
+        max_bytes: int | None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._blobs = blobs
@@ -165,8 +166,10 @@ class Keeper:
         stays, whatever that makes it."""
         floor = self._floor()
         survey = self._survey(floor)
-        last, rest = _cut(survey.ages, survey.bytes - to_bytes)
         pruned = Pruned(left_bytes=survey.bytes, in_use_bytes=survey.in_use_bytes)
+        if survey.bytes <= to_bytes:
+            return pruned
+        last, rest = _cut(survey.ages, survey.bytes - to_bytes)
         for kind, entry in self._own():
             age = _age(kind, entry)
             if entry.used_at > floor or age > last or (age == last and rest <= 0):
@@ -193,11 +196,13 @@ class Keeper:
 
     def tidy(self) -> None:
         """Keep the budget. Does its work at most once an hour, whoever asks."""
+        if self.max_bytes is None:
+            return
         with self._uses.turn("tidy", TIDY_SECONDS) as is_due:
             if not is_due:
                 return
             self.sweep()
-            if self.max_bytes <= 0:
+            if not self.max_bytes:
                 return
             pruned = self.prune(self.max_bytes)
             if pruned.files:

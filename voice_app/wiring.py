@@ -66,7 +66,7 @@ def keeper(config: Config) -> Keeper:
         _kept(config, durable=True),  # it reads without noting a use
         finished=FolderBlobs(config.paths.cache),
         uses=_uses(config),
-        max_bytes=0 if config.cache.bucket else config.cache.max_bytes,
+        max_bytes=None if config.cache.bucket else max(0, config.cache.max_bytes),
     )
 
 

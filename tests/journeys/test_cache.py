@@ -126,7 +126,9 @@ def test_a_full_disk_is_a_sentence_and_loses_nothing(command: Narrate, tmp_path:
     """The system refuses to write more than 200,000 bytes into one file, which the long sentence needs."""
     article = tmp_path / "long.md"
     long = " ".join(["and the"] * 20)
-    article.write_text(f"---\nlang: en\n---\n\n# Full\n\nThis one fits.\n\nSo does this one.\n\n{long}.\n\nAnd the last one fits.")
+    article.write_text(
+        f"---\nlang: en\n---\n\n# Full\n\nThis one fits.\n\nSo does this one.\n\n{long}.\n\nAnd the last one fits."
+    )
     problem = ended(command("narrate", str(article), "--out", "out", limit=200_000), code=1)
     assert "could not be written" in problem
     assert "Check that the disk is not full" in problem

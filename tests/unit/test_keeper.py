@@ -9,6 +9,7 @@ import random
 import threading
 import time
 import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -242,6 +243,14 @@ def test_without_a_budget_only_leftovers_go(tmp_path: Path) -> None:
     assert house.left() == {name}
 
 
+def test_a_budget_that_others_keep_costs_not_even_a_look(tmp_path: Path) -> None:
+    class Untouched(MemoryBlobs):
+        def entries(self, folder: str) -> Iterator[Entry]:
+            raise AssertionError(folder)
+
+    Keeper(Untouched(), finished=Untouched(), uses=Uses(tmp_path), max_bytes=None).tidy()
+
+
 def test_the_chore_works_once_an_hour_whoever_asks(tmp_path: Path) -> None:
     house, other = House(tmp_path, max_bytes=SIZE), House(tmp_path, max_bytes=SIZE)
     house.keeper.tidy()
@@ -275,7 +284,7 @@ class Endless(MemoryBlobs):
         self.count = count
         self.deleted = 0
 
-    def entries(self, folder: str):  # type: ignore[no-untyped-def]
+    def entries(self, folder: str) -> Iterator[Entry]:
         dice = random.Random(1)
         for number in range(self.count if folder == "runs" else 0):
             key = f"{number:064x}"
