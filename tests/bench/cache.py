@@ -119,9 +119,7 @@ def main() -> None:
         rows = measured(folder, most)
     finally:
         shutil.rmtree(folder)
-    print(
-        "| clips in the cache | hit, p50 / p95 in µs | miss, p50 / p95 in µs | hit against 1,000 | `cache stats` in s |"
-    )
+    print("| clips | hit, p50 / p95 in µs | miss, p50 / p95 in µs | hit against 1,000 | `cache stats` in s |")
     print("|---|---|---|---|---|")
     print("\n".join(rows))
 

@@ -122,6 +122,23 @@ def test_what_is_damaged_is_made_again_and_sounds_the_same(command: Narrate, art
     assert keeper_of(tmp_path / "cache").verify().damaged == 0
 
 
+def test_a_damaged_level_of_a_voice_is_measured_again(command: Narrate, article: Path, tmp_path: Path) -> None:
+    voice = ("--voice", "tick/tack")  # which brings no level
+    ended(command("narrate", str(article), "--out", "first", *voice))
+    (path,) = (tmp_path / "cache" / "voices").iterdir()
+    whole = path.read_bytes()
+    for damage in (
+        b"",
+        whole[:10],
+        whole.replace(b"gain", b"loss"),
+        bytes([whole[14] ^ 1]).join((whole[:14], whole[15:])),
+    ):
+        path.write_bytes(damage)
+        ended(command("narrate", str(article), "--out", "second", *voice))
+        assert path.read_bytes() == whole
+        assert files(tmp_path / "first") == files(tmp_path / "second")
+
+
 def test_a_full_disk_is_a_sentence_and_loses_nothing(command: Narrate, tmp_path: Path) -> None:
     """The system refuses to write more than 200,000 bytes into one file, which the long sentence needs."""
     article = tmp_path / "long.md"

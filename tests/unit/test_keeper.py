@@ -6,6 +6,8 @@ import hashlib
 import logging
 import os
 import random
+import subprocess
+import sys
 import threading
 import time
 import tracemalloc
@@ -15,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from voice_app.blobs import PART, Entry, FolderBlobs, sealed, unsealed
+from voice_app.errors import StorageError
 from voice_app.keeper import FINISHED, KINDS, Keeper, Kind, Pruned
 from voice_app.testing import MemoryBlobs
 from voice_app.uses import BEGINNING_SECONDS, Uses
@@ -131,11 +134,10 @@ def test_the_longest_running_of_several_counts(house: House) -> None:
 
 
 def test_a_narration_that_was_killed_holds_nothing(house: House) -> None:
-    child = os.fork()
-    if child == 0:
-        with house.uses.hold():
-            os.kill(os.getpid(), 9)
-    os.waitpid(child, 0)
+    code = "import os, sys; from pathlib import Path; from voice_app.uses import Uses\n"
+    code += "with Uses(Path(sys.argv[1])).hold(): os.kill(os.getpid(), 9)"
+    killed = subprocess.run([sys.executable, "-c", code, str(house.uses._folder)], check=False)
+    assert killed.returncode == -9
     begin_hours_ago(house, 2 * BEGINNING_SECONDS / HOUR)
     assert len(list(house.uses._folder.glob("*.hold"))) == 1
     assert house.uses.oldest() is None
@@ -146,6 +148,12 @@ def test_a_hold_that_is_just_being_made_is_left_alone(house: House) -> None:
     house.uses._folder.mkdir()
     (house.uses._folder / "new.hold").touch()
     assert house.uses.oldest() == pytest.approx(time.time(), abs=10)
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError, match=r"could not be written.*Check that"), Uses(tmp_path / "file").hold():
+        pass
 
 
 def test_finished_files_are_counted_and_never_touched(house: House) -> None:
