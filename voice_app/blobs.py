@@ -67,11 +67,11 @@ def unsealed(name: str, stored: bytes | None) -> bytes | None:
     """What was sealed under this name, or None when there is nothing, or other bytes than those."""
     if stored is None or len(stored) < SEAL_BYTES:
         return None
-    data = stored[:-SEAL_BYTES]
-    return data if stored[-SEAL_BYTES:] == _seal(name, data) else None
+    is_whole = stored[-SEAL_BYTES:] == _seal(name, memoryview(stored)[:-SEAL_BYTES])
+    return stored[:-SEAL_BYTES] if is_whole else None
 
 
-def _seal(name: str, data: bytes) -> bytes:
+def _seal(name: str, data: bytes | memoryview) -> bytes:
     digest = hashlib.sha256(name.encode() + b"\n")
     digest.update(data)
     return digest.digest()

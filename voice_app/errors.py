@@ -165,7 +165,10 @@ class AudioError(VoiceAppError):
 
 class StorageError(AudioError):
     what = "A file could not be read or written."
-    todo = "Check that the disk is not full and that the folder can be written."
+    todo = (
+        "Check that the folder can be written and that the disk is not full; "
+        "`python -m voice_app cache prune --to 1GB` makes room."
+    )
     retry = True
 
 

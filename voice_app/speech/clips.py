@@ -44,8 +44,9 @@ def _packed(clip: Clip) -> bytes:
     marks = json.dumps([dataclasses.asdict(mark) for mark in clip.marks], sort_keys=True).encode()
     comment = _chunk(b"ICMT", marks + b"\0" * (2 - len(marks) % 2))
     form = _FORMAT.pack(1, 1, clip.sample_rate, clip.sample_rate * 2, 2, 16)
-    parts = (b"WAVE", _chunk(b"fmt ", form), _chunk(b"data", clip.pcm), _chunk(b"LIST", b"INFO" + comment))
-    return _chunk(b"RIFF", b"".join(parts))
+    tail = _chunk(b"LIST", b"INFO" + comment)
+    head = b"WAVE" + _chunk(b"fmt ", form) + _CHUNK.pack(b"data", len(clip.pcm))
+    return b"".join((_CHUNK.pack(b"RIFF", len(head) + len(clip.pcm) + len(tail)), head, clip.pcm, tail))
 
 
 def _chunk(name: bytes, body: bytes) -> bytes:
@@ -55,16 +56,16 @@ def _chunk(name: bytes, body: bytes) -> bytes:
 def _unpacked(key: str, wav: bytes) -> Clip | None:
     """The clip, or None when another version of the program wrote it."""
     try:
-        chunks = dict(_chunks(wav[12:]))
+        chunks = dict(_chunks(memoryview(wav)[12:]))
         _, _, rate, *_ = _FORMAT.unpack(chunks[b"fmt "])
         comments = dict(_chunks(chunks[b"LIST"][4:]))
-        marks = tuple(Mark(**mark) for mark in json.loads(comments[b"ICMT"].rstrip(b"\0")))
-        return Clip(key=key, sample_rate=rate, pcm=chunks[b"data"], marks=marks)
+        marks = tuple(Mark(**mark) for mark in json.loads(bytes(comments[b"ICMT"]).rstrip(b"\0")))
+        return Clip(key=key, sample_rate=rate, pcm=bytes(chunks[b"data"]), marks=marks)
     except (ValueError, KeyError, TypeError, struct.error):
         return None
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _chunks(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
     start = 0
     while start < len(data):
         name, size = _CHUNK.unpack_from(data, start)
