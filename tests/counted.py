@@ -75,7 +75,7 @@ def counted(folder: Path, *, fail_on: str | None = None, **settings: object) -> 
         library=lambda: library,
         content=FolderBlobs(config.paths.content),
         cache=cache,
-        keeper=wiring.keeper(config),
+        keeper=lambda: wiring.keeper(config),
         clock=lambda: now[0],
     )
     yield Counted(config=config, studio=studio, library=library, engine=engine, now=now)

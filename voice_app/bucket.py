@@ -27,7 +27,7 @@ SCHEME = "s3://"
 
 _NO_BLANKS = r"[!-~]*", "Write it without blanks."
 _FORMS = {
-    "bucket": (r"s3://[A-Za-z0-9][A-Za-z0-9._-]{1,62}(/[!-~]*)?", "Write it as s3://name or s3://name/folder."),
+    "bucket": (r"s3://[A-Za-z0-9][A-Za-z0-9._-]*(/[!-~]*)?", "Write it as s3://name or s3://name/folder."),
     "endpoint": (r"(https?://[A-Za-z0-9\[][A-Za-z0-9.:\]_-]*/?)?", "Write it as https://host or https://host:port."),
     "region": _NO_BLANKS,
     "access_key": _NO_BLANKS,

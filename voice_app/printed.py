@@ -65,7 +65,8 @@ def cache_lines(found: Stats) -> str:
         lines.append(f"{each.kind:6}{each.files:>11,} files{size(each.bytes):>12}  {hours:>18}, oldest use {oldest}")
     whole = found.finished
     lines.append(f"{whole.kind:6}{whole.files:>11,} files{size(whole.bytes):>12}  finished, goes with its articles")
-    limit = f"of {size(found.max_bytes)}" if found.max_bytes else "without a limit of its own"
+    rules = "limited by the bucket's own rules" if found.max_bytes is None else "without a limit"
+    limit = f"of {size(found.max_bytes)}" if found.max_bytes else rules
     lines.append(f"Clips and runs: {size(found.bytes)} {limit}; {size(found.in_use_bytes)} in use.")
     return "\n".join(lines)
 

@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from voice_app.audio.artwork import artwork
@@ -75,14 +75,14 @@ class Studio:
         library: Callable[[], Library],
         content: Blobs,
         cache: Blobs,
-        keeper: Keeper,
+        keeper: Callable[[], Keeper],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._config = config
         self._ground = Ground(config, reader=reader, library=library, content=content, clock=clock)
         self._narrator = lru_cache(maxsize=1)(narrator)
         self._cache = cache
-        self.keeper = keeper
+        self._make_keeper = keeper
         self.intake = Intake(self._ground)
         self.folder = Folder(self._ground)
         self.feeds = Feeds(self._ground, self.intake)
@@ -92,6 +92,10 @@ class Studio:
         self.edits = Edits(self._ground)
         self.changes = Changes(self._ground)
         self.work = Work(self._ground, changes=self.changes, narrator=self._narrator, cache=cache)
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        return self._make_keeper()
 
     @property
     def _library(self) -> Library:
@@ -106,7 +110,7 @@ class Studio:
             Chore(name="purge", seconds=PURGE_SECONDS, run=self.shelf.purge),
             Chore(name="index", seconds=CATCH_UP_SECONDS, run=self.shelf.catch_up),
             Chore(name="changes", seconds=LOOK_SECONDS, run=self.changes.look),
-            Chore(name="cache", seconds=TIDY_SECONDS / 4, run=self.keeper.tidy),
+            Chore(name="cache", seconds=TIDY_SECONDS / 4, run=lambda: self.keeper.tidy()),
         )
 
     def suffixes(self) -> Mapping[str, str]:

@@ -23,7 +23,7 @@ def build(config: Config) -> Studio:
         library=lambda: library(config),
         content=FolderBlobs(config.paths.content),
         cache=FolderBlobs(config.paths.cache),
-        keeper=keeper(config),
+        keeper=lambda: keeper(config),
     )
 
 

@@ -148,7 +148,7 @@ def test_a_full_disk_is_a_sentence_and_loses_nothing(command: Narrate, tmp_path:
     )
     problem = ended(command("narrate", str(article), "--out", "out", limit=200_000), code=1)
     assert "could not be written" in problem
-    assert "Check that the disk is not full" in problem
+    assert "the disk is not full; `python -m voice_app cache prune" in problem
     assert "Traceback" not in problem
     assert not (tmp_path / "out").exists()
     assert list((tmp_path / "cache").rglob(f"{PART}*")) == []
@@ -174,6 +174,18 @@ def test_the_budget_is_kept_after_narrate(command: Narrate, article: Path, tmp_p
     sizes = [path.stat().st_size for path in kept(cache)]
     assert 1_150_000 < sum(sizes) <= 1_200_000
     assert {path.parent.parent.name for path in kept(cache) if path.stat().st_mtime < time.time() - 3_600} == {"runs"}
+
+
+def test_the_worker_keeps_the_budget(command: Narrate, article: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    ended(command("narrate", str(article), "--out", "out"))
+    for path in [*kept(cache), cache / "in-use" / "tidy.turn"]:
+        os.utime(path, (0, time.time() - 7_200))
+    worker = command("work", VOICE_APP_CACHE__MAX_BYTES="1200000")
+    wait_until(lambda: sum(path.stat().st_size for path in kept(cache)) <= 1_200_000, seconds=40)
+    worker.terminate()
+    ended(worker)
+    assert len([path for path in kept(cache) if path.suffix == ".run"]) > SENTENCES / 2
 
 
 def test_stats_verify_and_prune_on_the_command_line(command: Narrate, article: Path, tmp_path: Path) -> None:
