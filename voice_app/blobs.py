@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,14 +32,18 @@ class Entry:
     used_at: float
 
 
-class Sink(Protocol):
-    """Where bytes can be put."""
+class Files(Protocol):
+    """Where files are put, and found again on this machine."""
 
-    def write(self, name: str, data: bytes) -> None:
-        """Store all of `data` or nothing. Writing a name again replaces it. Raises StorageError."""
+    def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
+        """Store all of `data`, whole or in pieces, or nothing. Writing a name again replaces it. Raises
+        StorageError."""
+
+    def path(self, name: str) -> Path:
+        """The absolute path of a local file with these bytes. Raises MediaNotFoundError."""
 
 
-class Blobs(Sink, Protocol):
+class Blobs(Files, Protocol):
     """Named bytes. Names are relative paths with forward slashes. May be used from many threads and processes.
 
     Each call but `path` raises StorageError when the store itself fails.
@@ -47,9 +51,6 @@ class Blobs(Sink, Protocol):
 
     def read(self, name: str) -> bytes | None:
         """The bytes, or None when there are none under that name."""
-
-    def path(self, name: str) -> Path:
-        """The absolute path of a local file with these bytes. Raises MediaNotFoundError."""
 
     def delete(self, name: str) -> None:
         """Have nothing under that name. Deleting it again changes nothing."""
@@ -100,7 +101,7 @@ class FolderBlobs:
         except OSError as problem:
             raise StorageError(f"{target} could not be read: {problem.strerror}.") from problem
 
-    def write(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
         target = self._root / name
         try:
             _write_whole(target, data, durable=self._durable)
@@ -144,12 +145,12 @@ def _note_use(path: Path, noted_at: float) -> None:
             os.utime(path)
 
 
-def _write_whole(target: Path, data: bytes, *, durable: bool) -> None:
+def _write_whole(target: Path, data: bytes | Iterable[bytes], *, durable: bool) -> None:
     """Temporary file, fsync, rename: a reader or a power cut meets the old file, the new one, or none."""
     temporary = target.with_name(f"{PART}{uuid.uuid4().hex}")  # machines that share a folder may share process ids
     try:
         with _opened(temporary) as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())

@@ -6,7 +6,7 @@ Needs the package obstore, which `make bucket` installs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,11 +61,12 @@ class BucketBlobs:
             except FileNotFoundError:
                 return None
 
-    def write(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
         import obstore
 
+        whole = data if isinstance(data, bytes) else b"".join(data)
         with self._failures():
-            obstore.put(self._store, name, data, use_multipart=False)
+            obstore.put(self._store, name, whole, use_multipart=False)
 
     def path(self, name: str) -> Path:
         raise MediaNotFoundError(name=name)

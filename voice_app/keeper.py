@@ -42,7 +42,7 @@ class Kind:
 
 KINDS = (
     Kind(name="clips", suffix="wav", bytes_per_second=48_000),
-    Kind(name="runs", suffix="run", bytes_per_second=8_167),
+    Kind(name="runs", suffix="run", bytes_per_second=8_250),
 )
 """In the order in which they go. A run is a sixth of its clip's size, and while it is there nobody asks for the clip
 unless levels or pauses change."""

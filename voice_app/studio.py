@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -156,7 +157,7 @@ class Studio:
             rendered(document, Manners(style=style or self._config.reading)),
             voice=voice or self._config.narration.voice,
             stem=slug(document.title),
-            outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, data: stem),
+            outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, digest: stem),
             on_progress=on_progress,
         )
         return Narration(
@@ -246,7 +247,7 @@ class Studio:
 @lru_cache(maxsize=1)
 def _cover(title: str) -> tuple[str, bytes]:
     data = artwork(title)
-    return hashed(f"{slug(title)}-cover.jpg", data), data
+    return hashed(f"{slug(title)}-cover.jpg", hashlib.sha256(data).hexdigest()), data
 
 
 def _podcast_guid(feed_url: str) -> str:

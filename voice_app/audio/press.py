@@ -10,30 +10,35 @@ import hashlib
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from voice_app.audio import encode, loudness, segments
 from voice_app.blobs import Blobs, sealed, unsealed
 from voice_app.errors import AudioError
-from voice_app.model import Clip
+from voice_app.model import Clip, Mark
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 LEVEL_TRIES = 8
+MARK_BYTES = 32
 DECAY_FRAMES = 2  # of a pause are encoded with the clip: what the encoder smears behind the last sound is in them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Whole MP3 frames for one clip and its pause, with what a chapter needs to know about them."""
+    """Whole MP3 frames for one clip and its pause, with what a chapter needs to know about them.
+
+    `marks` are the clip's, in seconds from where its speech begins in the run.
+    """
 
     frames: bytes
     speech_seconds: float
     true_peak_dbtp: float
     energies: NDArray[np.float32]
+    marks: tuple[Mark, ...] = ()
 
     @property
     def frame_count(self) -> int:
@@ -42,10 +47,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """A finished stretch of sound: Info frame and runs, without a tag."""
+    """A finished stretch of sound: the `pieces` of its file after the tag, which are the Info frame and the runs."""
 
-    data: bytes
+    pieces: tuple[bytes, ...]
     frame_count: int
+    energies: NDArray[np.float32]
     loudness_lufs: float
     true_peak_dbtp: float
 
@@ -59,10 +65,12 @@ def lay(runs: Sequence[Run]) -> Laid:
     import numpy as np
 
     frame_count = sum(run.frame_count for run in runs)
+    energies = np.concatenate([run.energies for run in runs])
     return Laid(
-        data=b"".join([encode.info_frame(frame_count), *(run.frames for run in runs)]),
+        pieces=(encode.info_frame(frame_count), *(run.frames for run in runs)),
         frame_count=frame_count,
-        loudness_lufs=loudness.loudness_lufs(np.concatenate([run.energies for run in runs])),
+        energies=energies,
+        loudness_lufs=loudness.loudness_lufs(energies),
         true_peak_dbtp=max(run.true_peak_dbtp for run in runs),
     )
 
@@ -84,8 +92,8 @@ class Press:
         import numpy as np
 
         silent_frames = max(0, pause_ms // encode.FRAME_MS - DECAY_FRAMES)
-        raw, speech_seconds = segments.trimmed(clip, pause_ms - silent_frames * encode.FRAME_MS)
-        samples = encode.resampled(raw, clip.sample_rate)
+        trimmed = segments.trimmed(clip, pause_ms - silent_frames * encode.FRAME_MS)
+        samples = encode.resampled(trimmed.samples, clip.sample_rate)
         ceiling, level_db = loudness.CEILING_DBFS, gain_db
         for attempt in range(LEVEL_TRIES):
             frames = encode.encode_run(loudness.levelled(samples, level_db, ceiling))
@@ -100,9 +108,10 @@ class Press:
             raise AudioError("A clip's peaks could not be brought below the limit.")
         run = Run(
             frames=frames + encode.silence(silent_frames),
-            speech_seconds=speech_seconds,
+            speech_seconds=trimmed.speech_seconds,
             true_peak_dbtp=peak,
             energies=np.pad(loudness.frame_energies(heard), (0, silent_frames)),
+            marks=tuple(_moved(mark, trimmed) for mark in clip.marks),
         )
         name = _name(clip.key, pause_ms, gain_db)
         self._blobs.write(name, sealed(name, _packed(run)))
@@ -122,6 +131,14 @@ class Press:
         return gain_db
 
 
+def _moved(mark: Mark, trimmed: segments.Trimmed) -> Mark:
+    start, end = (
+        min(max(0.0, seconds - trimmed.cut_seconds), trimmed.speech_seconds)
+        for seconds in (mark.start_seconds, mark.end_seconds)
+    )
+    return replace(mark, start_seconds=start, end_seconds=end)
+
+
 def _name(clip_key: str, pause_ms: int, gain_db: float) -> str:
     limits = f"{loudness.CEILING_DBFS} {loudness.MAX_TRUE_PEAK_DBTP}"
     facts = f"{clip_key} {pause_ms} {gain_db:.1f} {encode.RUN_VERSION} {limits}"
@@ -130,9 +147,13 @@ def _name(clip_key: str, pause_ms: int, gain_db: float) -> str:
 
 
 def _packed(run: Run) -> bytes:
-    """One line of JSON, then the frames' energies, then the frames."""
-    body = run.energies.astype("<f4").tobytes() + run.frames
+    """One line of JSON, the marks, four numbers each, the frames' energies, the frames."""
+    import numpy as np
+
+    marks = np.array([[m.start, m.end, m.start_seconds, m.end_seconds] for m in run.marks], "<f8")
+    body = marks.tobytes() + run.energies.astype("<f4").tobytes() + run.frames
     about = {
+        "marks": len(run.marks),
         "frames": run.frame_count,
         "speech_seconds": run.speech_seconds,
         "true_peak_dbtp": run.true_peak_dbtp,
@@ -147,12 +168,17 @@ def _unpacked(stored: bytes) -> Run | None:
     head, _, body = stored.partition(b"\n")
     try:
         about = json.loads(head)
-        size = about["frames"] * 4
+        marked = about["marks"] * MARK_BYTES
+        size = marked + about["frames"] * 4
         return Run(
             frames=body[size:],
             speech_seconds=about["speech_seconds"],
             true_peak_dbtp=about["true_peak_dbtp"],
-            energies=np.frombuffer(body[:size], "<f4"),
+            energies=np.frombuffer(body[marked:size], "<f4"),
+            marks=tuple(
+                Mark(start=int(a), end=int(b), start_seconds=c, end_seconds=d)
+                for a, b, c, d in np.frombuffer(body[:marked], "<f8").reshape(-1, 4).tolist()
+            ),
         )
     except (ValueError, KeyError, TypeError):
         return None

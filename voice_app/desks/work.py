@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 
 from voice_app.binding import Outlet, hashed
 from voice_app.blobs import Blobs
@@ -120,11 +121,14 @@ class Work:
 
 
 class _Below:
-    """A blob store's folder, to write to."""
+    """A blob store's folder, as a place for files."""
 
     def __init__(self, store: Blobs, folder: str) -> None:
         self._store = store
         self._folder = folder
 
-    def write(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
         self._store.write(f"{self._folder}/{name}", data)
+
+    def path(self, name: str) -> Path:
+        return self._store.path(f"{self._folder}/{name}")

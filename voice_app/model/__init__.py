@@ -44,7 +44,18 @@ from voice_app.model.library import (
 from voice_app.model.narration import Narration, Progress
 from voice_app.model.reading import Change, Changed, Choice, Edit, Reading, Watch
 from voice_app.model.script import Alignment, Chapter, Script, Sentence
-from voice_app.model.sound import ArticleAudio, ChapterAudio, ChapterMark, Clip, Cue, Mark, SpeakRequest, Speech, Voice
+from voice_app.model.sound import (
+    ArticleAudio,
+    ChapterAudio,
+    ChapterMark,
+    Clip,
+    Cue,
+    Mark,
+    SpeakRequest,
+    Speech,
+    Voice,
+    timing_of,
+)
 
 __all__ = [
     "BY_CHOICE",
@@ -103,4 +114,5 @@ __all__ = [
     "Voice",
     "Wanted",
     "Watch",
+    "timing_of",
 ]
