@@ -73,7 +73,7 @@ def counted(folder: Path, *, fail_on: str | None = None, **settings: object) -> 
     studio = Studio(
         config,
         reader=Reader(config.fetch),
-        narrator=lambda: Narrator(recorder),
+        narrator=lambda: Narrator(recorder, narration=config.narration),
         library=lambda: library,
         content=FolderBlobs(config.paths.content),
         cache=cache,

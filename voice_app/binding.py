@@ -69,11 +69,15 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """One sentence's run, and whether its clip had to be spoken. `run` is None when it could not be."""
+    """One sentence's run, and whether its clip had to be spoken. `run` is None when it could not be.
+
+    `stood_in` when another voice said it, because its own failed.
+    """
 
     sentence: Sentence
     run: Run | None
     fresh: bool = False
+    stood_in: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +99,7 @@ class Finished:
                 frames=s.run.frame_count,
                 speech_seconds=s.run.speech_seconds,
                 words=written_words(s.sentence, s.run.marks),
+                lead_frames=s.run.lead_frames,
             )
             for s in self.spoken
             if s.run

@@ -158,6 +158,8 @@ def watch(sources: tuple[str, ...]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end.")
 def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], as_json: bool) -> None:
     """Narrate SOURCE (an address, a file, or - for standard input) into MP3 files."""
+    from voice_app.publish.receipt import another_voice
+
     studio, _ = _studio(narration__voice=voice)
     style = _style(studio, wanted)
     document = _document(studio, source, style)
@@ -169,6 +171,8 @@ def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], 
         for chapter in narration.audio.chapters:
             click.echo(f"{out / chapter.file}  {printed.clock(chapter.seconds)}  {chapter.title}")
         click.echo(f"{out / narration.audio.file}  {printed.clock(narration.audio.seconds)}  {document.title}")
+        if narration.audio.stood_in:
+            click.echo(another_voice(len(narration.audio.stood_in)), err=True)
     studio.keeper.tidy()
 
 

@@ -50,10 +50,20 @@ class Narration:
 
     `disclose` opens the site's and the feed's audio with a sentence that says the voice is synthetic; `receipt` ends
     it with one that says what was not read.
+
+    `fallback_voice` says a sentence that the voice fails on: a voice, an engine (its first voice of the sentence's
+    language), or nothing. Headings, quotations and notes can have a voice of their own. Every pause is multiplied by
+    `pauses`; `earcons` puts short sounds before sections, headings and notes.
     """
 
     voice: str = "hibari/heart"
+    fallback_voice: str = "espeak"
+    heading_voice: str = ""
+    quote_voice: str = ""
+    note_voice: str = ""
     rate: float = 1.0
+    pauses: float = 1.0
+    earcons: bool = False
     threads: int = 0
     disclose: bool = True
     receipt: bool = False
@@ -185,6 +195,10 @@ SECTIONS: dict[str, type[Any]] = {
 }
 
 
+RANGES = {"narration.rate": (0.5, 2.0), "narration.pauses": (0.5, 2.5)}
+"""The least and the most of settings in which more would be no narration any longer."""
+
+
 def load(
     *, flags: Mapping[str, Any] | None = None, environ: Mapping[str, str] | None = None, file: Path | None = None
 ) -> Config:
@@ -263,10 +277,17 @@ def _convert(name: str, raw: Any, cls: type[Any], key: str) -> Any:
         if wanted is Manner:
             return _manner(name, key, str(raw))
         if wanted in (int, float, str):
-            return wanted(raw)
+            return _in_range(name, wanted(raw))
         return tuple(part.strip() for part in raw.split(",") if part.strip()) if isinstance(raw, str) else tuple(raw)
     except (TypeError, ValueError) as problem:
         raise ConfigError(f"{name} cannot be {raw!r}: it must be {_words(wanted)}.", key=name) from problem
+
+
+def _in_range(name: str, value: Any) -> Any:
+    least, most = RANGES.get(name, (None, None))
+    if least is not None and not least <= value <= most:
+        raise ConfigError(f"{name} cannot be {value}: it must lie between {least} and {most}.", key=name)
+    return value
 
 
 def _manner(name: str, kind: str, raw: str) -> Manner:

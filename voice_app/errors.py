@@ -21,6 +21,7 @@
     │   ├── UnknownVoiceError
     │   ├── NothingToSayError
     │   ├── EngineFailedError        (retry)
+    │   │   └── BadSoundError        (retry)
     │   └── BoothError               (retry)
     │       ├── BoothAwayError
     │       └── TooMuchWaitingError
@@ -159,6 +160,12 @@ class EngineFailedError(SpeechError):
     what = "The speech engine failed."
     todo = "Try again, or choose another voice."
     retry = True
+
+
+class BadSoundError(EngineFailedError):
+    """`ailment` says what is wrong with the sound, as `speech/health.py` words it."""
+
+    what = "The voice gave a sound that is not right."
 
 
 class BoothError(SpeechError):

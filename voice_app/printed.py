@@ -99,6 +99,7 @@ def narration(article: Document, made: Narration) -> dict[str, Any]:
             "spoken": made.clips_spoken,
             "cached": made.clips_cached,
         },
+        "stood_in": len(audio.stood_in),
         "receipt": asdict(made.receipt),
     }
 

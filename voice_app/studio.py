@@ -47,7 +47,7 @@ from voice_app.model import (
 )
 from voice_app.narrator import Narrator
 from voice_app.script.blocks import block_ids
-from voice_app.script.render import Manners, rendered
+from voice_app.script.render import rendered
 from voice_app.script.say import say
 from voice_app.script.style import read_as, styled
 
@@ -135,7 +135,7 @@ class Studio:
 
     def script(self, document: Document, *, style: Style | None = None) -> Script:
         """What will be said of what `read` gave in this style, with the chapters and sentences."""
-        return self._ground.rendered(document, Manners(style=style or self._config.reading))
+        return self._ground.rendered(document, self._ground.bare_manners(style or self._config.reading))
 
     def say(self, text: str, language: str = "en") -> str:
         """The spoken form of one text."""
@@ -154,7 +154,7 @@ class Studio:
         started = time.perf_counter()
         made = self._narrator().narrate(
             document,
-            rendered(document, Manners(style=style or self._config.reading)),
+            rendered(document, self._ground.bare_manners(style or self._config.reading)),
             voice=voice or self._config.narration.voice,
             stem=slug(document.title),
             outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, digest: stem),

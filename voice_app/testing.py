@@ -7,19 +7,26 @@ of the program is the real one. Ask for it as voice "tick/tock".
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voice_app.blobs import Entry
 from voice_app.errors import EngineFailedError, MediaNotFoundError, NothingToSayError, UnknownVoiceError
 from voice_app.model import Mark, SpeakRequest, Speech, Voice
 from voice_app.speech.engine import EngineInfo, Workshop
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 NAME = "tick"
 SAMPLE_RATE_HZ = 24_000
 WORD_SECONDS = 0.3
+LONG_WORD = 10
 
 
 def make(workshop: Workshop) -> TickEngine:
@@ -28,7 +35,10 @@ def make(workshop: Workshop) -> TickEngine:
 
 
 class TickEngine:
-    """A tone per word, its pitch from the word. `seconds` slows it down; `fail_on` makes texts with that word fail."""
+    """A tone per word, its pitch from the word; words of more than LONG_WORD letters are longer.
+
+    `seconds` slows it down; `fail_on` makes texts with that word fail.
+    """
 
     def __init__(self, *, seconds: float = 0.0, fail_on: str | None = None) -> None:
         self.info = EngineInfo(name=NAME, version="2", licence="Apache-2.0")
@@ -38,7 +48,7 @@ class TickEngine:
 
     def voices(self) -> tuple[Voice, ...]:
         return (
-            Voice(engine=NAME, name="tock", language="en-US", licence="Apache-2.0", gain_db=-2.6),
+            Voice(engine=NAME, name="tock", language="en-US", licence="Apache-2.0", gain_db=-3.0),
             Voice(engine=NAME, name="tack", language="en-US", licence="Apache-2.0"),
         )
 
@@ -54,23 +64,29 @@ class TickEngine:
             raise EngineFailedError("The tick engine was told to fail.")
         time.sleep(self._seconds)
         self.spoken.append(request.text)
-        seconds = np.arange(round(WORD_SECONDS / request.rate * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
-        swell = np.sin(np.pi * np.arange(len(seconds)) / len(seconds))
         level = 0.5 if request.voice == "tock" else 0.1
-        tones = [level * swell * np.sin(2 * np.pi * _pitch_hz(word) * seconds) for word in words]
+        tones = [level * _tone(word, request.rate) for word in words]
         samples = np.concatenate(tones).astype(np.float32)
-        return Speech(samples=samples, sample_rate=SAMPLE_RATE_HZ, marks=_marks(request.text, len(tones[0])))
+        return Speech(samples=samples, sample_rate=SAMPLE_RATE_HZ, marks=_marks(request.text, tones))
 
     def close(self) -> None:
         """Nothing to do."""
 
 
-def _marks(text: str, samples_each: int) -> tuple[Mark, ...]:
+def _tone(word: str, rate: float) -> NDArray[np.float64]:
+    import numpy as np
+
+    size = round(WORD_SECONDS * max(1.0, len(word) / LONG_WORD) / rate * SAMPLE_RATE_HZ)
+    swell = np.sin(np.pi * np.arange(size) / size)
+    return np.asarray(swell * np.sin(2 * np.pi * _pitch_hz(word) * np.arange(size) / SAMPLE_RATE_HZ))
+
+
+def _marks(text: str, tones: Sequence[NDArray[np.float64]]) -> tuple[Mark, ...]:
     pieces = [piece for piece in re.finditer(r"\S+", text) if any(c.isalnum() for c in piece.group())]
-    seconds = samples_each / SAMPLE_RATE_HZ
+    ends = list(itertools.accumulate(len(tone) / SAMPLE_RATE_HZ for tone in tones))
     return tuple(
-        Mark(start=start, end=end, start_seconds=n * seconds, end_seconds=(n + 1) * seconds)
-        for n, piece in enumerate(pieces)
+        Mark(start=start, end=end, start_seconds=begins, end_seconds=stops)
+        for piece, begins, stops in zip(pieces, [0.0, *ends[:-1]], ends, strict=True)
         for start, end in [_bare(piece.group(), piece.start())]
     )
 

@@ -34,7 +34,7 @@ def build(config: Config, *, shared_booth: bool = False) -> Studio:
     return Studio(
         config,
         reader=Reader(config.fetch),
-        narrator=lambda: Narrator(recorder(config), rate=config.narration.rate, at_work=_uses(config).hold),
+        narrator=lambda: Narrator(recorder(config), narration=config.narration, at_work=_uses(config).hold),
         library=lambda: library(config),
         content=FolderBlobs(config.paths.content),
         cache=FolderBlobs(config.paths.cache),

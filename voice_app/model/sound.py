@@ -28,7 +28,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakRequest:
-    """One spoken sentence for one engine. `rate` 1.0 is the voice's own pace."""
+    """One spoken sentence for one engine. `rate` 1.0 is the voice's own pace; it lies between 0.5 and 2.0."""
 
     text: str
     language: str
@@ -144,7 +144,10 @@ class ChapterMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleAudio:
-    """Everything finished for one article. `file` is the whole article with chapters; `cues` run over all of it."""
+    """Everything finished for one article. `file` is the whole article with chapters; `cues` run over all of it.
+
+    `failed` and `stood_in` are the ids of sentences that nobody could say, and that another voice said.
+    """
 
     file: str
     bytes: int
@@ -159,3 +162,4 @@ class ArticleAudio:
     marks: tuple[ChapterMark, ...]
     cues: tuple[Cue, ...]
     failed: tuple[str, ...] = ()
+    stood_in: tuple[str, ...] = ()

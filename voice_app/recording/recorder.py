@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from voice_app.audio.press import Press, Run
+from voice_app.audio.press import Press, Run, heralded
 from voice_app.blobs import Blobs, sealed, unsealed
 from voice_app.errors import VoiceAppError
 from voice_app.model import SpeakRequest, Voice
@@ -60,8 +60,12 @@ class LocalRecorder:
     def voice(self, wanted: str) -> Voice:
         return self._booth.voice(wanted)
 
+    def stand_in(self, wanted: str, language: str) -> Voice:
+        return self._booth.stand_in(wanted, language)
+
     def known(self, take: Take) -> Run | None:
-        return self._press.known(self._clip_key(take), pause_ms=take.pause_ms, gain_db=take.gain_db)
+        run = self._press.known(self._clip_key(take), pause_ms=take.pause_ms, gain_db=take.gain_db)
+        return heralded(run, take.earcon) if run else None
 
     def record(
         self,
@@ -73,7 +77,7 @@ class LocalRecorder:
     ) -> Future[Recording]:
         if run := self.known(take):
             return _settled(Recording(run=run, fresh=False))
-        key = f"{self._clip_key(take)} {take.pause_ms} {take.gain_db}"
+        key = f"{self._clip_key(take)} {take.pause_ms} {take.gain_db} {take.earcon}"
         limit = self._stall_seconds + len(take.request.text) * STALL_SECONDS_PER_CHARACTER
         return self._crew.submit(
             key,
@@ -106,7 +110,8 @@ class LocalRecorder:
         if run := self.known(take):  # by another process, while this waited
             return Recording(run=run, fresh=False)
         clip, fresh = self._booth.clip(take.request, take.voice)
-        return Recording(run=self._press.run(clip, pause_ms=take.pause_ms, gain_db=take.gain_db), fresh=fresh)
+        run = self._press.run(clip, pause_ms=take.pause_ms, gain_db=take.gain_db)
+        return Recording(run=heralded(run, take.earcon), fresh=fresh)
 
     def _clip_key(self, take: Take) -> str:
         return self._booth.key(take.request, take.voice)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from voice_app.errors import EngineFailedError, EngineUnavailableError, NothingToSayError, UnknownVoiceError
 from voice_app.model import SpeakRequest, Speech, Voice
 from voice_app.speech.engine import EngineInfo, Workshop
+from voice_app.speech.pace import paced
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 NAME = "gtts"
 ENDPOINT = "https://translate.google.com/_/TranslateWebserverUi/data/batchexecute"
 BACKOFF_SECONDS = 0.5
+PACE_VERSION = "pace1"  # the service knows one pace and a slow one; every other is made here
 _SOUND = re.compile(r'jQ1olc","\[\\"(.*?)\\"]')
 
 
@@ -44,7 +46,7 @@ class Gtts:
         self._settings = workshop.config.gtts
         self._decode = workshop.decode
         self._languages: dict[str, str] = tts_langs()
-        version = importlib.metadata.version("gTTS")
+        version = f"{importlib.metadata.version('gTTS')}+{PACE_VERSION}"
         self.info = EngineInfo(name=NAME, version=version, licence="MIT (the voice is Google's)", remote=True)
 
     def voices(self) -> tuple[Voice, ...]:
@@ -58,7 +60,7 @@ class Gtts:
             raise UnknownVoiceError(f"gTTS has no language {request.voice!r}.", voice=request.voice)
         sound = b"".join(self._ask(body) for body in _bodies(request))
         samples, rate = self._samples(sound)
-        return Speech(samples=samples, sample_rate=rate)
+        return Speech(samples=paced(samples, rate, request.rate), sample_rate=rate)
 
     def _samples(self, sound: bytes) -> tuple[NDArray[np.float32], int]:
         samples, rate = self._decode(sound)
@@ -107,7 +109,7 @@ _ELSE = "Check the connection, or name another voice: the embedded one needs non
 def _bodies(request: SpeakRequest) -> list[str]:
     from gtts import gTTS
 
-    speaker: Any = gTTS(request.text, lang=request.voice, slow=request.rate < 0.75, lang_check=False)
+    speaker: Any = gTTS(request.text, lang=request.voice, lang_check=False)
     bodies: list[str] = speaker.get_bodies()
     return bodies
 
