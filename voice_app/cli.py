@@ -17,6 +17,7 @@ import click
 
 from voice_app import __version__, printed
 from voice_app import config as settings
+from voice_app.cli_cache import cache
 from voice_app.errors import EmptyInputError, InputError, VoiceAppError
 
 if TYPE_CHECKING:
@@ -166,12 +167,13 @@ def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], 
         narration = studio.narrate(document, out, style=style, on_progress=on_progress)
     if as_json:
         click.echo(printed.json_line(printed.narration(document, narration)))
-        return
-    for chapter in narration.audio.chapters:
-        click.echo(f"{out / chapter.file}  {printed.clock(chapter.seconds)}  {chapter.title}")
-    click.echo(f"{out / narration.audio.file}  {printed.clock(narration.audio.seconds)}  {document.title}")
-    if narration.audio.stood_in:
-        click.echo(another_voice(len(narration.audio.stood_in)), err=True)
+    else:
+        for chapter in narration.audio.chapters:
+            click.echo(f"{out / chapter.file}  {printed.clock(chapter.seconds)}  {chapter.title}")
+        click.echo(f"{out / narration.audio.file}  {printed.clock(narration.audio.seconds)}  {document.title}")
+        if narration.audio.stood_in:
+            click.echo(another_voice(len(narration.audio.stood_in)), err=True)
+    studio.keeper.tidy()
 
 
 @contextmanager
@@ -276,6 +278,9 @@ def show_config() -> None:
     for name, value, origin in settings.load().lines():
         shown = ",".join(value) if isinstance(value, tuple) else str(value)
         click.echo(f"{name} = {shown}  ({origin})")
+
+
+main.add_command(cache)
 
 
 # -- shared -------------------------------------------------------------------------------------

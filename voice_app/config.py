@@ -102,6 +102,23 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cache:
+    """Clips and their encoded runs. Above `max_bytes` those go that were not used for the longest; 0 is no limit.
+
+    With `bucket` (s3://name or s3://name/folder) they lie there in place of `paths.cache`, so that several machines
+    share them, and the bucket's own lifecycle rules limit them. `endpoint` is the address of a server that is not
+    Amazon's. Without keys those are used that Amazon's own programs would find on this machine.
+    """
+
+    max_bytes: int = 10_000_000_000
+    bucket: str = ""
+    endpoint: str = ""
+    region: str = ""
+    access_key: str = ""
+    secret_key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gtts:
     """Google's speech service, used only when a gtts voice is named: it sends the text away."""
 
@@ -144,17 +161,18 @@ class Config:
     reading: Style = field(default_factory=Style)
     fetch: Fetch = Fetch()
     feed: Feed = Feed()
+    cache: Cache = Cache()
     gtts: Gtts = Gtts()
     mail: Mail = Mail()
     watch: Watch = Watch()
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self) -> list[tuple[str, Any, str]]:
-        """(section.key, value, origin) of every setting, in order."""
+        """(section.key, value, origin) of every setting, in order. A secret is not shown."""
         return [
             (
                 f"{section}.{key.name}",
-                getattr(getattr(self, section), key.name),
+                _shown(getattr(getattr(self, section), key.name), is_secret=not key.repr),
                 self.origins.get(f"{section}.{key.name}", "default"),
             )
             for section, cls in SECTIONS.items()
@@ -170,6 +188,7 @@ SECTIONS: dict[str, type[Any]] = {
     "reading": Style,
     "fetch": Fetch,
     "feed": Feed,
+    "cache": Cache,
     "gtts": Gtts,
     "mail": Mail,
     "watch": Watch,
@@ -201,6 +220,10 @@ def load(
             values[section][key] = _convert(name, raw, SECTIONS[section], key)
             origins[name] = origin
     return Config(**{s: cls(**values[s]) for s, cls in SECTIONS.items()}, origins=origins)
+
+
+def _shown(value: Any, *, is_secret: bool) -> Any:
+    return "(hidden)" if is_secret and value else value
 
 
 def _from_file(path: Path) -> dict[str, Any]:

@@ -26,6 +26,7 @@
     │       ├── BoothAwayError
     │       └── TooMuchWaitingError
     ├── AudioError
+    │   └── StorageError             (retry)
     ├── LibraryError
     │   ├── ArticleNotFoundError
     │   └── MediaNotFoundError
@@ -187,6 +188,15 @@ class TooMuchWaitingError(BoothError):
 class AudioError(VoiceAppError):
     what = "The sound could not be made."
     todo = "Delete the folder audio_cache and narrate again."
+
+
+class StorageError(AudioError):
+    what = "A file could not be read or written."
+    todo = (
+        "Check that the folder can be written and that the disk is not full; "
+        "`python -m voice_app cache prune --to 1GB` makes room."
+    )
+    retry = True
 
 
 class LibraryError(VoiceAppError):

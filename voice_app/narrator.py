@@ -7,7 +7,7 @@ import math
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 
 from voice_app.audio.artwork import artwork
@@ -85,11 +85,18 @@ class _Tally:
 
 
 class Narrator:
-    """Turns scripts into files."""
+    """Turns scripts into files. `at_work` is entered for as long as clips and runs are in use."""
 
-    def __init__(self, recorder: Recorder, *, narration: Narration | None = None) -> None:
+    def __init__(
+        self,
+        recorder: Recorder,
+        *,
+        narration: Narration | None = None,
+        at_work: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._recorder = recorder
         self._narration = narration or Narration()
+        self._at_work = at_work
 
     def narrate(
         self,
@@ -119,10 +126,11 @@ class Narrator:
             chapter_count=len(performance.waiting),
         )
         tally = _Tally()
-        for chapter in self._chapters(performance, cast, on_progress):
-            tally.note(chapter)
-            if chapter.laid:
-                binder.add(chapter)
+        with self._at_work():
+            for chapter in self._chapters(performance, cast, on_progress):
+                tally.note(chapter)
+                if chapter.laid:
+                    binder.add(chapter)
         if tally.spoken == len(tally.stood_in):
             raise EngineFailedError("Not one sentence could be spoken.")
         whole = script_of(document, tuple(chapter for chapter, _ in performance.waiting))

@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from voice_app.audio.artwork import artwork
@@ -26,6 +26,7 @@ from voice_app.desks.styles import Styles
 from voice_app.desks.work import AUDIO, Work
 from voice_app.errors import MediaNotFoundError
 from voice_app.jobs.rounds import Chore
+from voice_app.keeper import TIDY_SECONDS, Keeper
 from voice_app.library.slugs import slug
 from voice_app.library.store import Library
 from voice_app.model import (
@@ -63,7 +64,7 @@ class Studio:
 
     `intake` adds articles; `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `shelf` finds, sorts
     and deletes articles; `styles` says how structure is read, `edits` what a person changed in one article, `changes`
-    looks at sources again; `work` is the worker's side.
+    looks at sources again; `work` is the worker's side; `keeper` counts, checks and prunes the cache.
     """
 
     def __init__(
@@ -75,12 +76,14 @@ class Studio:
         library: Callable[[], Library],
         content: Blobs,
         cache: Blobs,
+        keeper: Callable[[], Keeper],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._config = config
         self._ground = Ground(config, reader=reader, library=library, content=content, clock=clock)
         self._narrator = lru_cache(maxsize=1)(narrator)
         self._cache = cache
+        self._make_keeper = keeper
         self.intake = Intake(self._ground)
         self.folder = Folder(self._ground)
         self.feeds = Feeds(self._ground, self.intake)
@@ -90,6 +93,10 @@ class Studio:
         self.edits = Edits(self._ground)
         self.changes = Changes(self._ground)
         self.work = Work(self._ground, changes=self.changes, narrator=self._narrator, cache=cache)
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        return self._make_keeper()
 
     @property
     def _library(self) -> Library:
@@ -104,6 +111,7 @@ class Studio:
             Chore(name="purge", seconds=PURGE_SECONDS, run=self.shelf.purge),
             Chore(name="index", seconds=CATCH_UP_SECONDS, run=self.shelf.catch_up),
             Chore(name="changes", seconds=LOOK_SECONDS, run=self.changes.look),
+            Chore(name="cache", seconds=TIDY_SECONDS / 4, run=lambda: self.keeper.tidy()),
         )
 
     def suffixes(self) -> Mapping[str, str]:

@@ -10,10 +10,11 @@ import hashlib
 import itertools
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voice_app.blobs import Entry
 from voice_app.errors import EngineFailedError, MediaNotFoundError, NothingToSayError, UnknownVoiceError
 from voice_app.model import Mark, SpeakRequest, Speech, Voice
 from voice_app.speech.engine import EngineInfo, Workshop
@@ -103,7 +104,7 @@ def _pitch_hz(word: str) -> int:
 
 
 class MemoryBlobs:
-    """A blob store without a disk. `path` works only for a folder store, so it always raises MediaNotFoundError."""
+    """A blob store without a disk. It has no paths and notes no use."""
 
     def __init__(self) -> None:
         self.held: dict[str, bytes] = {}
@@ -119,3 +120,8 @@ class MemoryBlobs:
 
     def delete(self, name: str) -> None:
         self.held.pop(name, None)
+
+    def entries(self, folder: str) -> Iterator[Entry]:
+        for name, data in list(self.held.items()):
+            if name.startswith(f"{folder}/"):
+                yield Entry(name=name, bytes=len(data), used_at=0.0)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from voice_app.audio import earcons, encode, loudness, segments
-from voice_app.blobs import Blobs
+from voice_app.blobs import Blobs, sealed, unsealed
 from voice_app.errors import AudioError
 from voice_app.model import Clip, Earcon, Mark
 
@@ -117,7 +117,8 @@ class Press:
 
     def known(self, clip_key: str, *, pause_ms: int, gain_db: float) -> Run | None:
         """The run if it was made before and is whole."""
-        stored = self._blobs.read(_name(clip_key, pause_ms, gain_db))
+        name = _name(clip_key, pause_ms, gain_db)
+        stored = unsealed(name, self._blobs.read(name))
         return _unpacked(stored) if stored else None
 
     def run(self, clip: Clip, *, pause_ms: int, gain_db: float) -> Run:
@@ -149,7 +150,8 @@ class Press:
             energies=np.pad(loudness.frame_energies(heard), (0, silent_frames)),
             marks=tuple(_moved(mark, trimmed) for mark in clip.marks),
         )
-        self._blobs.write(_name(clip.key, pause_ms, gain_db), _packed(run))
+        name = _name(clip.key, pause_ms, gain_db)
+        self._blobs.write(name, sealed(name, _packed(run)))
         return run
 
     def calibrated_gain_db(self, clips: Sequence[Clip]) -> float:
@@ -184,17 +186,16 @@ def _name(clip_key: str, pause_ms: int, gain_db: float) -> str:
     limits = f"{loudness.CEILING_DBFS} {loudness.MAX_TRUE_PEAK_DBTP}"
     facts = f"{clip_key} {pause_ms} {gain_db:.1f} {encode.RUN_VERSION} {limits}"
     key = hashlib.sha256(facts.encode()).hexdigest()
-    return f"runs/{key[:2]}/{key[2:4]}/{key}.run"
+    return f"runs/{key[:2]}/{key}.run"
 
 
 def _packed(run: Run) -> bytes:
-    """One line of JSON with the digest of the rest: the marks, four numbers each, the frames' energies, the frames."""
+    """One line of JSON, then the marks (four numbers each), the frames' energies and the frames."""
     import numpy as np
 
     marks = np.array([[m.start, m.end, m.start_seconds, m.end_seconds] for m in run.marks], "<f8")
     body = marks.tobytes() + run.energies.astype("<f4").tobytes() + run.frames
     about = {
-        "sha256": hashlib.sha256(body).hexdigest(),
         "marks": len(run.marks),
         "frames": run.frame_count,
         "speech_seconds": run.speech_seconds,
@@ -204,14 +205,12 @@ def _packed(run: Run) -> bytes:
 
 
 def _unpacked(stored: bytes) -> Run | None:
-    """The run, or None when the bytes are damaged."""
+    """The run, or None when another version of the program wrote it."""
     import numpy as np
 
     head, _, body = stored.partition(b"\n")
     try:
         about = json.loads(head)
-        if about["sha256"] != hashlib.sha256(body).hexdigest():
-            return None
         marked = about["marks"] * MARK_BYTES
         size = marked + about["frames"] * 4
         return Run(

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from voice_app.audio.press import Press, Run, heralded
-from voice_app.blobs import Blobs
+from voice_app.blobs import Blobs, sealed, unsealed
 from voice_app.errors import VoiceAppError
 from voice_app.model import SpeakRequest, Voice
 from voice_app.recording.crew import Crew
@@ -124,12 +124,12 @@ class LocalRecorder:
         """The gain measured before, else measured now on a few standard sentences."""
         key = self._booth.key(SpeakRequest(text="calibration", language=voice.language, voice=voice.name), voice)
         name = f"voices/{key}.json"
-        if stored := self._calibrations.read(name):
+        if stored := unsealed(name, self._calibrations.read(name)):
             return float(json.loads(stored)["gain_db"])
         requests = [SpeakRequest(text=text, language=voice.language, voice=voice.name) for text in CALIBRATION]
         clips = [self._booth.clip(request, voice)[0] for request in requests]
         gain_db = self._press.calibrated_gain_db(clips)
-        self._calibrations.write(name, json.dumps({"gain_db": gain_db}).encode())
+        self._calibrations.write(name, sealed(name, json.dumps({"gain_db": gain_db}).encode()))
         log.info("voice calibrated voice=%s gain_db=%.1f", voice.id, gain_db)
         return gain_db
 
