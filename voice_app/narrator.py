@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from voice_app.audio.artwork import artwork
 from voice_app.audio.loudness import TARGET_LUFS
-from voice_app.audio.press import Press, lay
+from voice_app.audio.press import Press, Run, lay
 from voice_app.binding import Finished, Outlet, Spoken, bind
 from voice_app.blobs import Blobs
 from voice_app.errors import (
@@ -129,6 +129,18 @@ class Narrator:
             first_audio_at=performance.first_audio_at,
         )
 
+    def piece(self, sentence: Sentence, voice: str) -> Run:
+        """One sentence's run, as it is in the finished file; made when it is not there yet. Raises SpeechError."""
+        speaker = self._booth.voice(voice)
+        return self._booth.submit(lambda: self._run(sentence, speaker, self._gain_db(speaker))[0]).result()
+
+    def known(self, sentence: Sentence, voice: str) -> Run | None:
+        """One sentence's run if it was made before."""
+        speaker = self._booth.voice(voice)
+        gain_db = self._measured_gain_db(speaker)
+        key = self._booth.key(self._request(sentence, speaker), speaker)
+        return None if gain_db is None else self._press.known(key, pause_ms=sentence.pause_ms, gain_db=gain_db)
+
     # -- speaking ---------------------------------------------------------------------------
 
     def _started(self, script: Iterable[Chapter], voice: Voice, gain_db: float) -> Performance:
@@ -163,20 +175,27 @@ class Narrator:
         return self._booth.submit(lambda: self._spoken(sentence, voice, gain_db))
 
     def _spoken(self, sentence: Sentence, voice: Voice, gain_db: float) -> Spoken:
-        request = SpeakRequest(text=sentence.spoken, language=sentence.language, voice=voice.name, rate=self._rate)
-        key = self._booth.key(request, voice)
-        if run := self._press.known(key, pause_ms=sentence.pause_ms, gain_db=gain_db):
-            return Spoken(sentence=sentence, run=run)
         try:
-            clip, fresh = self._booth.clip(request, voice)
+            run, fresh = self._run(sentence, voice, gain_db)
         except (UnknownVoiceError, EngineUnavailableError):
             raise
         except SpeechError as problem:
             level = logging.INFO if isinstance(problem, NothingToSayError) else logging.WARNING
             log.log(level, "sentence lost id=%s why=%s", sentence.id, type(problem).__name__)
             return Spoken(sentence=sentence, run=None)
-        run = self._press.run(clip, pause_ms=sentence.pause_ms, gain_db=gain_db)
         return Spoken(sentence=sentence, run=run, fresh=fresh)
+
+    def _run(self, sentence: Sentence, voice: Voice, gain_db: float) -> tuple[Run, bool]:
+        """The sentence's run, and whether its clip had to be spoken. Raises SpeechError."""
+        request = self._request(sentence, voice)
+        key = self._booth.key(request, voice)
+        if run := self._press.known(key, pause_ms=sentence.pause_ms, gain_db=gain_db):
+            return run, False
+        clip, fresh = self._booth.clip(request, voice)
+        return self._press.run(clip, pause_ms=sentence.pause_ms, gain_db=gain_db), fresh
+
+    def _request(self, sentence: Sentence, voice: Voice) -> SpeakRequest:
+        return SpeakRequest(text=sentence.spoken, language=sentence.language, voice=voice.name, rate=self._rate)
 
     def _levelled(self, chapter: Chapter, spoken: Sequence[Spoken], voice: Voice, gain_db: float) -> Finished:
         """The chapter laid end to end; when its loudness misses the target, its clips are encoded again."""
@@ -197,18 +216,25 @@ class Narrator:
 
     def _gain_db(self, voice: Voice) -> float:
         """The voice's own gain, else the one measured before, else measured now on a few standard sentences."""
-        if voice.gain_db is not None:
-            return voice.gain_db
-        key = self._booth.key(SpeakRequest(text="calibration", language=voice.language, voice=voice.name), voice)
-        name = f"voices/{key}.json"
-        if stored := self._calibrations.read(name):
-            return float(json.loads(stored)["gain_db"])
+        measured_db = self._measured_gain_db(voice)
+        if measured_db is not None:
+            return measured_db
         requests = [SpeakRequest(text=text, language=voice.language, voice=voice.name) for text in CALIBRATION]
         clips = [self._booth.clip(request, voice)[0] for request in requests]
         gain_db = self._press.calibrated_gain_db(clips)
-        self._calibrations.write(name, json.dumps({"gain_db": gain_db}).encode())
+        self._calibrations.write(self._calibration(voice), json.dumps({"gain_db": gain_db}).encode())
         log.info("voice calibrated voice=%s gain_db=%.1f", voice.id, gain_db)
         return gain_db
+
+    def _measured_gain_db(self, voice: Voice) -> float | None:
+        if voice.gain_db is not None:
+            return voice.gain_db
+        stored = self._calibrations.read(self._calibration(voice))
+        return float(json.loads(stored)["gain_db"]) if stored else None
+
+    def _calibration(self, voice: Voice) -> str:
+        key = self._booth.key(SpeakRequest(text="calibration", language=voice.language, voice=voice.name), voice)
+        return f"voices/{key}.json"
 
 
 def _receipt(document: Document, chapters: Sequence[Finished]) -> Receipt:
