@@ -77,6 +77,7 @@ def counted(folder: Path, *, fail_on: str | None = None, **settings: object) -> 
         clock=lambda: now[0],
     )
     yield Counted(config=config, studio=studio, library=library, engine=engine, now=now)
+    studio.live.close()
     booth.close()
     library.close()
 

@@ -75,6 +75,7 @@ def serve(host: str | None, port: int | None) -> None:
     with Supervisor():
         address = config.server.public_url or f"http://{config.server.host}:{config.server.port}"
         serve_app(app, config.server.host, config.server.port, ready=lambda: _announce(address))
+        studio.live.close()
 
 
 def _announce(address: str) -> None:

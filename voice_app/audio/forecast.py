@@ -1,4 +1,4 @@
-"""How long a sentence will sound before anybody has spoken it: by its length in characters, at a pace learnt by doing."""
+"""How long a sentence will sound before it was ever spoken: by its characters, at a pace learnt by doing."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ class Ahead:
     """One thread that does small pieces of work in order, each only when nobody is being served."""
 
     def __init__(self) -> None:
-        self._wishes: queue.Queue[Callable[[], object]] = queue.Queue(maxsize=WISHES)
+        self._wishes: queue.Queue[Callable[[], object] | None] = queue.Queue(maxsize=WISHES)
         self._calm = threading.Condition()
         self._served = 0
         self._thread: threading.Thread | None = None
@@ -45,9 +45,17 @@ class Ahead:
                 self._thread = threading.Thread(target=self._run, name="ahead", daemon=True)
                 self._thread.start()
 
+    def close(self) -> None:
+        """Forget what is not begun yet, and wait for what is."""
+        with suppress(queue.Empty):
+            while True:
+                self._wishes.get_nowait()
+        if self._thread:
+            self._wishes.put(None)
+            self._thread.join()
+
     def _run(self) -> None:
-        while True:
-            work = self._wishes.get()
+        while work := self._wishes.get():
             with self._calm:
                 self._calm.wait_for(lambda: not self._served)
             try:

@@ -67,7 +67,7 @@ class Live:
         return self._drawn(_Open(script, digest=self._digest(script)))
 
     def still(self, slug: str, digest: str) -> LiveLine:
-        """The time line of this sound, exact where the sound is there. Raises MediaNotFoundError when it is another now."""
+        """The same for the sound of this name. Raises MediaNotFoundError when there is another one now."""
         found = self._at(slug, digest)
         self._look(found)
         return self._drawn(found)
@@ -75,7 +75,7 @@ class Live:
     def piece(self, slug: str, digest: str, sentence_id: str) -> bytes:
         """One sentence's frames; nothing when it cannot be spoken. The next few are made in the meantime.
 
-        Raises MediaNotFoundError for another sound than the present one, and SpeechError when no sentence can be spoken.
+        Raises MediaNotFoundError when the sound is another one now, and SpeechError when nothing can be spoken at all.
         """
         found = self._at(slug, digest)
         index = found.index(sentence_id)
@@ -89,6 +89,10 @@ class Live:
         found = self._at(slug, digest)
         first = found.index(sentence_id) if sentence_id else 0
         return self._following(found, first)
+
+    def close(self) -> None:
+        """Make nothing ahead any more."""
+        self._ahead.close()
 
     def _following(self, found: _Open, first: int) -> Iterator[bytes]:
         for index in range(first, len(found.script.sentences)):

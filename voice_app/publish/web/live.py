@@ -111,7 +111,10 @@ def _facts(slug: str, line: LiveLine) -> dict[str, object]:
         "digest": line.digest,
         "seconds": round(line.seconds, 3),
         "frame": {
-            "size": frame.size, "samples": frame.samples, "rate_hz": frame.rate_hz, "delay_samples": frame.delay_samples
+            "size": frame.size,
+            "samples": frame.samples,
+            "rate_hz": frame.rate_hz,
+            "delay_samples": frame.delay_samples,
         },
         "sentences": [[s.sentence_id, s.seconds, s.speech_seconds, s.is_known] for s in line.stretches],
         "chapters": [

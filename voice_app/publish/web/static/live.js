@@ -33,6 +33,7 @@ export class Live {
   #opened;
   #line = null;
   #from = -1;
+  #wanted = 0;
   #next = 0;
   #stop = new AbortController();
   #work = Promise.resolve();
@@ -51,7 +52,10 @@ export class Live {
     audio.disableRemotePlayback = true; // Safari gives a managed source to no other element
     audio.preload = "auto"; // nothing comes by itself
     audio.src = URL.createObjectURL(this.#source);
-    for (const event of ["play", "seeking", "loadedmetadata"]) audio.addEventListener(event, () => this.#moved());
+    for (const event of ["play", "seeking"]) audio.addEventListener(event, () => this.#moved());
+    audio.addEventListener("loadedmetadata", () => {
+      if (Math.abs(audio.currentTime - this.#wanted) > 0.001) audio.currentTime = this.#wanted; // Firefox begins at 0
+    });
   }
 
   async #load() {
@@ -88,6 +92,7 @@ export class Live {
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     const to = Math.min(this.#from + inside, Math.max(this.#from, line.start(first + 1) - 0.05));
+    this.#wanted = to;
     if (Math.abs(to - at) > 0.001) this.#audio.currentTime = to;
     const piece = this.#fetch(first, signal);
     piece.catch(() => {});
@@ -157,9 +162,9 @@ export class Live {
     await this.#opened;
     if (this.#source.readyState === "open") this.#buffer.abort();
     if (this.#audio.readyState > 0) await this.#change((buffer) => buffer.remove(0, Infinity));
+    this.#source.duration = this.#line.seconds;
     if (TYPE === PLAIN) this.#buffer.timestampOffset = from; // its frames carry no time of their own
     else await this.#change((buffer) => buffer.appendBuffer(opening(this.#line.frame)));
-    this.#source.duration = this.#line.seconds;
   }
 
   /** Do something with the buffer, which does one thing at a time. */

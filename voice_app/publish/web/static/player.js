@@ -125,6 +125,7 @@ class Player {
   /** Any sentence starts the sound there, unless the click was for a link or chose text. */
   #text() {
     const chosen = (event) => {
+      if (!this.box.isConnected) return null; // another player took its place
       if (event.defaultPrevented || event.button !== 0 || !getSelection().isCollapsed) return null;
       if (event.target.closest("a, button, input, select, summary, label")) return null;
       return this.follow.of(event.target.closest(".sentence[data-start]"));
