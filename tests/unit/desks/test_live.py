@@ -65,7 +65,7 @@ def test_pieces_laid_end_to_end_are_the_finished_file(made: Counted) -> None:
 def test_the_line_is_estimated_before_and_exact_after(made: Counted) -> None:
     article, live = read(made), made.studio.live
     line = live.line(article.slug)
-    assert [s.start for s in line.stretches][0] == 0
+    assert next(s.start for s in line.stretches) == 0
     for stretch, following in zip(line.stretches, line.stretches[1:], strict=False):
         assert stretch.start + stretch.seconds == pytest.approx(following.start, abs=0.002)
     assert all(s.seconds > s.speech_seconds > 0 for s in line.stretches)

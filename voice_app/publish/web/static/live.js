@@ -50,8 +50,8 @@ export class Live {
     this.isReady = this.#load();
     audio.replaceChildren();
     audio.disableRemotePlayback = true; // Safari gives a managed source to no other element
-    audio.preload = "auto"; // nothing comes by itself
     audio.src = URL.createObjectURL(this.#source);
+    audio.preload = "auto"; // of this source nothing comes by itself
     for (const event of ["play", "seeking"]) audio.addEventListener(event, () => this.#moved());
     audio.addEventListener("loadedmetadata", () => {
       if (Math.abs(audio.currentTime - this.#wanted) > 0.001) audio.currentTime = this.#wanted; // Firefox begins at 0
@@ -73,7 +73,7 @@ export class Live {
   async #moved() {
     const isOpened = this.#audio.readyState > 0;
     if (!isOpened && this.#audio.paused) return; // nothing is made before it is wanted
-    if (!this.#line) await this.isReady.catch(() => this.#fail());
+    if (!this.#line) await this.isReady.catch(() => this.#load()).catch(() => this.#fail());
     if (!this.#line) return;
     const at = this.#audio.currentTime;
     if (this.#from >= 0 && at > this.#from - 0.01 && at <= this.#end) return;

@@ -22,6 +22,7 @@ class Player {
     this.box = box;
     this.page = page;
     this.seconds = Number(seconds);
+    this.isTimed = Promise.resolve(); // when it is known where each sentence is
     this.audio = box.querySelector("audio");
     this.follow = new Follow(this.audio, page);
     this.slider = new Slider(box.querySelector("[data-position]"), box.querySelector("[data-now]"), this.seconds, (to) =>
@@ -128,14 +129,17 @@ class Player {
       if (!this.box.isConnected) return null; // another player took its place
       if (event.defaultPrevented || event.button !== 0 || !getSelection().isCollapsed) return null;
       if (event.target.closest("a, button, input, select, summary, label")) return null;
-      return this.follow.of(event.target.closest(".sentence[data-start]"));
+      return event.target;
     };
     let wasPaused = true;
     document.addEventListener("click", (event) => {
-      const sentence = chosen(event);
-      if (!sentence) return;
+      const place = chosen(event)?.closest(".sentence");
+      if (!place) return;
       wasPaused = this.audio.paused;
-      this.playFrom(sentence.start);
+      this.isTimed.then(() => {
+        const sentence = this.follow.of(place.closest(".sentence[data-start]"));
+        if (sentence) this.playFrom(sentence.start);
+      });
     });
     document.addEventListener("dblclick", (event) => {
       if (wasPaused && event.target.closest?.(".sentence")) this.audio.pause(); // it was to choose a word
@@ -167,7 +171,7 @@ class Player {
 
   #live(Live) {
     let known = null;
-    new Live(this.audio, this.box.dataset.live, {
+    const live = new Live(this.audio, this.box.dataset.live, {
       line: (line) => {
         if (line !== known) this.follow.goBy(line);
         known = line;
@@ -176,6 +180,7 @@ class Player {
       news: (text) => this.#news(text),
       failed: () => this.#news(NO_SOUND),
     });
+    this.isTimed = live.isReady.catch(() => {}); // told when somebody wants to hear it
   }
 
   /** What is longer or shorter than was thought. */
