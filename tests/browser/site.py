@@ -60,6 +60,7 @@ def opened(folder: Path) -> Iterator[Site]:
     try:
         yield site
     finally:
+        site.studio.live.close()
         server.close()
         thread.join(timeout=5)
         library.close()

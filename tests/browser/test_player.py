@@ -239,7 +239,7 @@ def test_a_finished_narration_brings_its_player(page: Page, site: Site) -> None:
     site.library.save_progress(article.id, 4, 41)
     page.goto(f"/articles/{article.slug}")
     expect(page.get_by_text("Narrating: 4 of 41 sentences")).to_be_visible()
-    news = page.locator("[data-news]")
+    news = page.locator(".working [data-news]")
     site.library.save_progress(article.id, 21, 41)
     expect(news).to_have_text("Half is narrated.")
     expect(page.locator("progress")).to_have_attribute("value", "21")
@@ -251,6 +251,7 @@ def test_a_finished_narration_brings_its_player(page: Page, site: Site) -> None:
     place = page.evaluate("document.querySelector('.prose p:last-child').getBoundingClientRect().top")
     site.studio.work.narrate(article.id)
     button = page.get_by_role("button", name="Play", exact=True)
+    expect(page.locator("[data-live]")).to_have_count(0)
     expect(button).to_be_attached()
     assert page.evaluate("window.stays"), "the page was not loaded anew"
     page.wait_for_timeout(100)
@@ -290,7 +291,7 @@ def test_all_of_it_works_without_scripts(open_page: Callable[..., Page], site: S
     expect(page.get_by_text("Newsletter sign-up", exact=True)).to_be_visible()
     page.get_by_role("button", name="Mark as heard").click()
     page.get_by_role("button", name="Mark as not heard").click()
-    page.goto(site.page("narrating"))
+    page.goto(site.page("waiting"))
     assert page.locator("meta[http-equiv=refresh]").count() == 1
     page.goto("/listen")
     assert page.locator("audio[controls]").count() == len(site.studio.unheard())

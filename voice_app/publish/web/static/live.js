@@ -93,7 +93,7 @@ export class Live {
     const { signal } = this.#stop;
     const to = Math.min(this.#from + inside, Math.max(this.#from, line.start(first + 1) - 0.05));
     this.#wanted = to;
-    if (Math.abs(to - at) > 0.001) this.#audio.currentTime = to;
+    if (Math.abs(to - this.#audio.currentTime) > 0.001) this.#audio.currentTime = to;
     const piece = this.#fetch(first, signal);
     piece.catch(() => {});
     this.#work = this.#work.then(() => this.#fill(first, piece, signal));

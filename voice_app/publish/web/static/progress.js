@@ -55,7 +55,8 @@ class Narration {
 
   #news(text) {
     const region = this.#box.querySelector("[data-news]");
-    if (region && text) region.textContent = text;
+    const isListening = document.querySelector(".player audio")?.paused === false;
+    if (region && text && !isListening) region.textContent = text;
   }
 
   async #swap(article) {
