@@ -9,7 +9,7 @@ DEV = .venv/.dev
 TOOLS = .venv/.tools
 QUICK = tests/unit tests/contracts tests/gates
 
-.PHONY: run test check fuzz bench bench-extraction bench-search lock clean
+.PHONY: run test check fuzz bench bench-first-audio bench-extraction bench-search lock clean
 
 run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0.0.1:5000
 	@.venv/bin/python -m voice_app serve
@@ -28,6 +28,9 @@ fuzz: $(DEV)  ## Spoil files of every format in many ways: only errors with a se
 
 bench: $(DEV)  ## What narration costs, beside the voice alone (on a quiet machine)
 	.venv/bin/python -m tests.bench.narrate
+
+bench-first-audio: $(DEV)  ## How soon there is sound after Play, in Chromium and Firefox
+	.venv/bin/python -m tests.bench.first_audio
 
 bench-extraction: $(DEV)  ## How well articles are found: make bench-extraction CORPUS=folder (see tests/bench/corpora.py)
 	.venv/bin/python -m tests.bench.extraction $(CORPUS)
