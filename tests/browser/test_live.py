@@ -164,10 +164,11 @@ def test_a_text_that_changes_under_the_listener_goes_on(open_page: Callable[...,
 def test_a_sound_that_cannot_be_had_is_told_once_it_is_wanted(open_page: Callable[..., Page], site: Site) -> None:
     page = open_page(quiet=("Failed to load", "status of 5"))
     path = unheard(site, "A walk without a voice")
-    page.route("**/live/**", lambda route: route.fulfill(status=503, body="The voice is not there."))
+    refusal = {"status": 503, "body": "This voice cannot be used here.", "content_type": "text/plain"}
+    page.route("**/live/**", lambda route: route.fulfill(**refusal))
     page.goto(path)
     page.get_by_role("button", name="Play", exact=True).click()
-    expect(page.locator(".options [role=status]")).to_have_text(re.compile("could not be loaded"))
+    expect(page.locator(".options [role=status]")).to_have_text("This voice cannot be used here.")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     page.unroute("**/live/**")
     play(page)
@@ -237,6 +238,16 @@ def test_it_is_heard_without_scripts(open_page: Callable[..., Page], site: Site)
     assert (stream.status, stream.headers["content-type"]) == (200, "audio/mpeg")
     assert len(stream.body()) % 192 == 0
     assert playlist.text().startswith("#EXTM3U")
+
+
+def test_a_browser_that_cannot_lay_pieces_plays_the_stream(page: Page, site: Site) -> None:
+    page.add_init_script("delete window.MediaSource; delete window.ManagedMediaSource;")
+    page.goto(unheard(site, "A walk for an old browser", 3))
+    expect(page.locator("audio[controls]")).to_be_visible()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_hidden()
+    page.evaluate(f"{SOUND}.play()")
+    until(page, f"{SOUND}.currentTime > 0.3")
+    assert page.evaluate(f"{SOUND}.currentSrc").endswith("/stream.mp3")
 
 
 @pytest.mark.outside

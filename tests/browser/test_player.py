@@ -262,6 +262,23 @@ def test_a_finished_narration_brings_its_player(page: Page, site: Site) -> None:
     site.studio.mark_heard(article.slug)
 
 
+def test_a_narration_done_again_takes_the_old_player_s_place(page: Page, site: Site) -> None:
+    article = site.narrated(texts.long_document("Heard in two ways", 6))
+    sentence = site.studio.edits.sheet(article.slug).chapters[0][1][1].sentence.id
+    site.studio.edits.say(article.slug, sentence, "This is said in other words now.")
+    page.goto(f"/articles/{article.slug}")
+    play(page)
+    site.studio.work.narrate(article.id)
+    expect(page.get_by_text(re.compile("Ready to listen"))).to_be_visible()
+    assert not page.evaluate(f"{SOUND}.paused"), "nobody takes the sound away"
+    old = page.evaluate(f"{SOUND}.src")
+    page.get_by_role("button", name="Pause").click()
+    until(page, f"{SOUND}.src !== {old!r}")
+    expect(page.locator("[data-player]")).to_have_count(1)
+    play(page)
+    site.studio.mark_heard(article.slug)
+
+
 def test_a_problem_can_be_tried_again(page: Page, site: Site) -> None:
     broken = site.studio.intake.add_text("One more with a problem")
     site.library.set_state(broken.id, ArticleState.PROBLEM, problem="The site did not answer. Try again later.")

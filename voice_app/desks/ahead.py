@@ -13,6 +13,7 @@ from voice_app.errors import VoiceAppError
 log = logging.getLogger(__name__)
 
 WISHES = 64
+CLOSING_SECONDS = 5.0  # a voice that hangs must not keep the site from stopping
 
 
 class Ahead:
@@ -46,13 +47,13 @@ class Ahead:
                 self._thread.start()
 
     def close(self) -> None:
-        """Forget what is not begun yet, and wait for what is."""
+        """Forget what is not begun yet, and wait a little for what is."""
         with suppress(queue.Empty):
             while True:
                 self._wishes.get_nowait()
         if self._thread:
             self._wishes.put(None)
-            self._thread.join()
+            self._thread.join(CLOSING_SECONDS)
 
     def _run(self) -> None:
         while work := self._wishes.get():

@@ -147,24 +147,31 @@ class Live:
                 self._learn(found, index, run)
 
     def _drawn(self, found: _Open) -> LiveLine:
-        sentences, now = found.script.sentences, time.monotonic()
-        lengths = []
-        for index, sentence in enumerate(sentences):
-            speech = self._pace.speech_seconds(sentence.spoken)
-            guess = (forecast.seconds_of(speech, sentence.pause_ms), speech)
-            lengths.append((0.0, 0.0) if now < found.lost.get(index, 0.0) else found.known.get(index, guess))
-        starts = accumulate((seconds for seconds, _ in lengths), initial=0.0)
+        lengths = [self._length(found, index) for index in range(len(found.script.sentences))]
+        starts = accumulate((seconds for seconds, _, _ in lengths), initial=0.0)
         stretches = tuple(
             Stretch(
                 sentence_id=sentence.id,
                 start=round(start, 3),
                 seconds=round(seconds, 3),
                 speech_seconds=round(speech, 3),
-                is_known=index in found.known or index in found.lost,
+                is_known=is_known,
             )
-            for index, (sentence, start, (seconds, speech)) in enumerate(zip(sentences, starts, lengths, strict=False))
+            for sentence, start, (seconds, speech, is_known) in zip(
+                found.script.sentences, starts, lengths, strict=False
+            )
         )
         return LiveLine(digest=found.digest, stretches=stretches, chapters=found.chapters, frame=FRAME)
+
+    def _length(self, found: _Open, index: int) -> tuple[float, float, bool]:
+        """(seconds, speech seconds, whether both are exact) of one sentence."""
+        if time.monotonic() < found.lost.get(index, 0.0):
+            return 0.0, 0.0, True
+        if index in found.known:
+            return *found.known[index], True
+        sentence = found.script.sentences[index]
+        speech = self._pace.speech_seconds(sentence.spoken)
+        return forecast.seconds_of(speech, sentence.pause_ms), speech, False
 
     # the present article
 

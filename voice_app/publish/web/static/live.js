@@ -11,7 +11,7 @@ import { fragment, opening } from "./mp4.js";
 import { TimeLine } from "./timeline.js";
 
 const AHEAD_SECONDS = 30;
-const KEPT_SECONDS = 600;
+const KEPT_SECONDS = 300;
 const TRIES = 3;
 const RETRY_MS = 1000;
 const SLOW_MS = 2500;
@@ -21,6 +21,14 @@ const Source = globalThis.ManagedMediaSource ?? globalThis.MediaSource;
 const TYPE = [PLAIN, BOXED].find((type) => Source?.isTypeSupported(type));
 
 class Changed extends Error {}
+
+/** What the site says in a sentence of its own. */
+class Refused extends Error {}
+
+async function refuse(answer) {
+  const isSentence = answer.headers.get("Content-Type")?.startsWith("text/plain");
+  throw isSentence ? new Refused((await answer.text()).trim()) : new Error(answer.statusText);
+}
 
 export class Live {
   static isPossible = Boolean(TYPE);
@@ -38,7 +46,8 @@ export class Live {
   #stop = new AbortController();
   #work = Promise.resolve();
 
-  /** `tell` has `line` (the time line is there, or changed), `news` (a sentence for the user) and `failed`. */
+  /** `tell` has `line` (the time line is there, or changed), `news` (a sentence for the user) and `failed` (with the
+   * site's own sentence, if it has one). */
   constructor(audio, address, tell) {
     this.#audio = audio;
     this.#address = address;
@@ -60,7 +69,7 @@ export class Live {
 
   async #load() {
     const answer = await fetch(this.#address);
-    if (!answer.ok) throw new Error(answer.statusText);
+    if (!answer.ok) await refuse(answer);
     this.#line = new TimeLine(await answer.json());
     this.#tell.line(this.#line);
   }
@@ -73,7 +82,7 @@ export class Live {
   async #moved() {
     const isOpened = this.#audio.readyState > 0;
     if (!isOpened && this.#audio.paused) return; // nothing is made before it is wanted
-    if (!this.#line) await this.isReady.catch(() => this.#load()).catch(() => this.#fail());
+    if (!this.#line) await this.isReady.catch(() => this.#load()).catch((problem) => this.#fail(problem));
     if (!this.#line) return;
     const at = this.#audio.currentTime;
     if (this.#from >= 0 && at > this.#from - 0.01 && at <= this.#end) return;
@@ -113,8 +122,8 @@ export class Live {
       this.#source.endOfStream();
     } catch (problem) {
       if (signal.aborted) return;
-      if (problem instanceof Changed) await this.#renew(signal).catch(() => this.#fail());
-      else this.#fail();
+      if (problem instanceof Changed) await this.#renew(signal).catch((other) => this.#fail(other));
+      else this.#fail(problem);
     }
   }
 
@@ -124,9 +133,9 @@ export class Live {
     try {
       for (let attempt = 1; ; attempt++) {
         try {
-          const answer = await fetch(this.#line.address_of(index), { signal });
+          const answer = await fetch(this.#line.addressOf(index), { signal });
           if (answer.status === 404) throw new Changed();
-          if (!answer.ok) throw new Error(answer.statusText);
+          if (!answer.ok) await refuse(answer);
           return new Uint8Array(await answer.arrayBuffer());
         } catch (problem) {
           if (signal.aborted || problem instanceof Changed || attempt === TRIES) throw problem;
@@ -201,10 +210,10 @@ export class Live {
     this.#jump(place < 0 ? Math.min(at, this.#line.seconds) : this.#line.start(place) + at - old.start(here));
   }
 
-  #fail() {
+  #fail(problem) {
     this.#from = -1; // the next play begins anew
     this.#stop.abort();
     this.#audio.pause();
-    this.#tell.failed();
+    this.#tell.failed(problem instanceof Refused ? problem.message : "");
   }
 }

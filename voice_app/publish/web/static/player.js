@@ -178,7 +178,7 @@ class Player {
         this.#lengths(line);
       },
       news: (text) => this.#news(text),
-      failed: () => this.#news(NO_SOUND),
+      failed: (why) => this.#news(why || NO_SOUND),
     });
     this.isTimed = live.isReady.catch(() => {}); // told when somebody wants to hear it
   }

@@ -51,7 +51,7 @@ export class TimeLine {
     return Math.max(0, low - 1);
   }
 
-  address_of(index) {
+  addressOf(index) {
     return this.address.replace("{id}", this.sentences[index].id);
   }
 
