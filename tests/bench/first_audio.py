@@ -109,7 +109,9 @@ def chromium() -> Iterator[Any]:
     with sync_playwright() as playwright:
         program = shutil.which("chromium") or playwright.chromium.executable_path
         arguments = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        browser = playwright.chromium.launch(
+            executable_path=program, args=arguments, ignore_default_args=["--mute-audio"]
+        )
         yield browser.new_page()
         browser.close()
 
