@@ -20,6 +20,7 @@ from voice_app.desks.feeds import Feeds
 from voice_app.desks.folder import Folder
 from voice_app.desks.ground import Ground, Reader, reading_of
 from voice_app.desks.intake import PASTED, Intake
+from voice_app.desks.live import Live
 from voice_app.desks.post import Post
 from voice_app.desks.shelf import Shelf, gone
 from voice_app.desks.styles import Styles
@@ -64,7 +65,8 @@ class Studio:
 
     `intake` adds articles; `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `shelf` finds, sorts
     and deletes articles; `styles` says how structure is read, `edits` what a person changed in one article, `changes`
-    looks at sources again; `work` is the worker's side; `keeper` counts, checks and prunes the cache.
+    looks at sources again; `live` plays what is not narrated yet; `work` is the worker's side; `keeper` counts, checks
+    and prunes the cache.
     """
 
     def __init__(
@@ -92,6 +94,7 @@ class Studio:
         self.styles = Styles(self._ground)
         self.edits = Edits(self._ground)
         self.changes = Changes(self._ground)
+        self.live = Live(self._ground, narrator=self._narrator)
         self.work = Work(self._ground, changes=self.changes, narrator=self._narrator, cache=cache)
 
     @cached_property

@@ -41,6 +41,7 @@ from voice_app.model.library import (
     View,
     Wanted,
 )
+from voice_app.model.live import Frame, LiveChapter, LiveLine, Stretch
 from voice_app.model.narration import Narration, Progress
 from voice_app.model.reading import Change, Changed, Choice, Edit, Reading, Watch
 from voice_app.model.script import Alignment, Chapter, Earcon, Script, Sentence
@@ -89,8 +90,11 @@ __all__ = [
     "Feed",
     "FeedEntry",
     "FeedPage",
+    "Frame",
     "Line",
     "Listing",
+    "LiveChapter",
+    "LiveLine",
     "Manner",
     "Mark",
     "Narration",
@@ -107,6 +111,7 @@ __all__ = [
     "Span",
     "SpeakRequest",
     "Speech",
+    "Stretch",
     "Style",
     "Topic",
     "Treatment",
