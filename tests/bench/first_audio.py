@@ -36,7 +36,8 @@ from voice_app.publish.web.app import make_app
 from voice_app.publish.web.server import serve
 from voice_app.wiring import build
 config = load()
-serve(make_app(build(config), config), "127.0.0.1", config.server.port, ready=lambda: print("ready", flush=True))
+app = make_app(build(config, shared_booth=True), config)
+serve(app, "127.0.0.1", config.server.port, ready=lambda: print("ready", flush=True))
 """
 READY = """(async () => {
     const hidden = () => document.querySelector('.player [data-controls]').hidden;
@@ -89,17 +90,23 @@ class House:
         return f"{self.url}/articles/{added.slug}"
 
     @contextmanager
-    def serving(self, *more: str) -> Iterator[None]:
-        command = [sys.executable, *(more or ("-c", SERVER))]
-        process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, cwd=ROOT, text=True)
-        if not more:
-            assert process.stdout
-            process.stdout.readline()
+    def serving(self, *, is_busy: bool = False) -> Iterator[None]:
+        """Booth and site as `serve` starts them, and the worker only when it is to have something to do."""
+        commands = [["-m", "voice_app", "booth"], *([["-m", "voice_app", "work", "--alone"]] if is_busy else [])]
+        processes = [self._begun(*command) for command in (*commands, ["-c", SERVER])]
+        stdout = processes[-1].stdout
+        assert stdout
+        stdout.readline()
         try:
             yield
         finally:
-            process.terminate()
-            process.wait()
+            for process in processes:
+                process.terminate()
+                process.wait()
+
+    def _begun(self, *command: str) -> subprocess.Popen[str]:
+        whole = [sys.executable, *command]
+        return subprocess.Popen(whole, env=self.environment, stdout=subprocess.PIPE, cwd=ROOT, text=True)
 
 
 @contextmanager
@@ -131,10 +138,10 @@ def seconds(browser: Any, page: str, script: str) -> float:
     return float(browser.evaluate(script))
 
 
-def measured(name: str, browser: Any, house: House, runs: int) -> None:
+def measured(name: str, browser: Any, house: House, runs: int, *, is_busy: bool) -> None:
     cold, warm, jump = [], [], []
     for _ in range(runs):
-        with house.serving():
+        with house.serving(is_busy=is_busy):
             cold.append(seconds(browser, house.read(12), PLAY))
             warm.append(seconds(browser, house.read(12), PLAY))
             page = house.read(HOUR_SENTENCES)
@@ -201,19 +208,11 @@ def main() -> None:
         if given.listeners:
             crowd(house, given.listeners)
             return
-        if given.busy:
-            for _ in range(20):
+        for name, opened in (("Chromium", chromium), ("Firefox", firefox)):
+            for _ in range(20 if given.busy else 0):
                 house.read(300)
-        others = house.serving("-m", "voice_app", "work") if given.busy else None
-        if others:
-            others.__enter__()
-        try:
-            for name, opened in (("Chromium", chromium), ("Firefox", firefox)):
-                with opened() as browser:
-                    measured(name, browser, house, given.runs)
-        finally:
-            if others:
-                others.__exit__(None, None, None)
+            with opened() as browser:
+                measured(name, browser, house, given.runs, is_busy=given.busy)
 
 
 if __name__ == "__main__":
