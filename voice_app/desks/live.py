@@ -90,7 +90,7 @@ class Live:
         return self._following(found, first)
 
     def _following(self, found: _Open, first: int) -> Iterator[bytes]:
-        for index in range(first, len(found.script.sentences)):
+        for index in range(first, len(found.sentences)):
             if frames := self._frames(found, index):
                 yield frames
 
@@ -99,7 +99,7 @@ class Live:
     def _frames(self, found: _Open, index: int) -> bytes:
         if time.monotonic() < found.lost.get(index, 0.0):
             return b""
-        sentence = found.script.sentences[index]
+        sentence = found.sentences[index]
         run = self._narrator.piece(sentence, self._ground.config.narration.voice, listener=found.digest)
         if run is None:
             found.lost[index] = time.monotonic() + LOST_SECONDS
@@ -111,8 +111,8 @@ class Live:
         """Have sentences made that will be wanted soon. Who wants one in earnest is told when it fails."""
         voice = self._ground.config.narration.voice
         for index in indexes:
-            if index < len(found.script.sentences) and index not in found.known:
-                sentence = found.script.sentences[index]
+            if index < len(found.sentences) and index not in found.known:
+                sentence = found.sentences[index]
                 made = self._narrator.prepare(sentence, voice, listener=found.digest)
                 made.add_done_callback(partial(self._made_ahead, found, index))
 
@@ -125,7 +125,7 @@ class Live:
     def _learn(self, found: _Open, index: int, run: Run) -> None:
         with self._guard:
             if index not in found.known:
-                self._pace.learn(found.script.sentences[index].spoken, run.speech_seconds)
+                self._pace.learn(found.sentences[index].spoken, run.speech_seconds)
             found.known[index] = (run.frame_count * FRAME_SECONDS, run.speech_seconds)
             found.lost.pop(index, None)
 
@@ -135,12 +135,12 @@ class Live:
             return
         found.looked_at = time.monotonic()
         voice = self._ground.config.narration.voice
-        for index, sentence in enumerate(found.script.sentences):
+        for index, sentence in enumerate(found.sentences):
             if index not in found.known and (run := self._narrator.known(sentence, voice)):
                 self._learn(found, index, run)
 
     def _drawn(self, found: _Open) -> LiveLine:
-        lengths = [self._length(found, index) for index in range(len(found.script.sentences))]
+        lengths = [self._length(found, index) for index in range(len(found.sentences))]
         starts = accumulate((seconds for seconds, _, _ in lengths), initial=0.0)
         stretches = tuple(
             Stretch(
@@ -150,9 +150,7 @@ class Live:
                 speech_seconds=round(speech, 3),
                 is_known=is_known,
             )
-            for sentence, start, (seconds, speech, is_known) in zip(
-                found.script.sentences, starts, lengths, strict=False
-            )
+            for sentence, start, (seconds, speech, is_known) in zip(found.sentences, starts, lengths, strict=False)
         )
         return LiveLine(digest=found.digest, stretches=stretches, chapters=found.chapters, frame=FRAME)
 
@@ -162,7 +160,7 @@ class Live:
             return 0.0, 0.0, True
         if index in found.known:
             return *found.known[index], True
-        sentence = found.script.sentences[index]
+        sentence = found.sentences[index]
         speech = self._pace.speech_seconds(sentence.spoken)
         return forecast.seconds_of(speech, sentence.pause_ms), speech, False
 
@@ -210,6 +208,7 @@ class _Open:
 
     def __init__(self, script: Script, *, digest: str) -> None:
         self.script = script
+        self.sentences = script.sentences  # once: in a book, putting them together takes a millisecond
         self.digest = digest
         self.trusted_at = self.looked_at = -1e9
         self.known: dict[int, tuple[float, float]] = {}
@@ -217,7 +216,7 @@ class _Open:
 
     @cached_property
     def _indexes(self) -> dict[str, int]:
-        return {sentence.id: index for index, sentence in enumerate(self.script.sentences)}
+        return {sentence.id: index for index, sentence in enumerate(self.sentences)}
 
     @cached_property
     def chapters(self) -> tuple[LiveChapter, ...]:
