@@ -28,7 +28,7 @@ class TickEngine:
     """A tone per word, its pitch from the word. `seconds` slows it down; `fail_on` makes texts with that word fail."""
 
     def __init__(self, *, seconds: float = 0.0, fail_on: str | None = None) -> None:
-        self.info = EngineInfo(name=NAME, version="1", licence="Apache-2.0")
+        self.info = EngineInfo(name=NAME, version="1", licence="Apache-2.0", fake=True)
         self.spoken: list[str] = []
         self._seconds = seconds
         self._fail_on = fail_on

@@ -44,7 +44,7 @@ def narrator(config: Config) -> Narrator:
     cache = FolderBlobs(config.paths.cache, durable=False)  # clips and runs prove themselves whole
     booth = Booth(
         plugins.engine_maker(workshop(config)),
-        names=tuple(plugins.ENGINES),
+        names=plugins.names(),
         clips=Clips(cache),
         threads=config.narration.threads,
     )

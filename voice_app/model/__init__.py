@@ -44,12 +44,25 @@ from voice_app.model.library import (
 from voice_app.model.narration import Narration, Progress
 from voice_app.model.reading import Change, Changed, Choice, Edit, Reading, Watch
 from voice_app.model.script import Alignment, Chapter, Script, Sentence
-from voice_app.model.sound import ArticleAudio, ChapterAudio, ChapterMark, Clip, Cue, Mark, SpeakRequest, Speech, Voice
+from voice_app.model.sound import (
+    MANY_LANGUAGES,
+    ArticleAudio,
+    ChapterAudio,
+    ChapterMark,
+    Clip,
+    Company,
+    Cue,
+    Mark,
+    SpeakRequest,
+    Speech,
+    Voice,
+)
 
 __all__ = [
     "BY_CHOICE",
     "FORMULA",
     "MANNERS",
+    "MANY_LANGUAGES",
     "MENTIONED",
     "NOT_DESCRIBED",
     "NO_WORDS",
@@ -70,6 +83,7 @@ __all__ = [
     "ChapterMark",
     "Choice",
     "Clip",
+    "Company",
     "Cue",
     "Document",
     "Edit",

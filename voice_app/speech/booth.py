@@ -68,7 +68,7 @@ class Booth:
         return []
 
     def key(self, request: SpeakRequest, voice: Voice) -> str:
-        return clip_key(request, self._first(voice.engine).info)
+        return clip_key(request, self._first(voice.engine).info, voice.version)
 
     def clip(self, request: SpeakRequest, voice: Voice) -> tuple[Clip, bool]:
         """The clip, and whether it had to be spoken. Within this process one key is spoken once at a time."""

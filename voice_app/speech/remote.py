@@ -1,0 +1,196 @@
+"""Speech services on other machines: one POST for one sound, within limits of time and size, at a polite pace."""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from voice_app.errors import ConfigError, EngineFailedError, EngineUnavailableError
+
+BACKOFF_SECONDS = 0.5
+MAX_HOLD_SECONDS = 30.0  # a server that asks for more is left alone until the article is tried again
+MAX_BYTES_FIXED, MAX_BYTES_PER_CHARACTER = 2_000_000, 20_000  # 48 kHz stereo WAV takes about 13,000
+BUSY = (408, 429, 500, 502, 503, 504)
+ELSEWHERE = "Check the connection, or name another voice: the embedded one needs none."
+_SOUNDS = (
+    b"RIFF",
+    b"ID3",
+    b"fLaC",
+    b"OggS",
+    *(bytes((0xFF, b)) for b in (0xE2, 0xE3, 0xF1, 0xF2, 0xF3, 0xF9, 0xFA, 0xFB)),
+)
+
+
+class Pace:
+    """The least time between two requests of this process to one service, and how long it asked to be left alone."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._free_at = 0.0
+
+    def wait(self, interval_seconds: float) -> None:
+        """Return when it is this caller's turn."""
+        with self._lock:
+            now = time.monotonic()
+            turn = max(now, self._free_at)
+            self._free_at = turn + interval_seconds
+        time.sleep(turn - now)
+
+    def hold(self, seconds: float) -> None:
+        with self._lock:
+            self._free_at = max(self._free_at, time.monotonic() + seconds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """`retry_after_seconds` is what the server asks for, if it does."""
+
+    status: int
+    body: bytes
+    retry_after_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """Where to ask and how patiently. `timeout_seconds` is for one whole answer.
+
+    `refusals` are the answers after which no other sentence has a chance either, each with what to do.
+    """
+
+    name: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    timeout_seconds: float
+    tries: int
+    pace: Pace
+    interval_seconds: float = 0.0
+    refusals: Mapping[int, str] = field(default_factory=dict)
+
+    def ask(self, body: bytes, *, characters: int, accept: Callable[[bytes], bytes]) -> bytes:
+        """The sound that `accept` finds in the answer; where it finds none, the service is asked again.
+
+        Raises EngineFailedError, and EngineUnavailableError after a refusal.
+        """
+        problem = EngineFailedError(f"{self.name} sent no sound.", todo=ELSEWHERE)
+        limit = MAX_BYTES_FIXED + MAX_BYTES_PER_CHARACTER * characters
+        for attempt in range(max(1, self.tries)):
+            if attempt:
+                self.pace.hold(BACKOFF_SECONDS * 2**attempt)
+            self.pace.wait(self.interval_seconds)
+            try:
+                answer = _post(self, body, limit)
+            except (OSError, http.client.HTTPException) as cause:
+                problem = EngineFailedError(f"{self.name} did not answer.", todo=ELSEWHERE)
+                problem.__cause__ = cause
+                continue
+            if answer.status == 200:
+                if sound := accept(answer.body):
+                    return sound
+                continue
+            problem = self._refused(answer)
+        raise problem
+
+    def _refused(self, answer: Answer) -> EngineFailedError:
+        """Wait if the service is busy and asks for it. Raises what another try cannot mend."""
+        problem = EngineFailedError(f"{self.name} answered {answer.status}.", todo=ELSEWHERE)
+        if answer.status in self.refusals:
+            raise EngineUnavailableError(
+                f"{self.name} answered {answer.status}.", todo=self.refusals[answer.status]
+            ) from problem
+        if answer.status not in BUSY:
+            raise problem
+        wait = answer.retry_after_seconds
+        if wait is not None and wait > MAX_HOLD_SECONDS:
+            raise EngineFailedError(f"{self.name} asks to be left alone for {wait:.0f} seconds.", todo=ELSEWHERE)
+        self.pace.hold(wait or 0.0)
+        return problem
+
+
+def is_here(url: str) -> bool:
+    """Whether the address is on this machine, so that what is sent there stays here."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def is_sound(data: bytes) -> bool:
+    """Whether it begins as WAV, MP3, FLAC, Ogg or ADTS do. Nothing else goes to a decoder: playlists open addresses."""
+    return data.startswith(_SOUNDS)
+
+
+def check(name: str, url: str) -> None:
+    """Refuse what is no address. Raises ConfigError."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ConfigError(f"{name} must begin with http:// or https://.", key=name)
+
+
+def _post(service: Service, body: bytes, limit: int) -> Answer:
+    """One exchange. A watch hangs up at the deadline: no timeout of a read ends a trickle."""
+    parts = urlsplit(service.url)
+    host, end = parts.hostname or "", time.monotonic() + service.timeout_seconds
+    connection = (
+        http.client.HTTPSConnection(host, parts.port, timeout=service.timeout_seconds, context=_certificates())
+        if parts.scheme == "https"
+        else http.client.HTTPConnection(host, parts.port, timeout=service.timeout_seconds)
+    )
+    late = threading.Event()
+    try:
+        connection.connect()
+        watch = threading.Timer(max(0.001, end - time.monotonic()), _hang_up, (connection.sock, late))
+        watch.daemon = True
+        watch.start()
+        try:
+            path = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
+            connection.request("POST", path, body, dict(service.headers))
+            with connection.getresponse() as response:
+                data, missing = response.read(limit + 1), response.length
+        finally:
+            watch.cancel()
+    finally:
+        connection.close()
+    if len(data) > limit:
+        raise EngineFailedError(f"{service.name} sent more than a sentence can be.", todo=ELSEWHERE)
+    if late.is_set() or (response.status == 200 and missing):
+        raise TimeoutError
+    return Answer(status=response.status, body=data, retry_after_seconds=_seconds(response.getheader("Retry-After")))
+
+
+def _hang_up(sock: socket.socket, late: threading.Event) -> None:
+    late.set()
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
+
+
+def _seconds(value: str | None) -> float | None:
+    """What Retry-After says: seconds, or a date."""
+    if value is None:
+        return None
+    if value.strip().isdecimal():
+        return float(value[:12])
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+    except (ValueError, OverflowError):
+        return None
+
+
+@lru_cache(maxsize=1)
+def _certificates() -> ssl.SSLContext:
+    """The system's authorities, so that a server of one's own can be trusted, and Mozilla's, where there are none."""
+    import certifi
+
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
