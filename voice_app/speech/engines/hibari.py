@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from voice_app.errors import EngineFailedError, EngineUnavailableError, NothingToSayError, UnknownVoiceError
 from voice_app.model import SpeakRequest, Speech, Voice
 from voice_app.speech.engine import EngineInfo, Workshop
+from voice_app.speech.onnx import failures
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,7 +68,9 @@ def _load() -> Any:
             model = other.submit(Model, voice=VOICE, threads=1)
             pronunciation = G2P(british=False)
             return _Voice(model=model.result(), g2p=pronunciation)
-    except (ImportError, OSError, RuntimeError) as problem:
+    except ImportError as problem:
+        raise EngineUnavailableError("The embedded voice is not whole.", todo="Run `make clean run`.") from problem
+    except failures() as problem:
         raise EngineUnavailableError(
             f"The embedded voice cannot be loaded ({type(problem).__name__}).", todo="Run `make clean run`."
         ) from problem
@@ -124,7 +127,7 @@ class Hibari:
         noise = _Noise(_seed(request.text))
         try:
             parts = [voice.model.from_ids(voice.model.ids(p), request.rate, noise) for p in pieces(phonemes)]
-        except (RuntimeError, ValueError) as problem:
+        except failures() as problem:
             raise EngineFailedError("The embedded voice failed on a sentence.") from problem
         samples: NDArray[np.float32] = np.concatenate(parts) if parts else np.zeros(0, np.float32)
         if not samples.size or not np.isfinite(samples).all():

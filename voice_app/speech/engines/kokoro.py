@@ -22,6 +22,7 @@ from voice_app.errors import EngineFailedError, EngineUnavailableError, NothingT
 from voice_app.model import SpeakRequest, Speech, Voice
 from voice_app.speech.engine import EngineInfo, Workshop
 from voice_app.speech.engines.hibari import pieces
+from voice_app.speech.onnx import failures
 
 if TYPE_CHECKING:
     import numpy as np
@@ -107,7 +108,7 @@ class Kokoro:
         styles = self._styles(request.voice)
         try:
             parts = [self._spoken(piece, styles, request.rate) for piece in pieces(phonemes)]
-        except (RuntimeError, ValueError) as problem:
+        except failures() as problem:
             raise EngineFailedError("Kokoro failed on a sentence.") from problem
         samples: NDArray[np.float32] = np.concatenate(parts)
         if not samples.any() or not np.isfinite(samples).all():
@@ -197,7 +198,7 @@ def _load(path: Path) -> Any:
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except (OSError, RuntimeError, ValueError) as problem:
+    except failures() as problem:
         raise EngineUnavailableError("Kokoro's model cannot be loaded.", todo="Run `make kokoro`.") from problem
 
 
