@@ -18,6 +18,7 @@ from voice_app.ingest.reader import Reader
 from voice_app.library.sql import SqlLibrary
 from voice_app.model import Article, ArticleState
 from voice_app.narrator import Narrator
+from voice_app.recording.recorder import LocalRecorder
 from voice_app.speech.booth import Booth
 from voice_app.speech.clips import Clips
 from voice_app.studio import Studio
@@ -66,18 +67,19 @@ def counted(folder: Path, *, fail_on: str | None = None, **settings: object) -> 
     engine, now = TickEngine(fail_on=fail_on), [datetime(2027, 3, 3, 8, 0, tzinfo=UTC)]
     library = SqlLibrary(config.paths.content / "library.sqlite", clock=lambda: now[0])
     cache = FolderBlobs(config.paths.cache)
-    booth = Booth(lambda name: engine, names=("tick",), clips=Clips(cache), threads=1)
+    booth = Booth(lambda name: engine, names=("tick",), clips=Clips(cache))
+    recorder = LocalRecorder(booth, Press(cache), calibrations=cache, threads=1, stall_seconds=20)
     studio = Studio(
         config,
         reader=Reader(config.fetch),
-        narrator=lambda: Narrator(booth, Press(cache), calibrations=cache),
+        narrator=lambda: Narrator(recorder),
         library=lambda: library,
         content=FolderBlobs(config.paths.content),
         cache=cache,
         clock=lambda: now[0],
     )
     yield Counted(config=config, studio=studio, library=library, engine=engine, now=now)
-    booth.close()
+    recorder.close()
     library.close()
 
 

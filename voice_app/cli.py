@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 failed (one helpful sentence), 2 misuse.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -51,11 +52,11 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
 
 
-def _studio(**flags: Any) -> tuple[Studio, Config]:
+def _studio(*, shared_booth: bool = False, **flags: Any) -> tuple[Studio, Config]:
     from voice_app.wiring import build
 
     config = settings.load(flags={name.replace("__", "."): value for name, value in flags.items()})
-    return build(config), config
+    return build(config, shared_booth=shared_booth), config
 
 
 # -- the site -----------------------------------------------------------------------------------
@@ -68,11 +69,11 @@ def serve(host: str | None, port: int | None) -> None:
     """Serve the site and the feed, and narrate what is waiting."""
     from voice_app.publish.web.app import make_app
     from voice_app.publish.web.server import serve as serve_app
-    from voice_app.worker import Supervisor
+    from voice_app.supervisor import BOOTH, WORKER_ALONE, Supervisor
 
-    studio, config = _studio(server__host=host, server__port=port)
-    app = make_app(studio, config)
-    with Supervisor():
+    studio, config = _studio(shared_booth=True, server__host=host, server__port=port)
+    with Supervisor(BOOTH), Supervisor(WORKER_ALONE):
+        app = make_app(studio, config)
         address = config.server.public_url or f"http://{config.server.host}:{config.server.port}"
         serve_app(app, config.server.host, config.server.port, ready=lambda: _announce(address))
 
@@ -84,12 +85,25 @@ def _announce(address: str) -> None:
 
 
 @main.command()
-def work() -> None:
+@click.option("--alone", is_flag=True, help="Do not start a booth: somebody else does.")
+def work(alone: bool) -> None:
     """Read and narrate what is waiting, until stopped. `serve` starts this by itself."""
     from voice_app import worker
+    from voice_app.supervisor import BOOTH, Supervisor
 
-    studio, config = _studio()
-    worker.run(studio.work, config, chores=studio.chores())
+    studio, config = _studio(shared_booth=True)
+    with contextlib.nullcontext() if alone else Supervisor(BOOTH):
+        worker.run(studio.work, config, chores=studio.chores())
+
+
+@main.command()
+def booth() -> None:
+    """Speak what the site and the worker ask for, until stopped. `serve` and `work` start this by themselves."""
+    from voice_app.booth import Booth
+    from voice_app.wiring import local_recorder
+
+    config = settings.load()
+    Booth(config).run(lambda on_loss: local_recorder(config, on_loss))
 
 
 @main.command()

@@ -61,6 +61,14 @@ class Narration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Booth:
+    """The process that speaks. A sentence may take `stall_seconds`, and a fifth of one for each character."""
+
+    stall_seconds: float = 20.0
+    max_memory_mb: int = 1500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
     """Limits of the only outbound fetch. Private addresses are refused unless `allow_private` is set."""
 
@@ -159,6 +167,7 @@ class Config:
     paths: Paths = Paths()
     server: Server = Server()
     narration: Narration = field(default_factory=Narration)
+    booth: Booth = Booth()
     reading: Style = field(default_factory=Style)
     fetch: Fetch = Fetch()
     feed: Feed = Feed()
@@ -193,6 +202,7 @@ SECTIONS: dict[str, type[Any]] = {
     "paths": Paths,
     "server": Server,
     "narration": Narration,
+    "booth": Booth,
     "reading": Style,
     "fetch": Fetch,
     "feed": Feed,

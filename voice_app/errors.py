@@ -20,7 +20,10 @@
     │   ├── EngineUnavailableError
     │   ├── UnknownVoiceError
     │   ├── NothingToSayError
-    │   └── EngineFailedError        (retry)
+    │   ├── EngineFailedError        (retry)
+    │   └── BoothError               (retry)
+    │       ├── BoothAwayError
+    │       └── TooMuchWaitingError
     ├── AudioError
     ├── LibraryError
     │   ├── ArticleNotFoundError
@@ -155,6 +158,23 @@ class EngineFailedError(SpeechError):
     what = "The speech engine failed."
     todo = "Try again, or choose another voice."
     retry = True
+
+
+class BoothError(SpeechError):
+    """Not this sentence: none could be spoken just now."""
+
+    what = "Nothing can be spoken just now."
+    todo = "Try again in a minute."
+    retry = True
+
+
+class BoothAwayError(BoothError):
+    what = "The program that speaks is not running."
+    todo = "It is started again by itself while `python -m voice_app serve` runs; try again in a minute."
+
+
+class TooMuchWaitingError(BoothError):
+    what = "Too much is waiting to be spoken."
 
 
 class AudioError(VoiceAppError):

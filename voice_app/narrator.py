@@ -1,11 +1,7 @@
-"""From a script to finished files: every sentence through the booth and the press, every chapter laid and tagged.
-
-This is where the stages `speech` and `audio` meet; neither knows the other.
-"""
+"""From a script to finished files: every sentence recorded, every chapter laid and tagged."""
 
 from __future__ import annotations
 
-import json
 import logging
 import math
 import time
@@ -15,10 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from voice_app.audio.artwork import artwork
 from voice_app.audio.loudness import TARGET_LUFS
-from voice_app.audio.press import Press, lay
+from voice_app.audio.press import lay
 from voice_app.binding import Finished, Outlet, Spoken, bind
-from voice_app.blobs import Blobs
 from voice_app.errors import (
+    BoothError,
     EngineFailedError,
     EngineUnavailableError,
     NothingToSayError,
@@ -37,20 +33,12 @@ from voice_app.model import (
     Treatment,
     Voice,
 )
+from voice_app.recording.take import Recorder, Recording, Take
 from voice_app.script.render import script_of
-from voice_app.speech.booth import Booth
 
 log = logging.getLogger(__name__)
 
 LEVEL_TOLERANCE_LU = 0.7  # a chapter further off than this is levelled again; the promise is 1.0
-CALIBRATION = (
-    "The morning train leaves at seven, and the platform is already full.",
-    "She opened the letter slowly, because she knew the hand.",
-    "Nobody in the village could remember such a quiet winter.",
-    "Please put the kettle on; the guests will be here before noon.",
-    "Was it the wind, or did somebody knock at the door?",
-    "Seventy small boats came home that evening with their nets full of herring.",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,20 +57,18 @@ class Made:
 class Performance:
     """Chapters on their way: each with the futures of its sentences, and when the first of all had sound."""
 
-    waiting: list[tuple[Chapter, list[Future[Spoken]]]] = field(default_factory=list)
+    waiting: list[tuple[Chapter, list[Future[Recording]]]] = field(default_factory=list)
     first_audio_at: float = math.inf
 
-    def note_first_audio(self, _: Future[Spoken]) -> None:
+    def note_first_audio(self, _: Future[Recording]) -> None:
         self.first_audio_at = time.perf_counter()
 
 
 class Narrator:
-    """Turns scripts into files. `calibrations` keeps the measured gain of voices that bring none."""
+    """Turns scripts into files."""
 
-    def __init__(self, booth: Booth, press: Press, *, calibrations: Blobs, rate: float = 1.0) -> None:
-        self._booth = booth
-        self._press = press
-        self._calibrations = calibrations
+    def __init__(self, recorder: Recorder, *, rate: float = 1.0) -> None:
+        self._recorder = recorder
         self._rate = rate
 
     def narrate(
@@ -101,10 +87,10 @@ class Narrator:
         A sentence that cannot be spoken is left out and named in the audio's `failed`. Raises SpeechError when the
         voice cannot be used or not one sentence could be spoken.
         """
-        speaker = self._booth.voice(voice)
-        gain_db = self._gain_db(speaker)
+        speaker = self._recorder.voice(voice)
+        gain_db = self._recorder.gain_db(speaker)
         performance = self._started(script, speaker, gain_db)
-        cover = self._booth.submit(lambda: artwork(document.title, subtitle=document.byline or ""))
+        cover = artwork(document.title, subtitle=document.byline or "")
         chapters = list(self._chapters(performance, speaker, gain_db, on_progress))
         if not any(chapter.runs for chapter in chapters):
             raise EngineFailedError("Not one sentence could be spoken.")
@@ -116,7 +102,7 @@ class Narrator:
             voice=speaker,
             stem=stem,
             outlet=outlet,
-            cover=cover.result(),
+            cover=cover,
         )
         spoken = [s for chapter in chapters for s in chapter.spoken if s.run]
         fresh = sum(s.fresh for s in spoken)
@@ -132,7 +118,7 @@ class Narrator:
     # -- speaking ---------------------------------------------------------------------------
 
     def _started(self, script: Iterable[Chapter], voice: Voice, gain_db: float) -> Performance:
-        """Hand every sentence to the booth, in order."""
+        """Ask for every sentence, in order."""
         performance = Performance()
         for chapter in script:
             futures = [self._start(sentence, voice, gain_db) for sentence in chapter.sentences]
@@ -149,8 +135,8 @@ class Narrator:
         try:
             for chapter, futures in performance.waiting:
                 spoken = []
-                for future in futures:
-                    spoken.append(future.result())
+                for sentence, future in zip(chapter.sentences, futures, strict=True):
+                    spoken.append(_spoken(sentence, future))
                     done += 1
                     on_progress(Progress(spoken=done, total=total, chapter=chapter.number))
                 yield self._levelled(chapter, spoken, voice, gain_db)
@@ -159,24 +145,12 @@ class Narrator:
                 for future in futures:
                     future.cancel()
 
-    def _start(self, sentence: Sentence, voice: Voice, gain_db: float) -> Future[Spoken]:
-        return self._booth.submit(lambda: self._spoken(sentence, voice, gain_db))
-
-    def _spoken(self, sentence: Sentence, voice: Voice, gain_db: float) -> Spoken:
+    def _take(self, sentence: Sentence, voice: Voice, gain_db: float) -> Take:
         request = SpeakRequest(text=sentence.spoken, language=sentence.language, voice=voice.name, rate=self._rate)
-        key = self._booth.key(request, voice)
-        if run := self._press.known(key, pause_ms=sentence.pause_ms, gain_db=gain_db):
-            return Spoken(sentence=sentence, run=run)
-        try:
-            clip, fresh = self._booth.clip(request, voice)
-        except (UnknownVoiceError, EngineUnavailableError):
-            raise
-        except SpeechError as problem:
-            level = logging.INFO if isinstance(problem, NothingToSayError) else logging.WARNING
-            log.log(level, "sentence lost id=%s why=%s", sentence.id, type(problem).__name__)
-            return Spoken(sentence=sentence, run=None)
-        run = self._press.run(clip, pause_ms=sentence.pause_ms, gain_db=gain_db)
-        return Spoken(sentence=sentence, run=run, fresh=fresh)
+        return Take(request=request, voice=voice, pause_ms=sentence.pause_ms, gain_db=gain_db)
+
+    def _start(self, sentence: Sentence, voice: Voice, gain_db: float) -> Future[Recording]:
+        return self._recorder.record(self._take(sentence, voice, gain_db))
 
     def _levelled(self, chapter: Chapter, spoken: Sequence[Spoken], voice: Voice, gain_db: float) -> Finished:
         """The chapter laid end to end; when its loudness misses the target, its clips are encoded again."""
@@ -185,30 +159,26 @@ class Narrator:
         if abs(off) <= LEVEL_TOLERANCE_LU or not math.isfinite(off):
             return finished
         gain_db = round(gain_db + off, 1)
-        again = [self._start(s.sentence, voice, gain_db) for s in spoken if s.run]
-        louder = {s.sentence.id: s.run for s in (future.result() for future in again)}
+        again = {s.sentence.id: self._start(s.sentence, voice, gain_db) for s in spoken if s.run}
+        louder = {sentence_id: future.result().run for sentence_id, future in again.items()}
         return self._laid(chapter, [replace(s, run=louder.get(s.sentence.id)) for s in spoken])
 
     def _laid(self, chapter: Chapter, spoken: Sequence[Spoken]) -> Finished:
         runs = [s.run for s in spoken if s.run]
         return Finished(chapter=chapter, spoken=tuple(spoken), laid=lay(runs) if runs else None)
 
-    # -- level ------------------------------------------------------------------------------
 
-    def _gain_db(self, voice: Voice) -> float:
-        """The voice's own gain, else the one measured before, else measured now on a few standard sentences."""
-        if voice.gain_db is not None:
-            return voice.gain_db
-        key = self._booth.key(SpeakRequest(text="calibration", language=voice.language, voice=voice.name), voice)
-        name = f"voices/{key}.json"
-        if stored := self._calibrations.read(name):
-            return float(json.loads(stored)["gain_db"])
-        requests = [SpeakRequest(text=text, language=voice.language, voice=voice.name) for text in CALIBRATION]
-        clips = [self._booth.clip(request, voice)[0] for request in requests]
-        gain_db = self._press.calibrated_gain_db(clips)
-        self._calibrations.write(name, json.dumps({"gain_db": gain_db}).encode())
-        log.info("voice calibrated voice=%s gain_db=%.1f", voice.id, gain_db)
-        return gain_db
+def _spoken(sentence: Sentence, future: Future[Recording]) -> Spoken:
+    """The sentence's run, or none when it cannot be said; what keeps all sentences from being said is raised."""
+    try:
+        recording = future.result()
+    except (UnknownVoiceError, EngineUnavailableError, BoothError):
+        raise
+    except SpeechError as problem:
+        level = logging.INFO if isinstance(problem, NothingToSayError) else logging.WARNING
+        log.log(level, "sentence lost id=%s why=%s", sentence.id, type(problem).__name__)
+        return Spoken(sentence=sentence, run=None)
+    return Spoken(sentence=sentence, run=recording.run, fresh=recording.fresh)
 
 
 def _receipt(document: Document, chapters: Sequence[Finished]) -> Receipt:

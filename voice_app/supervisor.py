@@ -1,4 +1,4 @@
-"""The supervisor: keeps a worker process running beside the site, for as long as the site runs."""
+"""The supervisor: keeps a booth and a worker process running beside the site, for as long as the site runs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_SELF = (sys.executable, "-m", "voice_app")
+BOOTH = (*_SELF, "booth")
+WORKER_ALONE = (*_SELF, "work", "--alone")
 # The pipe's first line tells it from any other standard input.
 _HANDSHAKE = b"voice-app supervisor\n"
 
@@ -35,9 +38,9 @@ def watch_supervisor(stop: Callable[[], None]) -> None:
 
 
 class Supervisor:
-    """Keeps one worker process running: `with Supervisor(): ...`. It ends with the block, and with this process.
+    """Keeps one process running: `with Supervisor(BOOTH): ...`. It ends with the block, and with this process.
 
-    A worker that dies is started again at once, and ever later when it dies again within `STEADY_SECONDS`.
+    One that dies is started again at once, and ever later when it dies again within `STEADY_SECONDS`.
     """
 
     FIRST_PAUSE_SECONDS = 0.2
@@ -45,12 +48,12 @@ class Supervisor:
     STEADY_SECONDS = 10.0
     GRACE_SECONDS = 5.0
 
-    def __init__(self, command: Collection[str] = (sys.executable, "-m", "voice_app", "work")) -> None:
+    def __init__(self, command: Collection[str]) -> None:
         self._command = list(command)
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
-        self._thread = threading.Thread(target=self._keep_running, name="worker-supervisor", daemon=True)
+        self._thread = threading.Thread(target=self._keep_running, name="supervisor", daemon=True)
 
     def __enter__(self) -> Supervisor:
         self._thread.start()
@@ -68,7 +71,7 @@ class Supervisor:
 
     @property
     def pid(self) -> int | None:
-        """The worker's process, or None while there is none."""
+        """The child's process, or None while there is none."""
         child = self._child
         return child.pid if child is not None and child.poll() is None else None
 
@@ -82,14 +85,14 @@ class Supervisor:
                 return
             steady = time.monotonic() - started >= self.STEADY_SECONDS
             pause_seconds = self.FIRST_PAUSE_SECONDS if steady else min(pause_seconds * 2, self.LONGEST_PAUSE_SECONDS)
-            log.warning("worker ended code=%s restart_seconds=%.1f", code, pause_seconds)
+            log.warning("child ended command=%s code=%s restart_seconds=%.1f", self._command[3:], code, pause_seconds)
             self._stopping.wait(pause_seconds)
 
     def _start(self) -> subprocess.Popen[bytes] | None:
         with self._lock:
             if self._stopping.is_set():
                 return None
-            # A session of its own: Ctrl+C reaches this process, which then ends the worker.
+            # A session of its own: Ctrl+C reaches this process, which then ends the child.
             child = subprocess.Popen(self._command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603
             self._child = child
         assert child.stdin is not None  # noqa: S101 - for the type checker: it was asked for above

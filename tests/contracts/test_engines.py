@@ -13,7 +13,7 @@ from voice_app.audio.encode import decode
 from voice_app.audio.press import Press
 from voice_app.config import Config
 from voice_app.model import SpeakRequest
-from voice_app.narrator import CALIBRATION
+from voice_app.recording.recorder import CALIBRATION
 from voice_app.speech.booth import Booth
 from voice_app.speech.clips import Clips
 from voice_app.speech.engine import Engine, Workshop
@@ -57,7 +57,7 @@ class TestHibari(EngineContract):
     def test_its_shipped_gain_is_the_one_calibration_measures(self, maker: Callable[[Workshop], Engine]) -> None:
         engine = maker(WORKSHOP)
         voice = engine.voices()[0]
-        booth = Booth(lambda name: engine, names=(voice.engine,), clips=Clips(MemoryBlobs()), threads=1)
+        booth = Booth(lambda name: engine, names=(voice.engine,), clips=Clips(MemoryBlobs()))
         requests = [SpeakRequest(text=text, language="en", voice=voice.name) for text in CALIBRATION]
         clips = [booth.clip(request, voice)[0] for request in requests]
         booth.close()

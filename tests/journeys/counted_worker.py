@@ -9,6 +9,7 @@ import hashlib
 import logging
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,8 @@ class SmallStudio:
         self._library = SqlLibrary(config.paths.content / "library.sqlite")
         self._cache = FolderBlobs(config.paths.cache)
         clips = Clips(self._cache)
-        self._booth = Booth(lambda name: CountedEngine(calls), names=("tick",), clips=clips, threads=THREADS)
+        self._booth = Booth(lambda name: CountedEngine(calls), names=("tick",), clips=clips)
+        self._threads = ThreadPoolExecutor(THREADS)
 
     def import_folder(self) -> None:
         for path in sorted((self._config.paths.content / "articles").glob("*.md")):
@@ -81,7 +83,7 @@ class SmallStudio:
         assert document is not None
         voice = self._booth.voice("tick/tock")
         requests = [SpeakRequest(text=block.text, language="en", voice=voice.name) for block in document.blocks]
-        futures = [self._booth.submit(lambda r=request: self._booth.clip(r, voice)) for request in requests]  # type: ignore[misc]
+        futures = [self._threads.submit(lambda r=request: self._booth.clip(r, voice)) for request in requests]  # type: ignore[misc]
         sound = b"".join(future.result()[0].pcm for future in futures)
         digest = hashlib.sha384(sound).hexdigest()
         self._cache.write(f"audio/{digest[:12]}.mp3", sound)

@@ -221,17 +221,17 @@ def test_an_address_without_an_article_ends_as_a_problem_with_advice(
     assert service.listed() == []
 
 
-def test_the_worker_ends_with_the_site(service: Service) -> None:
+def test_worker_and_booth_end_with_the_site(service: Service) -> None:
     process = service.start()
     wait_until(service.answers)
     tasks = Path(f"/proc/{process.pid}/task")
     if not tasks.exists():
         pytest.skip("this system has no /proc")
-    wait_until(lambda: bool(_children(tasks)))
-    (worker,) = _children(tasks)
+    wait_until(lambda: len(_children(tasks)) == 2)
+    children = _children(tasks)
     process.kill()
     process.wait()
-    wait_until(lambda: not Path(f"/proc/{worker}").exists(), seconds=10)
+    wait_until(lambda: not any(Path(f"/proc/{child}").exists() for child in children), seconds=10)
 
 
 def _children(tasks: Path) -> list[str]:

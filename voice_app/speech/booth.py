@@ -1,17 +1,10 @@
-"""The booth: engines at work, one sentence per thread, on as many threads as the machine has cores.
-
-Threads are enough: ONNX Runtime, LAME and espeak's process all let go of Python's lock. Two threads on two cores
-take 0.47 to 0.52 of one thread's time for the embedded voice, without a second copy of its model in memory.
-"""
+"""The booth: speaks a sentence with the engine of the thread that asks, and keeps its clip."""
 
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
 
 from voice_app.errors import EngineFailedError, UnknownVoiceError, VoiceAppError
 from voice_app.model import Clip, SpeakRequest, Speech, Voice
@@ -20,17 +13,16 @@ from voice_app.speech.engine import Engine
 from voice_app.speech.keys import clip_key
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 TRIES = 2
 
 
 class Booth:
-    """Speaks sentences, each at most once, and keeps the clips.
+    """Speaks sentences, each at most once at a time, and keeps the clips. Used from many threads.
 
     `make` gives an engine by name, or raises EngineUnavailableError; `names` are all engines, the preferred first.
     """
 
-    def __init__(self, make: Callable[[str], Engine], *, names: Sequence[str], clips: Clips, threads: int = 0) -> None:
+    def __init__(self, make: Callable[[str], Engine], *, names: Sequence[str], clips: Clips) -> None:
         self._make = make
         self._names = tuple(names)
         self._clips = clips
@@ -39,8 +31,6 @@ class Booth:
         self._own = threading.local()
         self._speaking: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
-        self.threads = threads or os.cpu_count() or 1
-        self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="booth")
 
     def voice(self, wanted: str) -> Voice:
         """The voice called "engine/name", "engine" (its first voice) or "name". Raises UnknownVoiceError."""
@@ -80,12 +70,16 @@ class Booth:
             self._clips.put(clip)
             return clip, True
 
-    def submit(self, work: Callable[[], T]) -> Future[T]:
-        """Run `work` on one of the booth's threads, in the order given."""
-        return self._pool.submit(work)
+    def rehearse(self, request: SpeakRequest, voice: Voice) -> None:
+        """Speak for nobody, so that this thread's engine is loaded."""
+        self._mine(voice.engine).speak(request)
+
+    def let_go(self, key: str) -> None:
+        """A thread hangs while it speaks this key: from now on another may."""
+        with self._guard:
+            self._speaking.pop(key, None)
 
     def close(self) -> None:
-        self._pool.shutdown(cancel_futures=True)
         for engine in self._engines.values():
             engine.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -44,7 +45,7 @@ def room() -> Workroom:
 
 @pytest.fixture
 def booth(room: Workroom) -> Iterator[Booth]:
-    booth = Booth(room.make, names=("absent", "tick"), clips=Clips(MemoryBlobs()), threads=4)
+    booth = Booth(room.make, names=("absent", "tick"), clips=Clips(MemoryBlobs()))
     yield booth
     booth.close()
 
@@ -71,8 +72,8 @@ def test_a_sentence_is_spoken_once_then_comes_from_the_cache(booth: Booth, room:
 
 def test_many_threads_asking_for_one_sentence_speak_it_once(booth: Booth, room: Workroom) -> None:
     voice = booth.voice("tock")
-    futures = [booth.submit(lambda: booth.clip(request_for("The same for all."), voice)) for _ in range(16)]
-    outcomes = [future.result(timeout=10) for future in futures]
+    with ThreadPoolExecutor(16) as pool:
+        outcomes = list(pool.map(lambda _: booth.clip(request_for("The same for all."), voice), range(16)))
     assert sum(fresh for _, fresh in outcomes) == 1
     assert len(room.spoken) == 1
 
@@ -85,8 +86,8 @@ def test_an_engine_is_used_by_one_thread_at_a_time(booth: Booth, room: Workroom)
         barrier.wait(timeout=5)
         booth.clip(request_for(f"Sentence {n}."), voice)
 
-    for future in [booth.submit(lambda n=n: work(n)) for n in range(4)]:  # type: ignore[misc]
-        future.result(timeout=10)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
     assert len([engine for engine in room.engines if engine.spoken]) == 4
 
 
@@ -102,14 +103,14 @@ class Faltering(TickEngine):
 
 def test_a_failing_engine_is_asked_once_more() -> None:
     room = Workroom(Faltering)
-    booth = Booth(room.make, names=("tick",), clips=Clips(MemoryBlobs()), threads=1)
+    booth = Booth(room.make, names=("tick",), clips=Clips(MemoryBlobs()))
     assert booth.clip(request_for("Good morning."), booth.voice("tock"))[1]
     booth.close()
 
 
 def test_an_engine_that_keeps_failing_is_an_error() -> None:
     engine = TickEngine(fail_on="wolf")
-    booth = Booth(lambda name: engine, names=("tick",), clips=Clips(MemoryBlobs()), threads=1)
+    booth = Booth(lambda name: engine, names=("tick",), clips=Clips(MemoryBlobs()))
     with pytest.raises(EngineFailedError):
         booth.clip(request_for("Here comes the wolf"), booth.voice("tock"))
     booth.close()

@@ -1,0 +1,135 @@
+"""The recorder of this process: the booth speaks, the press encodes, the crew does both for one sentence after another.
+
+This is where the stages `speech` and `audio` meet; neither knows the other.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from voice_app.audio.press import Press, Run
+from voice_app.blobs import Blobs
+from voice_app.errors import VoiceAppError
+from voice_app.model import SpeakRequest, Voice
+from voice_app.recording.crew import Crew
+from voice_app.recording.take import Recording, Take, Urgency, nothing
+from voice_app.speech.booth import Booth
+
+log = logging.getLogger(__name__)
+
+STALL_SECONDS_PER_CHARACTER = 0.2  # the slowest embedded voice needs a third of that on a busy machine
+WARMING = "Good morning."
+CALIBRATION = (
+    "The morning train leaves at seven, and the platform is already full.",
+    "She opened the letter slowly, because she knew the hand.",
+    "Nobody in the village could remember such a quiet winter.",
+    "Please put the kettle on; the guests will be here before noon.",
+    "Was it the wind, or did somebody knock at the door?",
+    "Seventy small boats came home that evening with their nets full of herring.",
+)
+
+
+class LocalRecorder:
+    """See `take.Recorder`. `calibrations` keeps the measured gain of voices that bring none.
+
+    A sentence that takes longer than `stall_seconds` is tried once more by another thread with an engine of its own.
+    `on_loss` is told how many threads hang by now.
+    """
+
+    def __init__(
+        self,
+        booth: Booth,
+        press: Press,
+        *,
+        calibrations: Blobs,
+        threads: int,
+        stall_seconds: float,
+        on_loss: Callable[[int], None] = lambda lost: None,
+    ) -> None:
+        self._booth = booth
+        self._press = press
+        self._calibrations = calibrations
+        self._calibrating = threading.Lock()
+        self._stall_seconds = stall_seconds
+        self._crew = Crew(threads, on_hang=self._let_go, on_loss=on_loss)
+
+    def voice(self, wanted: str) -> Voice:
+        return self._booth.voice(wanted)
+
+    def known(self, take: Take) -> Run | None:
+        return self._press.known(self._clip_key(take), pause_ms=take.pause_ms, gain_db=take.gain_db)
+
+    def record(
+        self,
+        take: Take,
+        *,
+        urgency: Urgency = Urgency.FRESH,
+        listener: str = "",
+        on_begin: Callable[[], None] = nothing,
+    ) -> Future[Recording]:
+        if run := self.known(take):
+            return _settled(Recording(run=run, fresh=False))
+        key = f"{self._clip_key(take)} {take.pause_ms} {take.gain_db}"
+        limit = self._stall_seconds + len(take.request.text) * STALL_SECONDS_PER_CHARACTER
+        return self._crew.submit(
+            key,
+            lambda: self._recorded(take),
+            urgency=urgency,
+            listener=listener,
+            limit_seconds=limit,
+            on_begin=on_begin,
+        )
+
+    def gain_db(self, voice: Voice) -> float:
+        if voice.gain_db is not None:
+            return voice.gain_db
+        with self._calibrating:
+            return self._measured_gain_db(voice)
+
+    def warm(self, wanted: str) -> None:
+        try:
+            voice = self.voice(wanted)
+            request = SpeakRequest(text=WARMING, language=voice.language, voice=voice.name)
+            self._crew.submit(WARMING, lambda: self._booth.rehearse(request, voice), urgency=Urgency.NOW).result()
+        except VoiceAppError as problem:
+            log.warning("voice not ready error=%s", type(problem).__name__)
+
+    def close(self) -> None:
+        self._crew.close()
+        self._booth.close()
+
+    def _recorded(self, take: Take) -> Recording:
+        if run := self.known(take):  # by another process, while this waited
+            return Recording(run=run, fresh=False)
+        clip, fresh = self._booth.clip(take.request, take.voice)
+        return Recording(run=self._press.run(clip, pause_ms=take.pause_ms, gain_db=take.gain_db), fresh=fresh)
+
+    def _clip_key(self, take: Take) -> str:
+        return self._booth.key(take.request, take.voice)
+
+    def _let_go(self, key: str) -> None:
+        """The thread that hangs must not keep its sentence from the one that tries it next."""
+        self._booth.let_go(key.partition(" ")[0])
+
+    def _measured_gain_db(self, voice: Voice) -> float:
+        """The gain measured before, else measured now on a few standard sentences."""
+        key = self._booth.key(SpeakRequest(text="calibration", language=voice.language, voice=voice.name), voice)
+        name = f"voices/{key}.json"
+        if stored := self._calibrations.read(name):
+            return float(json.loads(stored)["gain_db"])
+        requests = [SpeakRequest(text=text, language=voice.language, voice=voice.name) for text in CALIBRATION]
+        clips = [self._booth.clip(request, voice)[0] for request in requests]
+        gain_db = self._press.calibrated_gain_db(clips)
+        self._calibrations.write(name, json.dumps({"gain_db": gain_db}).encode())
+        log.info("voice calibrated voice=%s gain_db=%.1f", voice.id, gain_db)
+        return gain_db
+
+
+def _settled(recording: Recording) -> Future[Recording]:
+    future: Future[Recording] = Future()
+    future.set_result(recording)
+    return future

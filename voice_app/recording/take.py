@@ -1,0 +1,75 @@
+"""What is asked of a recorder, how soon, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol
+
+from voice_app.audio.press import Run
+from voice_app.model import SpeakRequest, Voice
+
+
+class Urgency(IntEnum):
+    """Who is served first: the sentence that somebody waits for, what they hear next, what was just added, the rest."""
+
+    NOW = 0
+    LISTENING = 1
+    FRESH = 2
+    BACK = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """One sentence as it is to be recorded: its words, its voice, its level, and the pause behind it."""
+
+    request: SpeakRequest
+    voice: Voice
+    pause_ms: int
+    gain_db: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A sentence's run, and whether its clip had to be spoken for it."""
+
+    run: Run
+    fresh: bool
+
+
+def nothing() -> None:
+    """What is called where nobody wants to know."""
+
+
+class Recorder(Protocol):
+    """Makes runs, each at most once at a time, the most urgent first. Used from many threads."""
+
+    def voice(self, wanted: str) -> Voice:
+        """The voice of this name. Raises UnknownVoiceError."""
+
+    def gain_db(self, voice: Voice) -> float:
+        """What brings this voice to the target loudness: its own figure, or one measured once. Raises SpeechError."""
+
+    def known(self, take: Take) -> Run | None:
+        """The run, if it was made before and is whole."""
+
+    def record(
+        self,
+        take: Take,
+        *,
+        urgency: Urgency = Urgency.FRESH,
+        listener: str = "",
+        on_begin: Callable[[], None] = nothing,
+    ) -> Future[Recording]:
+        """The run, now or later; the future raises SpeechError or AudioError. Cancelled, nobody waits for it.
+
+        Those who wait for something of the same urgency take turns, by `listener`. Asked for again with more urgency,
+        a sentence moves to the front. `on_begin` is called when a voice begins with it.
+        """
+
+    def warm(self, wanted: str) -> None:
+        """Load what this voice needs, so that the first sentence need not wait for it. Raises nothing."""
+
+    def close(self) -> None: ...
