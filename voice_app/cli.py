@@ -157,11 +157,13 @@ def watch(sources: tuple[str, ...]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end.")
 def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], as_json: bool) -> None:
     """Narrate SOURCE (an address, a file, or - for standard input) into MP3 files."""
-    studio, _ = _studio(narration__voice=voice)
+    studio, _ = _studio()
     style = _style(studio, wanted)
     document = _document(studio, source, style)
     with _progress(quiet=as_json) as on_progress:
-        narration = studio.narrate(document, out, style=style, on_progress=on_progress)
+        narration = studio.narrate(document, out, voice=voice, style=style, on_progress=on_progress)
+    if narration.audio.voice_remark:
+        click.echo(narration.audio.voice_remark, err=True)
     if as_json:
         click.echo(printed.json_line(printed.narration(document, narration)))
         return

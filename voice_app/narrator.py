@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
@@ -35,6 +35,7 @@ from voice_app.model import (
 )
 from voice_app.recording.take import Recorder, Recording, Take
 from voice_app.script.render import script_of
+from voice_app.speech.casting import Casting, cast
 
 log = logging.getLogger(__name__)
 
@@ -77,17 +78,20 @@ class Narrator:
         script: Iterable[Chapter],
         *,
         voice: str,
+        voices: Mapping[str, str] | None = None,
         stem: str,
         outlet: Outlet,
         on_progress: Callable[[Progress], None] = lambda progress: None,
     ) -> Made:
         """Speak what is not in the cache, lay every chapter and the whole, and write them to the outlet.
 
-        `script` gives the chapters; the first is spoken while later ones are still rendered.
+        `script` gives the chapters; the first is spoken while later ones are still rendered. `voices` are the voices
+        for languages: with them the voice is chosen by the document's language, without them it is `voice`.
         A sentence that cannot be spoken is left out and named in the audio's `failed`. Raises SpeechError when the
         voice cannot be used or not one sentence could be spoken.
         """
-        speaker = self._recorder.voice(voice)
+        casting = self._cast(document.language, voice, voices)
+        speaker = casting.voice
         gain_db = self._recorder.gain_db(speaker)
         performance = self._started(script, speaker, gain_db)
         cover = artwork(document.title, subtitle=document.byline or "")
@@ -108,12 +112,22 @@ class Narrator:
         fresh = sum(s.fresh for s in spoken)
         return Made(
             script=whole,
-            audio=replace(audio, failed=tuple(s.sentence.id for c in chapters for s in c.spoken if not s.run)),
+            audio=replace(
+                audio,
+                failed=tuple(s.sentence.id for c in chapters for s in c.spoken if not s.run),
+                voice_remark=casting.remark,
+            ),
             clips_spoken=fresh,
             clips_cached=len(spoken) - fresh,
             receipt=_receipt(document, chapters),
             first_audio_at=performance.first_audio_at,
         )
+
+    def _cast(self, language: str, voice: str, voices: Mapping[str, str] | None) -> Casting:
+        recorder = self._recorder
+        if voices is None:
+            return Casting(voice=recorder.voice(voice))
+        return cast(language, default=voice, by_language=voices, named=recorder.voice, companies=recorder.companies())
 
     # -- speaking ---------------------------------------------------------------------------
 

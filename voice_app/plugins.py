@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
@@ -68,8 +69,31 @@ def engine_maker(workshop: Workshop) -> Callable[[str], Engine]:
 
 
 def companies(make: Callable[[str], Engine]) -> list[Company]:
-    """Every engine with its voices, or with the reason why it has none."""
-    return [_company(name, make) for name in names()]
+    """Every engine with its voices, or with the reason why it has none. What was made for the answer is closed."""
+    made: list[Engine] = []
+
+    def kept(name: str) -> Engine:
+        made.append(make(name))
+        return made[-1]
+
+    try:
+        return [company(name, kept) for name in names()]
+    finally:
+        for engine in made:
+            with suppress(VoiceAppError):
+                engine.close()
+
+
+def company(name: str, make: Callable[[str], Engine]) -> Company:
+    """An engine with its voices, or with the reason why it has none."""
+    try:
+        engine = make(name)
+        info, voices = engine.info, engine.voices()
+    except VoiceAppError as problem:
+        return Company(engine=name, problem=str(problem))
+    return Company(
+        engine=name, version=info.version, licence=info.licence, remote=info.remote, fake=info.fake, voices=voices
+    )
 
 
 def statuses(make: Callable[[str], Engine]) -> list[Status]:
@@ -81,7 +105,7 @@ def statuses(make: Callable[[str], Engine]) -> list[Status]:
         if name in _ours()
     ]
     return [
-        *(_status(company) for company in companies(make)),
+        *(_status(each) for each in companies(make)),
         *taken,
         *(_format(kind.name, kind.suffixes) for kind in kinds),
     ]
@@ -149,24 +173,6 @@ class Outsider:
 def _told(problem: BaseException) -> str:
     """By its type alone: a message may hold what people read."""
     return f"{PluginError.what} There was a {type(problem).__name__}"
-
-
-def _company(name: str, make: Callable[[str], Engine]) -> Company:
-    try:
-        engine = make(name)
-        info = engine.info
-        voices = engine.voices()
-        engine.close()
-    except VoiceAppError as problem:
-        return Company(engine=name, problem=str(problem))
-    return Company(
-        engine=name,
-        version=info.version,
-        licence=info.licence,
-        remote=info.remote,
-        fake=info.fake,
-        voices=voices,
-    )
 
 
 def _status(company: Company) -> Status:

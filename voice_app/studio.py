@@ -147,6 +147,7 @@ class Studio:
             document,
             rendered(document, Manners(style=style or self._config.reading)),
             voice=voice or self._config.narration.voice,
+            voices=None if voice else self._config.narration.voices,
             stem=slug(document.title),
             outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, data: stem),
             on_progress=on_progress,

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from voice_app.errors import EngineFailedError, MediaNotFoundError, NothingToSayError, UnknownVoiceError
-from voice_app.model import SpeakRequest, Speech, Voice
+from voice_app.model import MANY_LANGUAGES, SpeakRequest, Speech, Voice
 from voice_app.speech.engine import EngineInfo, Workshop
 
 NAME = "tick"
@@ -35,8 +35,8 @@ class TickEngine:
 
     def voices(self) -> tuple[Voice, ...]:
         return (
-            Voice(engine=NAME, name="tock", language="en-US", licence="Apache-2.0", gain_db=-2.6),
-            Voice(engine=NAME, name="tack", language="en-US", licence="Apache-2.0"),
+            Voice(engine=NAME, name="tock", language=MANY_LANGUAGES, licence="Apache-2.0", gain_db=-2.6),
+            Voice(engine=NAME, name="tack", language=MANY_LANGUAGES, licence="Apache-2.0"),
         )
 
     def speak(self, request: SpeakRequest) -> Speech:

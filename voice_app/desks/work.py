@@ -101,6 +101,7 @@ class Work:
             document,
             rendered(document, ground.manners(reading)),
             voice=ground.config.narration.voice,
+            voices=ground.config.narration.voices,
             stem=article.slug,
             outlet=Outlet(store=_Below(self._cache, AUDIO), name=hashed, keep_cover=True),
             on_progress=self._reporter(article_id),

@@ -23,6 +23,7 @@ from voice_app.model.document import (
     Treatment,
 )
 from voice_app.model.feed import Feed, FeedEntry, FeedPage
+from voice_app.model.languages import language_name, primary
 from voice_app.model.library import (
     Added,
     Article,
@@ -117,4 +118,6 @@ __all__ = [
     "Voice",
     "Wanted",
     "Watch",
+    "language_name",
+    "primary",
 ]

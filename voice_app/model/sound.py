@@ -130,7 +130,10 @@ class ChapterMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleAudio:
-    """Everything finished for one article. `file` is the whole article with chapters; `cues` run over all of it."""
+    """Everything finished for one article. `file` is the whole article with chapters; `cues` run over all of it.
+
+    `voice_remark` is a sentence for people when the voice is not of the article's language.
+    """
 
     file: str
     bytes: int
@@ -145,3 +148,4 @@ class ArticleAudio:
     marks: tuple[ChapterMark, ...]
     cues: tuple[Cue, ...]
     failed: tuple[str, ...] = ()
+    voice_remark: str = ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
 
 from voice_app.audio.press import Run
-from voice_app.model import SpeakRequest, Voice
+from voice_app.model import Company, SpeakRequest, Voice
 
 
 class Urgency(IntEnum):
@@ -48,6 +48,9 @@ class Recorder(Protocol):
 
     def voice(self, wanted: str) -> Voice:
         """The voice of this name. Raises UnknownVoiceError."""
+
+    def companies(self) -> Iterator[Company]:
+        """Every engine with its voices, the preferred first; each is loaded when it is its turn."""
 
     def gain_db(self, voice: Voice) -> float:
         """What brings this voice to the target loudness: its own figure, or one measured once. Raises SpeechError."""
