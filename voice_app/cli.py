@@ -21,7 +21,8 @@ from voice_app.errors import EmptyInputError, InputError, VoiceAppError
 
 if TYPE_CHECKING:
     from voice_app.config import Config
-    from voice_app.model import Article, Document, Progress, Style
+    from voice_app.model import Article, Company, Document, Progress, Style
+    from voice_app.speech.engine import Engine
     from voice_app.studio import Studio
 
 PIPE = "-"
@@ -266,6 +267,35 @@ def doctor() -> None:
     wanted = config.narration.voice.partition("/")[0]
     if any(s.name == wanted and not s.ok for s in found):
         raise click.exceptions.Exit(1)
+
+
+@main.command()
+@click.option("--language", help="Only voices for this language, such as es.")
+@click.option("--measure", is_flag=True, help="Measure how fast each engine speaks here, which takes a few seconds.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per voice, each on a line.")
+def voices(language: str | None, measure: bool, as_json: bool) -> None:
+    """List every voice: its language, its licence, whether it sends the text away, and its speed here."""
+    from voice_app import plugins, wiring
+
+    studio, config = _studio()
+    make = plugins.engine_maker(wiring.workshop(config))
+    reader = studio.voices.reader(language or "").voice
+    for company in studio.voices.all():
+        if measure and company.voices and studio.voices.may_be_heard(company):
+            company = _measured(studio, company, make(company.engine))
+        for line in printed.company(company, language=language, reader=reader, as_json=as_json):
+            click.echo(line)
+
+
+def _measured(studio: Studio, company: Company, engine: Engine) -> Company:
+    """With its speed; an engine that fails now is said to, and the others go on."""
+    try:
+        return studio.voices.measure(company, company.voices[0], engine)
+    except VoiceAppError as problem:
+        click.echo(f"{company.engine}: {problem}", err=True)
+        return company
+    finally:
+        engine.close()
 
 
 @main.command("config")

@@ -24,6 +24,7 @@ from voice_app.errors import (
 from voice_app.model import (
     ArticleAudio,
     Chapter,
+    Company,
     Document,
     Progress,
     Receipt,
@@ -33,7 +34,7 @@ from voice_app.model import (
     Treatment,
     Voice,
 )
-from voice_app.recording.take import Recorder, Recording, Take
+from voice_app.recording.take import Recorder, Recording, Take, Urgency
 from voice_app.script.render import script_of
 from voice_app.speech.casting import Casting, cast
 
@@ -90,7 +91,7 @@ class Narrator:
         A sentence that cannot be spoken is left out and named in the audio's `failed`. Raises SpeechError when the
         voice cannot be used or not one sentence could be spoken.
         """
-        casting = self._cast(document.language, voice, voices)
+        casting = self.cast(document.language, voice, voices)
         speaker = casting.voice
         gain_db = self._recorder.gain_db(speaker)
         performance = self._started(script, speaker, gain_db)
@@ -123,7 +124,30 @@ class Narrator:
             first_audio_at=performance.first_audio_at,
         )
 
-    def _cast(self, language: str, voice: str, voices: Mapping[str, str] | None) -> Casting:
+    # -- voices -----------------------------------------------------------------------------
+
+    def voice(self, wanted: str) -> Voice:
+        """The voice of this name. Raises UnknownVoiceError."""
+        return self._recorder.voice(wanted)
+
+    def companies(self) -> Iterator[Company]:
+        """Every engine with its voices, the preferred first; each is loaded when it is its turn."""
+        return self._recorder.companies()
+
+    def sample(self, voice: Voice, request: SpeakRequest) -> bytes:
+        """One sentence as an MP3 file at the usual loudness, before all else that waits. Raises SpeechError."""
+        gain_db = voice.gain_db or 0.0
+        for _ in range(2):  # a voice that was never calibrated is levelled by this sentence alone
+            take = Take(request=request, voice=voice, pause_ms=0, gain_db=gain_db)
+            laid = lay([self._recorder.record(take, urgency=Urgency.NOW).result().run])
+            off = TARGET_LUFS - laid.loudness_lufs
+            if voice.gain_db is not None or not math.isfinite(off):
+                break
+            gain_db = round(gain_db + off, 1)
+        return laid.data
+
+    def cast(self, language: str, voice: str, voices: Mapping[str, str] | None) -> Casting:
+        """Who reads: the voice for the language, or exactly `voice` when there are no `voices`. Raises SpeechError."""
         recorder = self._recorder
         if voices is None:
             return Casting(voice=recorder.voice(voice))

@@ -22,6 +22,7 @@ from voice_app.desks.intake import PASTED, Intake
 from voice_app.desks.post import Post
 from voice_app.desks.shelf import Shelf, gone
 from voice_app.desks.styles import Styles
+from voice_app.desks.voices import Voices
 from voice_app.desks.work import AUDIO, Work
 from voice_app.errors import MediaNotFoundError
 from voice_app.jobs.rounds import Chore
@@ -62,7 +63,7 @@ class Studio:
 
     `intake` adds articles; `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `shelf` finds, sorts
     and deletes articles; `styles` says how structure is read, `edits` what a person changed in one article, `changes`
-    looks at sources again; `work` is the worker's side.
+    looks at sources again; `voices` knows who can read; `work` is the worker's side.
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class Studio:
         self.styles = Styles(self._ground)
         self.edits = Edits(self._ground)
         self.changes = Changes(self._ground)
+        self.voices = Voices(config, narrator=self._narrator, cache=cache)
         self.work = Work(self._ground, changes=self.changes, narrator=self._narrator, cache=cache)
 
     @property
