@@ -101,7 +101,7 @@ def change(value: Change) -> str:
 def speed(times: float | None) -> str:
     """How fast a voice speaks here, in one sentence."""
     if times is None:
-        return "Its speed here was not measured yet: the command `voices --measure` does it."
+        return "Its speed here was not measured yet. The command voices --measure does that."
     if times < 1:
         return "Slower here than it sounds, so listening catches up with it."
     return (
