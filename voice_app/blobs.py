@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -16,8 +17,8 @@ class Blobs(Protocol):
     def read(self, name: str) -> bytes | None:
         """The bytes, or None when there are none under that name."""
 
-    def write(self, name: str, data: bytes) -> None:
-        """Store all of `data` or nothing. Writing a name again replaces it."""
+    def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
+        """Store all of `data`, whole or in pieces, or nothing. Writing a name again replaces it."""
 
     def path(self, name: str) -> Path:
         """The absolute path of a local file with these bytes. Raises MediaNotFoundError."""
@@ -45,7 +46,7 @@ class FolderBlobs:
         except OSError as problem:
             raise AudioError(f"{self._root / name} could not be read: {problem.strerror}.") from problem
 
-    def write(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
         target = self._root / name
         try:
             _write_whole(target, data, durable=self._durable)
@@ -68,12 +69,12 @@ class FolderBlobs:
             raise AudioError(f"{self._root / name} could not be deleted: {problem.strerror}.") from problem
 
 
-def _write_whole(target: Path, data: bytes, *, durable: bool) -> None:
+def _write_whole(target: Path, data: bytes | Iterable[bytes], *, durable: bool) -> None:
     """Temporary file, fsync, rename: a reader or a power cut meets the old file, the new one, or none."""
     temporary = target.with_name(f".part-{os.getpid()}-{threading.get_ident()}-{target.name}")
     try:
         with _opened(temporary) as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())

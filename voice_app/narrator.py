@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
 from voice_app.audio.artwork import artwork
 from voice_app.audio.loudness import TARGET_LUFS
 from voice_app.audio.press import lay
-from voice_app.binding import Finished, Outlet, Spoken, bind
+from voice_app.binding import Binder, Finished, Outlet, Spoken
 from voice_app.errors import (
     BoothError,
     EngineFailedError,
@@ -66,6 +66,25 @@ class Performance:
         self.first_audio_at = time.perf_counter()
 
 
+@dataclass(slots=True)
+class _Tally:
+    """What became of the sentences so far."""
+
+    spoken: int = 0
+    fresh: int = 0
+    lost: list[str] = field(default_factory=list)
+    lost_blocks: set[int] = field(default_factory=set)
+
+    def note(self, chapter: Finished) -> None:
+        for one in chapter.spoken:
+            if one.run is None:
+                self.lost.append(one.sentence.id)
+                self.lost_blocks.add(one.sentence.block)
+            else:
+                self.spoken += 1
+                self.fresh += one.fresh
+
+
 class Narrator:
     """Turns scripts into files."""
 
@@ -95,32 +114,28 @@ class Narrator:
         speaker = casting.voice
         gain_db = self._recorder.gain_db(speaker)
         performance = self._started(script, speaker, gain_db)
-        cover = artwork(document.title, subtitle=document.byline or "")
-        chapters = list(self._chapters(performance, speaker, gain_db, on_progress))
-        if not any(chapter.runs for chapter in chapters):
-            raise EngineFailedError("Not one sentence could be spoken.")
-        whole = script_of(document, tuple(chapter for chapter, _ in performance.waiting))
-        audio = bind(
+        binder = Binder(
             document,
-            whole,
-            [c for c in chapters if c.runs],
             voice=speaker,
             stem=stem,
             outlet=outlet,
-            cover=cover,
+            cover=artwork(document.title, subtitle=document.byline or ""),
+            chapter_count=len(performance.waiting),
         )
-        spoken = [s for chapter in chapters for s in chapter.spoken if s.run]
-        fresh = sum(s.fresh for s in spoken)
+        tally = _Tally()
+        for chapter in self._chapters(performance, speaker, gain_db, on_progress):
+            tally.note(chapter)
+            if chapter.laid:
+                binder.add(chapter)
+        if not tally.spoken:
+            raise EngineFailedError("Not one sentence could be spoken.")
+        whole = script_of(document, tuple(chapter for chapter, _ in performance.waiting))
         return Made(
             script=whole,
-            audio=replace(
-                audio,
-                failed=tuple(s.sentence.id for c in chapters for s in c.spoken if not s.run),
-                voice_remark=casting.remark,
-            ),
-            clips_spoken=fresh,
-            clips_cached=len(spoken) - fresh,
-            receipt=_receipt(document, chapters),
+            audio=replace(binder.finish(whole), failed=tuple(tally.lost), voice_remark=casting.remark),
+            clips_spoken=tally.fresh,
+            clips_cached=tally.spoken - tally.fresh,
+            receipt=_receipt(document, tally.lost_blocks),
             first_audio_at=performance.first_audio_at,
         )
 
@@ -144,7 +159,7 @@ class Narrator:
             if voice.gain_db is not None or not math.isfinite(off):
                 break
             gain_db = round(gain_db + off, 1)
-        return laid.data
+        return b"".join(laid.pieces)
 
     def cast(self, language: str, voice: str, voices: Mapping[str, str] | None) -> Casting:
         """Who reads: the voice for the language, or exactly `voice` when there are no `voices`. Raises SpeechError."""
@@ -177,6 +192,7 @@ class Narrator:
                     spoken.append(_spoken(sentence, future))
                     done += 1
                     on_progress(Progress(spoken=done, total=total, chapter=chapter.number))
+                futures.clear()  # they hold the sound, and a book's would fill the memory
                 yield self._levelled(chapter, spoken, voice, gain_db)
         finally:
             for _, futures in performance.waiting:
@@ -219,11 +235,10 @@ def _spoken(sentence: Sentence, future: Future[Recording]) -> Spoken:
     return Spoken(sentence=sentence, run=recording.run, fresh=recording.fresh)
 
 
-def _receipt(document: Document, chapters: Sequence[Finished]) -> Receipt:
+def _receipt(document: Document, lost_blocks: Collection[int]) -> Receipt:
     """The document's receipt, with the blocks that lost a sentence moved to `failed`."""
-    lost = {s.sentence.block for chapter in chapters for s in chapter.spoken if not s.run}
     blocks = tuple(
-        replace(block, treatment=Treatment.FAILED, reason="the voice could not say it") if n in lost else block
+        replace(block, treatment=Treatment.FAILED, reason="the voice could not say it") if n in lost_blocks else block
         for n, block in enumerate(document.blocks)
     )
     return replace(document, blocks=blocks).receipt

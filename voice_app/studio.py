@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -151,7 +152,7 @@ class Studio:
             voice=voice or self._config.narration.voice,
             voices=None if voice else self._config.narration.voices,
             stem=slug(document.title),
-            outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, data: stem),
+            outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, digest: stem),
             on_progress=on_progress,
         )
         return Narration(
@@ -241,7 +242,7 @@ class Studio:
 @lru_cache(maxsize=1)
 def _cover(title: str) -> tuple[str, bytes]:
     data = artwork(title)
-    return hashed(f"{slug(title)}-cover.jpg", data), data
+    return hashed(f"{slug(title)}-cover.jpg", hashlib.sha256(data).hexdigest()), data
 
 
 def _podcast_guid(feed_url: str) -> str:

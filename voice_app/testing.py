@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from voice_app.errors import EngineFailedError, MediaNotFoundError, NothingToSayError, UnknownVoiceError
@@ -74,8 +75,8 @@ class MemoryBlobs:
     def read(self, name: str) -> bytes | None:
         return self.held.get(name)
 
-    def write(self, name: str, data: bytes) -> None:
-        self.held[name] = data
+    def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
+        self.held[name] = data if isinstance(data, bytes) else b"".join(data)
 
     def path(self, name: str) -> Path:
         raise MediaNotFoundError(name=name)

@@ -42,10 +42,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """A finished stretch of sound: Info frame and runs, without a tag."""
+    """A finished stretch of sound: the `pieces` of its file after the tag, which are the Info frame and the runs."""
 
-    data: bytes
+    pieces: tuple[bytes, ...]
     frame_count: int
+    energies: NDArray[np.float32]
     loudness_lufs: float
     true_peak_dbtp: float
 
@@ -59,10 +60,12 @@ def lay(runs: Sequence[Run]) -> Laid:
     import numpy as np
 
     frame_count = sum(run.frame_count for run in runs)
+    energies = np.concatenate([run.energies for run in runs])
     return Laid(
-        data=b"".join([encode.info_frame(frame_count), *(run.frames for run in runs)]),
+        pieces=(encode.info_frame(frame_count), *(run.frames for run in runs)),
         frame_count=frame_count,
-        loudness_lufs=loudness.loudness_lufs(np.concatenate([run.energies for run in runs])),
+        energies=energies,
+        loudness_lufs=loudness.loudness_lufs(energies),
         true_peak_dbtp=max(run.true_peak_dbtp for run in runs),
     )
 

@@ -131,7 +131,7 @@ class _Below:
     def read(self, name: str) -> bytes | None:
         return self._store.read(f"{self._folder}/{name}")
 
-    def write(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
         self._store.write(f"{self._folder}/{name}", data)
 
     def path(self, name: str) -> Path:

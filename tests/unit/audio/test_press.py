@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.signal import resample_poly
 
 from voice_app.audio import encode, loudness, segments
-from voice_app.audio.press import Press, Run, lay
+from voice_app.audio.press import Laid, Press, Run, lay
 from voice_app.audio.timeline import RunLength, cues, marks
 from voice_app.errors import AudioError
 from voice_app.model import BlockKind, Chapter, Clip, Sentence, SpeakRequest
@@ -41,6 +41,10 @@ def runs() -> list[Run]:
     return [press.run(clip_of(text), pause_ms=400, gain_db=0.0) for text in TEXTS]
 
 
+def whole(laid: Laid) -> bytes:
+    return b"".join(laid.pieces)
+
+
 def packets(data: bytes) -> int:
     with av.open(io.BytesIO(data), mode="r") as container:
         return sum(1 for packet in container.demux(audio=0) if packet.size)
@@ -48,7 +52,7 @@ def packets(data: bytes) -> int:
 
 def test_joined_runs_decode_bit_for_bit_as_they_do_alone(runs: list[Run]) -> None:
     alone = np.concatenate([encode.decode_run(run.frames) for run in runs])
-    joined, rate = encode.decode(lay(runs).data)
+    joined, rate = encode.decode(whole(lay(runs)))
     assert rate == 24_000
     assert np.array_equal(joined[-len(alone) :], alone)
 
@@ -75,18 +79,18 @@ def test_a_run_decodes_as_ffmpeg_decodes_the_file(runs: list[Run]) -> None:
 
 def test_the_length_is_exactly_the_frames(runs: list[Run]) -> None:
     laid = lay(runs)
-    assert laid.frame_count == sum(run.frame_count for run in runs) == packets(laid.data)
+    assert laid.frame_count == sum(run.frame_count for run in runs) == packets(whole(laid))
     assert laid.seconds == pytest.approx(laid.frame_count * 576 / 24_000)
-    with av.open(io.BytesIO(laid.data), mode="r") as container:
+    with av.open(io.BytesIO(whole(laid)), mode="r") as container:
         assert container.duration / av.time_base == pytest.approx(laid.seconds, abs=0.03)
 
 
 def test_the_info_frame_tells_the_true_number_of_frames_and_bytes(runs: list[Run]) -> None:
     laid = lay(runs)
-    info = laid.data[:192]
+    info = whole(laid)[:192]
     assert info[13:17] == b"Info"
     assert int.from_bytes(info[21:25]) == laid.frame_count
-    assert int.from_bytes(info[25:29]) == len(laid.data)
+    assert int.from_bytes(info[25:29]) == len(whole(laid))
 
 
 def test_a_run_is_made_once_and_a_damaged_one_is_a_miss() -> None:
@@ -111,7 +115,7 @@ def test_a_run_is_made_once_and_a_damaged_one_is_a_miss() -> None:
 def test_loudness_agrees_with_another_meter(runs: list[Run], gain_db: float) -> None:
     press = Press(MemoryBlobs())
     laid = lay([press.run(clip_of(text), pause_ms=700, gain_db=gain_db) for text in TEXTS])
-    samples, rate = encode.decode(laid.data)
+    samples, rate = encode.decode(whole(laid))
     other = pyloudnorm.Meter(rate).integrated_loudness(samples.astype("float64"))
     assert laid.loudness_lufs == pytest.approx(other, abs=0.15)
 
@@ -196,7 +200,7 @@ def test_the_time_line_says_where_the_sound_really_is(runs: list[Run]) -> None:
         RunLength(sentence=sentence(n), frames=run.frame_count, speech_seconds=run.speech_seconds)
         for n, run in enumerate(runs)
     ]
-    heard = encode.decode(lay(runs).data)[0]
+    heard = encode.decode(whole(lay(runs)))[0]
     heard = heard[len(heard) - sum(run.frame_count for run in runs) * 576 :]
     for cue in cues(lengths):
         inside = heard[int(cue.start * 24_000) : int(cue.end * 24_000)]

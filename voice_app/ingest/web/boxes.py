@@ -1,4 +1,4 @@
-"""What stands apart from the running text: boxes, summary lines, and pull quotes that only repeat it."""
+"""What stands apart from the running text: boxes, summary lines, and what only repeats it."""
 
 from __future__ import annotations
 
@@ -46,9 +46,11 @@ def is_standfirst(element: Any) -> bool:
 
 
 def without_repeats(found: Sequence[Found]) -> list[Found]:
-    """Pull quotes whose words stand in the text are skipped, with who said them."""
+    """Pull quotes whose words stand in the text are skipped, with who said them, and so is a note that stands at its
+    mark and once more at the end."""
+    found = _notes_once(found)
     if not any(one.pull_quote is not None for one in found):
-        return list(found)
+        return found
     running = "".join(key(one.block.text) for one in found if one.pull_quote is None)
     repeated = {
         id(one.pull_quote)
@@ -61,3 +63,17 @@ def without_repeats(found: Sequence[Found]) -> list[Found]:
         else one
         for one in found
     ]
+
+
+def _notes_once(found: Sequence[Found]) -> list[Found]:
+    if not any(one.block.kind is BlockKind.NOTE for one in found):
+        return list(found)
+    out: list[Found] = []
+    noted: set[str] = set()
+    for one in found:
+        words = key(one.block.text)
+        is_again = words in noted and one.block.kind in (BlockKind.NOTE, BlockKind.PARAGRAPH, BlockKind.ITEM)
+        out.append(replace(one, block=dropped(one.block, REPEATS)) if is_again else one)
+        if one.block.kind is BlockKind.NOTE and len(words) >= MIN_KEY:
+            noted.add(words)
+    return out

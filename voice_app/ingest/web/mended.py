@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from voice_app.ingest.web.inline import CONTROLS, is_hidden
+from voice_app.ingest.web.written import bind
 
 _STREAMED = re.compile(r"^S:[0-9a-f]+$")  # what React sends late and moves into its place
 _UNSAID = ("script", "style", "link")
@@ -23,6 +24,7 @@ def mend(page: Any) -> None:
     for control in list(body.iter(*CONTROLS)):
         if _holds_article(control):
             control.tag = "div"
+    bind(body)
     _reveal(body)
 
 

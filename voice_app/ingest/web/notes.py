@@ -14,7 +14,8 @@ _TARGET = re.compile(
     r"^_?(?:user-content-)?(?:fn|ftn|edn|footnote|endnote|note|cite_note|bib|ref|cit|sn)[-_:.]?\w*", re.I
 )
 _BACK_TARGET = re.compile(
-    r"^_?(?:user-content-)?(?:fn-?ref|ftn-?ref|edn-?ref|note-?ref|cite_ref|footnote-?(?:ref|anchor)|ref-?fn|fnr)", re.I
+    r"^_?(?:user-content-)?(?:fn-?ref|ftnt?[-_]?ref|edn-?ref|note-?ref|cite_ref|footnote-?(?:ref|anchor)|ref-?fn|fnr)",
+    re.I,
 )
 _BACK_CLASS = re.compile(r"back-?ref|back-?link|reversefootnote|footnote-?back|footnote-number|mw-cite-backlink", re.I)
 _BACK_TEXT = re.compile(
@@ -47,6 +48,7 @@ class Notes:
             if is_reference(link):
                 labels.setdefault(anchor_of(link), label_of(link))
         self._add_targets(root, labels)
+        self._add_unnamed(root, labels)
         self._add_lists(root)
         self._inline = 0
 
@@ -56,6 +58,15 @@ class Notes:
             for name in names:
                 if name in labels and (holder := _holder(element)) is not None:
                     self._by_element.setdefault(holder, Note(anchor=name, label=labels[name]))
+
+    def _add_unnamed(self, root: Any, labels: dict[str, str]) -> None:
+        """Notes that only lead back, as of a text processor's page of which a site took the names out."""
+        named = {note.anchor for note in self._by_element.values()}
+        unnamed = {label: anchor for anchor, label in labels.items() if anchor not in named}
+        for link in root.iter("a") if unnamed else ():
+            label = label_of(link)
+            if label in unnamed and _BACK_TARGET.match(anchor_of(link)) and (holder := _holder(link)) is not None:
+                self._by_element.setdefault(holder, Note(anchor=unnamed[label], label=label))
 
     def _add_lists(self, root: Any) -> None:
         """The items of a list of notes are notes, also when no mark in the text leads there."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from voice_app.ingest.web import figures, numbering
+from voice_app.ingest.web import figures, numbering, written
 from voice_app.ingest.web.boxes import is_box, is_pull_quote, is_standfirst, without_repeats
 from voice_app.ingest.web.found import Found
 from voice_app.ingest.web.inline import (
@@ -119,7 +119,9 @@ class _Walker:
 
     def _code(self, element: Any) -> Iterator[Found]:
         text = _code_text(element).strip("\n").rstrip()
-        if text.strip():
+        if typed := written.blocks_in(element, text):
+            yield from (Found(block=block, element=element) for block in typed)
+        elif text.strip():
             yield Found(block=Block(kind=BlockKind.CODE, text=text, marker=_code_language(element)), element=element)
 
     def _table(self, element: Any, depth: int, level: int, caption: Any | None = None) -> Iterator[Found]:
@@ -244,7 +246,10 @@ class _Walker:
         words = self._words()
         words.add(element.text)
         for child in element:
-            if not is_mark(child):
+            if is_hidden(child):  # it opens when the mark is pressed
+                words.add(" ")
+                words.children(child)
+            elif not is_mark(child):
                 words.element(child)
             words.add(child.tail)
         text, spans = words.whole()

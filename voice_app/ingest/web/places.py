@@ -22,7 +22,7 @@ _NAMES = (
     (re.compile(r"\bads?\b|advert|sponsor|promo", re.I), "advertisement"),
     (re.compile(r"\bsignature\b", re.I), "signature"),
     (re.compile(r"\bhatnote\b|breadcrumb|\bmenu\b|\bnav\b|navbar|navigation|\btoc\b", re.I), "menu"),
-    (re.compile(r"sidebar|\bwidget", re.I), "sidebar"),
+    (re.compile(r"sidebar|(?<!elementor-)\bwidget", re.I), "sidebar"),
     (re.compile(r"by-?line|author|post-?profile|\bdateline\b|timestamp|post-meta|entry-meta", re.I), BYLINE),
 )  # fmt: skip
 _ANY_NAME = re.compile("|".join(pattern.pattern for pattern, _ in _NAMES), re.I)  # most elements have none of them
@@ -114,7 +114,7 @@ class Places:
             return ""
         by_tag = "" if _holds_page(element) else _TAGS.get(element.tag)
         told = by_tag or _ROLES.get(element.get("role") or "") or _named(element, names)
-        if told == COMMENTS and self._is_talk:
+        if (told == COMMENTS and self._is_talk) or (element.get("role") == "alert" and above.in_article):
             return ""
         if not told and element.tag in ("header", "footer") and not (above.in_article or above.in_main):
             told = f"page {element.tag}"
