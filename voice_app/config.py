@@ -48,12 +48,15 @@ class Server:
 class Narration:
     """Who speaks, how fast, and on how many cores (0: all of them). `voices` maps languages to voices.
 
+    With `better_voice`, finished articles of its language are recorded again with it when nothing else waits.
+
     `disclose` opens the site's and the feed's audio with a sentence that says the voice is synthetic; `receipt` ends
     it with one that says what was not read.
     """
 
     voice: str = "hibari/heart"
     voices: Mapping[str, str] = field(default_factory=dict)
+    better_voice: str = ""
     rate: float = 1.0
     threads: int = 0
     disclose: bool = True

@@ -101,6 +101,7 @@ class Narrator:
         voices: Mapping[str, str] | None = None,
         stem: str,
         outlet: Outlet,
+        urgency: Urgency = Urgency.FRESH,
         on_progress: Callable[[Progress], None] = lambda progress: None,
     ) -> Made:
         """Speak what is not in the cache, lay every chapter and the whole, and write them to the outlet.
@@ -113,7 +114,7 @@ class Narrator:
         casting = self.cast(document.language, voice, voices)
         speaker = casting.voice
         gain_db = self._recorder.gain_db(speaker)
-        performance = self._started(script, speaker, gain_db)
+        performance = self._started(script, speaker, gain_db, urgency)
         binder = Binder(
             document,
             voice=speaker,
@@ -170,11 +171,11 @@ class Narrator:
 
     # -- speaking ---------------------------------------------------------------------------
 
-    def _started(self, script: Iterable[Chapter], voice: Voice, gain_db: float) -> Performance:
+    def _started(self, script: Iterable[Chapter], voice: Voice, gain_db: float, urgency: Urgency) -> Performance:
         """Ask for every sentence, in order."""
         performance = Performance()
         for chapter in script:
-            futures = [self._start(sentence, voice, gain_db) for sentence in chapter.sentences]
+            futures = [self._start(sentence, voice, gain_db, urgency) for sentence in chapter.sentences]
             if not performance.waiting:
                 futures[0].add_done_callback(performance.note_first_audio)
             performance.waiting.append((chapter, futures))
@@ -203,8 +204,10 @@ class Narrator:
         request = SpeakRequest(text=sentence.spoken, language=sentence.language, voice=voice.name, rate=self._rate)
         return Take(request=request, voice=voice, pause_ms=sentence.pause_ms, gain_db=gain_db)
 
-    def _start(self, sentence: Sentence, voice: Voice, gain_db: float) -> Future[Recording]:
-        return self._recorder.record(self._take(sentence, voice, gain_db))
+    def _start(
+        self, sentence: Sentence, voice: Voice, gain_db: float, urgency: Urgency = Urgency.FRESH
+    ) -> Future[Recording]:
+        return self._recorder.record(self._take(sentence, voice, gain_db), urgency=urgency)
 
     def _levelled(self, chapter: Chapter, spoken: Sequence[Spoken], voice: Voice, gain_db: float) -> Finished:
         """The chapter laid end to end; when its loudness misses the target, its clips are encoded again."""

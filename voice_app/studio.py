@@ -14,6 +14,8 @@ from voice_app.audio.artwork import artwork
 from voice_app.binding import Outlet, hashed
 from voice_app.blobs import Blobs, FolderBlobs
 from voice_app.config import Config
+from voice_app.desks.better import LOOK_SECONDS as BETTER_SECONDS
+from voice_app.desks.better import Better
 from voice_app.desks.changes import LOOK_SECONDS, Changes
 from voice_app.desks.edits import Edits
 from voice_app.desks.feeds import Feeds
@@ -64,7 +66,8 @@ class Studio:
 
     `intake` adds articles; `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `shelf` finds, sorts
     and deletes articles; `styles` says how structure is read, `edits` what a person changed in one article, `changes`
-    looks at sources again; `voices` knows who can read; `work` is the worker's side.
+    looks at sources again; `voices` knows who can read; `work` is the worker's side, and `better` records again what a
+    quick voice read first.
     """
 
     def __init__(
@@ -92,6 +95,7 @@ class Studio:
         self.changes = Changes(self._ground)
         self.voices = Voices(config, narrator=self._narrator, cache=cache)
         self.work = Work(self._ground, changes=self.changes, narrator=self._narrator, cache=cache)
+        self.better = Better(self._ground, self.work, narrator=self._narrator, cache=cache)
 
     @property
     def _library(self) -> Library:
@@ -105,6 +109,7 @@ class Studio:
             Chore(name="post", seconds=POST_SECONDS, run=self.post.look),
             Chore(name="purge", seconds=PURGE_SECONDS, run=self.shelf.purge),
             Chore(name="index", seconds=CATCH_UP_SECONDS, run=self.shelf.catch_up),
+            Chore(name="better", seconds=BETTER_SECONDS, run=self.better.look),
             Chore(name="changes", seconds=LOOK_SECONDS, run=self.changes.look),
         )
 

@@ -34,10 +34,10 @@ def cast(
     """
     wanted = _named_for(language, by_language)
     voice = named(wanted or default)
-    if wanted or primary(language) in UNKNOWN or _speaks(voice, language):
+    if wanted or primary(language) in UNKNOWN or speaks(voice, language):
         return Casting(voice=voice)
     for company in companies:
-        found = [] if company.remote or company.fake else [v for v in company.voices if _speaks(v, language)]
+        found = [] if company.remote or company.fake else [v for v in company.voices if speaks(v, language)]
         if found:
             return Casting(voice=max(found, key=lambda v: v.language.lower() == language.lower()))
     remark = (
@@ -55,5 +55,6 @@ def _named_for(language: str, by_language: Mapping[str, str]) -> str | None:
     return by_language[nearest] if nearest else None
 
 
-def _speaks(voice: Voice, language: str) -> bool:
+def speaks(voice: Voice, language: str) -> bool:
+    """Whether the voice is one for this language, of whatever country."""
     return voice.language == MANY_LANGUAGES or primary(voice.language) == primary(language)

@@ -29,6 +29,7 @@ def article(slug: str) -> str:
         article=page.article,
         prose=prose.render(page),
         audio=page.audio,
+        better=studio().better.pending(page.article, page.audio) if page.audio else None,
         receipt=receipt.sentence(blocks, failed=failed, silenced=page.silenced),
         left_out=words.left_out(page) if page.document else {},
         own_style=studio().styles.of(slug),
