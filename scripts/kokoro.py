@@ -70,8 +70,8 @@ def _keep(folder: Path, model: bytes, package: bytes) -> None:
     with tarfile.open(fileobj=io.BytesIO(package)) as file:
         for member in file:
             place = Path(member.name)
-            found = file.extractfile(member) if place.parent.as_posix() == "package/voices" else None
-            if found and place.suffix == ".bin" and member.size == VOICE_BYTES:
+            is_voice = place.parent.as_posix() == "package/voices" and place.suffix == ".bin"
+            if is_voice and member.isfile() and member.size == VOICE_BYTES and (found := file.extractfile(member)):
                 (folder / "voices" / place.name).write_bytes(found.read())
     new = folder / "model.onnx.part"
     new.write_bytes(model)

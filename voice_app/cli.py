@@ -153,7 +153,7 @@ def watch(sources: tuple[str, ...]) -> None:
 @main.command()
 @click.argument("source")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True)
-@click.option("--voice", help="A voice's name, as `doctor` shows it: heart, hibari/heart, espeak/en-us, gtts/en.")
+@click.option("--voice", help="A voice's name, as `voices` shows it: heart, hibari/heart, espeak/en-us, gtts/en.")
 @_styled
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end.")
 def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], as_json: bool) -> None:
@@ -264,8 +264,10 @@ def doctor() -> None:
     found = plugins.statuses(plugins.engine_maker(wiring.workshop(config)))
     for status in found:
         click.echo(f"{'ok     ' if status.ok else 'missing'}  {status.kind:7} {status.name:9} {status.detail}")
-    wanted = config.narration.voice.partition("/")[0]
-    if any(s.name == wanted and not s.ok for s in found):
+    narration = config.narration
+    names = (narration.voice, narration.better_voice, *narration.voices.values())
+    wanted = {name.partition("/")[0] for name in names}
+    if any(s.kind == "engine" and s.name in wanted and not s.ok for s in found):
         raise click.exceptions.Exit(1)
 
 
@@ -279,7 +281,7 @@ def voices(language: str | None, measure: bool, as_json: bool) -> None:
 
     studio, config = _studio()
     make = plugins.engine_maker(wiring.workshop(config))
-    reader = studio.voices.reader(language or "").voice
+    reader = studio.voices.reader(language or "")
     for company in studio.voices.all():
         if measure and company.voices and studio.voices.may_be_heard(company):
             company = _measured(studio, company, make(company.engine))

@@ -112,8 +112,8 @@ class Gtts:
 class OpenAI:
     """A server with OpenAI's speech API, used only when an openai voice is named. Without `url` there is none.
 
-    `timeout_seconds` is for one whole sentence. `format` is wav, mp3, flac, opus or pcm. `key` is best kept in a file,
-    which `key_file` names.
+    `timeout_seconds` is for one sentence with all its tries. `format` is wav, mp3, flac, opus or pcm. `key` is best
+    kept in a file, which `key_file` names.
     """
 
     url: str = ""
@@ -121,7 +121,7 @@ class OpenAI:
     voices: tuple[str, ...] = ("alloy",)
     key: str = field(default="", repr=False)
     format: str = "wav"
-    timeout_seconds: float = 60.0
+    timeout_seconds: float = 20.0
     tries: int = 3
 
 

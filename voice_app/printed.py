@@ -98,7 +98,7 @@ def script(found: Script) -> dict[str, Any]:
     return {"title": found.title, "chapters": chapters, "sentences": sentences}
 
 
-def company(found: Company, *, language: str | None, reader: Voice, as_json: bool) -> list[str]:
+def company(found: Company, *, language: str | None, reader: Voice | None, as_json: bool) -> list[str]:
     """A line for each of its voices, or one with the reason why there are none. `*` reads when nobody is named."""
     facts: dict[str, Any] = {"engine": found.engine, "problem": found.problem}
     if found.problem:
@@ -116,10 +116,10 @@ def company(found: Company, *, language: str | None, reader: Voice, as_json: boo
             "sends_text_away": found.remote,
             "times_real_time": found.speed,
             "label": voice.label,
-            "reads": voice.id == reader.id,
+            "reads": voice == reader,
         }
         words = (voice.id, language_name(voice.language), voice.language, voice.licence, where, pace, voice.label)
-        mark = "*" if voice.id == reader.id else " "
+        mark = "*" if voice == reader else " "
         lines.append(json_line(facts) if as_json else f"{mark} {'; '.join(word for word in words if word)}")
     return lines
 

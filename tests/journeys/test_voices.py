@@ -16,11 +16,14 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from tests.conftest import require
+from tests.contracts.served_sound import Given, SpeechServer
+from tests.counted import counted
 from voice_app import wiring
 from voice_app.audio.encode import decode
 from voice_app.audio.loudness import TARGET_LUFS
 from voice_app.cli import main
 from voice_app.config import Config, load
+from voice_app.errors import ServiceAwayError
 from voice_app.model import Block, BlockKind, Document
 from voice_app.publish.web.app import make_app
 from voice_app.studio import Studio
@@ -62,6 +65,15 @@ def test_what_sends_text_away_says_so_and_has_no_sample_until_it_is_named(client
     assert client.get("/voices/sample.mp3?voice=gtts/gl").status_code == 503
     with make_app(*opened(tmp_path, **{"narration.voices": {"gl": "gtts/gl"}})).test_client() as named:
         assert "voices/sample.mp3?voice=gtts/gl" in page(named, "/voices?language=gl")
+
+
+@pytest.mark.parametrize("voice", ["kokoro/af_heart", "nobody/nowhere"])
+def test_the_page_is_there_also_when_the_voice_in_the_settings_is_not(tmp_path: Path, voice: str) -> None:
+    with make_app(*opened(tmp_path, **{"narration.voice": voice})).test_client() as client:
+        text = page(client, "/voices")
+    assert "Problem: the voice in the setting" in text
+    assert "<h2>English:" in text
+    assert "hibari/heart" in text
 
 
 def test_engines_that_are_not_ready_say_why(client: FlaskClient) -> None:
@@ -178,3 +190,18 @@ def test_a_voice_that_is_named_for_one_narration_reads_whatever_it_is(tmp_path: 
     studio, _ = opened(tmp_path, **{"narration.voice": "hibari/heart"})
     made = studio.narrate(SPANISH, tmp_path / "out", voice="tick/tack")
     assert (made.audio.voice, made.audio.voice_remark) == ("tick/tack", "")
+
+
+def test_the_page_is_there_without_any_voice(tmp_path: Path) -> None:
+    with counted(tmp_path) as made, make_app(made.studio, made.config).test_client() as client:
+        assert "<h2>Many languages: 0 voices" in page(client, "/voices")
+
+
+def test_a_server_that_is_away_fails_the_article_and_leaves_no_holes_in_it(tmp_path: Path) -> None:
+    server = SpeechServer(lambda body: b"")
+    server.answers = [Given(status=429, headers={"Retry-After": "3600"})]
+    settings = {"narration.voice": "openai/alloy", "openai.url": server.url}
+    with pytest.raises(ServiceAwayError, match="left alone"):
+        narrated(tmp_path, replace(SPANISH, language="en"), **settings)
+    server.stop()
+    assert ServiceAwayError.retry

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from voice_app.blobs import Blobs
 from voice_app.desks.ground import Ground
 from voice_app.desks.work import Work
-from voice_app.errors import BoothError, InputError, SpeechError
+from voice_app.errors import BoothError, InputError, ServiceAwayError, SpeechError
 from voice_app.model import Article, ArticleAudio, ArticleState, Voice
 from voice_app.narrator import Narrator
 from voice_app.recording.take import Urgency
@@ -56,7 +56,7 @@ class Better:
     def _record(self, article: Article, audio: ArticleAudio, voice: Voice) -> None:
         try:
             better = self._work.recorded(article, voice=voice.id, voices=None, urgency=Urgency.BACK)
-        except BoothError:  # the program that speaks is away: the next look tries again
+        except (BoothError, ServiceAwayError):  # who speaks is away: the next look tries again
             return
         except (SpeechError, InputError) as problem:
             log.warning("better voice failed article=%d error=%s", article.id, type(problem).__name__)

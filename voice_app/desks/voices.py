@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from voice_app.blobs import Blobs
 from voice_app.config import Config
-from voice_app.errors import EngineFailedError, EngineUnavailableError
+from voice_app.errors import EngineFailedError, EngineUnavailableError, SpeechError
 from voice_app.model import Company, Voice
 from voice_app.narrator import Narrator
 from voice_app.speech import samples
-from voice_app.speech.casting import Casting
 from voice_app.speech.engine import Engine
 
 MAX_SAMPLES_AT_ONCE = 2  # a slow voice's sample takes seconds, and the site has eight threads
@@ -33,9 +33,11 @@ class Voices:
         found = (company for company in self._narrator().companies() if not company.fake)
         return tuple(replace(company, speed=self._speed(company)) for company in found)
 
-    def reader(self, language: str) -> Casting:
-        """Who would read an article in this language now. Raises SpeechError."""
-        return self._narrator().cast(language, self._narration.voice, self._narration.voices)
+    def reader(self, language: str) -> Voice | None:
+        """Who would read an article in this language now; None when the voice in the settings cannot be used."""
+        with suppress(SpeechError):
+            return self._narrator().cast(language, self._narration.voice, self._narration.voices).voice
+        return None
 
     def may_be_heard(self, company: Company) -> bool:
         """Whether its samples may be spoken: what sends text away must be named in the settings first."""

@@ -15,13 +15,11 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from voice_app.errors import ConfigError, EngineFailedError, EngineUnavailableError
+from voice_app.errors import ConfigError, EngineFailedError, EngineUnavailableError, ServiceAwayError, SpeechError
 
 BACKOFF_SECONDS = 0.5
-MAX_HOLD_SECONDS = 30.0  # a server that asks for more is left alone until the article is tried again
 MAX_BYTES_FIXED, MAX_BYTES_PER_CHARACTER = 2_000_000, 20_000  # 48 kHz stereo WAV takes about 13,000
 BUSY = (408, 429, 500, 502, 503, 504)
-ELSEWHERE = "Check the connection, or name another voice: the embedded one needs none."
 _SOUNDS = (
     b"RIFF",
     b"ID3",
@@ -38,13 +36,16 @@ class Pace:
         self._lock = threading.Lock()
         self._free_at = 0.0
 
-    def wait(self, interval_seconds: float) -> None:
-        """Return when it is this caller's turn."""
+    def wait(self, interval_seconds: float, until: float) -> float:
+        """Return 0 when it is this caller's turn; if that is after `until`, return the seconds to wait at once."""
         with self._lock:
             now = time.monotonic()
             turn = max(now, self._free_at)
+            if turn > until:
+                return turn - now
             self._free_at = turn + interval_seconds
         time.sleep(turn - now)
+        return 0.0
 
     def hold(self, seconds: float) -> None:
         with self._lock:
@@ -62,7 +63,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """Where to ask and how patiently. `timeout_seconds` is for one whole answer.
+    """Where to ask and how patiently: `tries` times within `timeout_seconds`.
 
     `refusals` are the answers after which no other sentence has a chance either, each with what to do.
     """
@@ -79,41 +80,45 @@ class Service:
     def ask(self, body: bytes, *, characters: int, accept: Callable[[bytes], bytes]) -> bytes:
         """The sound that `accept` finds in the answer; where it finds none, the service is asked again.
 
-        Raises EngineFailedError, and EngineUnavailableError after a refusal.
+        Raises EngineFailedError for a sentence that it cannot say, ServiceAwayError when it says nothing now, and
+        EngineUnavailableError when it never will.
         """
-        problem = EngineFailedError(f"{self.name} sent no sound.", todo=ELSEWHERE)
+        problem: SpeechError = EngineFailedError(f"{self.name} sent no sound.")
         limit = MAX_BYTES_FIXED + MAX_BYTES_PER_CHARACTER * characters
+        end = time.monotonic() + self.timeout_seconds
         for attempt in range(max(1, self.tries)):
             if attempt:
                 self.pace.hold(BACKOFF_SECONDS * 2**attempt)
-            self.pace.wait(self.interval_seconds)
+            if wait := self.pace.wait(self.interval_seconds, end):
+                raise problem if attempt else self._busy(wait)
             try:
-                answer = _post(self, body, limit)
+                answer = _post(self, body, limit, end)
             except (OSError, http.client.HTTPException) as cause:
-                problem = EngineFailedError(f"{self.name} did not answer.", todo=ELSEWHERE)
+                problem = ServiceAwayError(f"{self.name} did not answer.")
                 problem.__cause__ = cause
                 continue
             if answer.status == 200:
                 if sound := accept(answer.body):
                     return sound
+                problem = EngineFailedError(f"{self.name} sent no sound.")
                 continue
             problem = self._refused(answer)
         raise problem
 
-    def _refused(self, answer: Answer) -> EngineFailedError:
-        """Wait if the service is busy and asks for it. Raises what another try cannot mend."""
-        problem = EngineFailedError(f"{self.name} answered {answer.status}.", todo=ELSEWHERE)
+    def _refused(self, answer: Answer) -> SpeechError:
+        """Note what a busy service asks for. Raises what another try cannot mend."""
+        what = f"{self.name} answered {answer.status}."
         if answer.status in self.refusals:
-            raise EngineUnavailableError(
-                f"{self.name} answered {answer.status}.", todo=self.refusals[answer.status]
-            ) from problem
+            raise EngineUnavailableError(what, todo=self.refusals[answer.status])
         if answer.status not in BUSY:
-            raise problem
-        wait = answer.retry_after_seconds
-        if wait is not None and wait > MAX_HOLD_SECONDS:
-            raise EngineFailedError(f"{self.name} asks to be left alone for {wait:.0f} seconds.", todo=ELSEWHERE)
-        self.pace.hold(wait or 0.0)
-        return problem
+            raise EngineFailedError(what)
+        if not answer.retry_after_seconds:
+            return ServiceAwayError(what)
+        self.pace.hold(answer.retry_after_seconds)
+        return self._busy(answer.retry_after_seconds)
+
+    def _busy(self, seconds: float) -> ServiceAwayError:
+        return ServiceAwayError(f"{self.name} asks to be left alone for {seconds:.0f} seconds.")
 
 
 def is_here(url: str) -> bool:
@@ -137,14 +142,14 @@ def check(name: str, url: str) -> None:
         raise ConfigError(f"{name} must begin with http:// or https://.", key=name)
 
 
-def _post(service: Service, body: bytes, limit: int) -> Answer:
-    """One exchange. A watch hangs up at the deadline: no timeout of a read ends a trickle."""
+def _post(service: Service, body: bytes, limit: int, end: float) -> Answer:
+    """One exchange. A watch hangs up at `end`: no timeout of a read ends a trickle."""
     parts = urlsplit(service.url)
-    host, end = parts.hostname or "", time.monotonic() + service.timeout_seconds
+    host, left = parts.hostname or "", max(0.001, end - time.monotonic())
     connection = (
-        http.client.HTTPSConnection(host, parts.port, timeout=service.timeout_seconds, context=_certificates())
+        http.client.HTTPSConnection(host, parts.port, timeout=left, context=_certificates())
         if parts.scheme == "https"
-        else http.client.HTTPConnection(host, parts.port, timeout=service.timeout_seconds)
+        else http.client.HTTPConnection(host, parts.port, timeout=left)
     )
     late = threading.Event()
     try:
@@ -162,7 +167,7 @@ def _post(service: Service, body: bytes, limit: int) -> Answer:
     finally:
         connection.close()
     if len(data) > limit:
-        raise EngineFailedError(f"{service.name} sent more than a sentence can be.", todo=ELSEWHERE)
+        raise EngineFailedError(f"{service.name} sent more than a sentence can be.")
     if late.is_set() or (response.status == 200 and missing):
         raise TimeoutError
     return Answer(status=response.status, body=data, retry_after_seconds=_seconds(response.getheader("Retry-After")))

@@ -30,22 +30,22 @@ class Language:
 
 @blueprint.get("/voices")
 def voices() -> str:
-    found = studio().voices.all()
-    languages = by_language(found)
+    companies = studio().voices.all()
+    languages = by_language(companies)
     default = studio().voices.reader("")
     asked = primary(request.args.get("language", ""))
-    chosen = next((each for each in languages if each.code == asked), None)
-    if chosen is None:
-        chosen = next((each for each in languages if each.code == primary(default.voice.language)), languages[0])
+    usual = primary(default.language if default else "en")
+    found = {each.code: each for each in languages}
+    chosen = found.get(asked) or found.get(usual) or Language(code=usual, name=language_name(usual), companies=())
     return render_template(
         "voices.html",
         languages=languages,
         chosen=chosen,
         unknown=asked if asked and chosen.code != asked else "",
-        reader=studio().voices.reader(chosen.code).voice,
-        default=default.voice,
+        reader=studio().voices.reader(chosen.code),
+        default=default,
         heard={company.engine: studio().voices.may_be_heard(company) for company in chosen.companies},
-        missing=[company for company in found if company.problem],
+        missing=[company for company in companies if company.problem],
     )
 
 
