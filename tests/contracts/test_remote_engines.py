@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import socket
 import urllib.parse
 import wave
 from collections.abc import Callable, Iterator
@@ -176,6 +177,25 @@ class TestOpenAI(EngineContract):
         with pytest.raises(EngineFailedError):
             openai_at(server.url).speak(REQUEST)
 
+    def test_only_the_formats_that_the_api_has_go_to_the_decoder(self, server: SpeechServer) -> None:
+        big_endian = (tones(SENTENCE) * 32767).astype(">i2").tobytes()
+        header = b".snd" + b"".join(number.to_bytes(4) for number in (24, len(big_endian), 3, 24_000, 1))
+        assert decode(header + big_endian)[0].any()  # Sun's format, which the decoder knows
+        server.answers = [Given(body=header + big_endian)]
+        with pytest.raises(EngineFailedError, match="not sound"):
+            openai_at(server.url).speak(REQUEST)
+
+    def test_addresses_in_an_answer_are_not_opened(self, server: SpeechServer) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as inside:
+            inside.settimeout(0.5)
+            address = f"http://127.0.0.1:{inside.getsockname()[1]}/secret.wav"
+            playlist = f"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n{address}\n#EXT-X-ENDLIST\n"
+            server.answers = [Given(body=playlist.encode())]
+            with pytest.raises(EngineFailedError):
+                openai_at(server.url).speak(REQUEST)
+            with pytest.raises(TimeoutError):
+                inside.accept()
+
     def test_silence_is_an_error(self, server: SpeechServer) -> None:
         server.answers = [Given(body=wav("x")[:44] + bytes(48_000))]
         with pytest.raises(EngineFailedError, match="silence"):
@@ -284,8 +304,6 @@ class TestGtts(EngineContract):
             engine.speak(self.request(engine))
 
     def test_a_server_that_hangs_is_given_up(self) -> None:
-        import socket
-
         with socket.create_server(("127.0.0.1", 0)) as silent:
             engine = gtts_at(f"http://127.0.0.1:{silent.getsockname()[1]}/", timeout_seconds=0.2, tries=2)
             with pytest.raises(ServiceAwayError, match="did not answer"):

@@ -58,11 +58,15 @@ def test_the_page_has_every_language_and_opens_one(client: FlaskClient) -> None:
     assert "voices/sample.mp3?voice=hibari/heart" in text
 
 
-def test_what_sends_text_away_says_so_and_has_no_sample_until_it_is_named(client: FlaskClient, tmp_path: Path) -> None:
-    text = page(client, "/voices?language=gl")
-    assert "Sends the text of your articles to another computer." in text
-    assert "<audio" not in text
-    assert client.get("/voices/sample.mp3?voice=gtts/gl").status_code == 503
+def test_what_sends_text_away_says_so_and_has_no_sample_until_it_is_named(tmp_path: Path) -> None:
+    google = SpeechServer(lambda body: b"")
+    with make_app(*opened(tmp_path, **{"gtts.endpoint": google.url})).test_client() as client:
+        text = page(client, "/voices?language=gl")
+        assert "Sends the text of your articles to another computer." in text
+        assert "<audio" not in text
+        assert client.get("/voices/sample.mp3?voice=gtts/gl").status_code == 503
+    google.stop()
+    assert google.asked == []
     with make_app(*opened(tmp_path, **{"narration.voices": {"gl": "gtts/gl"}})).test_client() as named:
         assert "voices/sample.mp3?voice=gtts/gl" in page(named, "/voices?language=gl")
 

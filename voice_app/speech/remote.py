@@ -131,7 +131,7 @@ def is_here(url: str) -> bool:
 
 
 def is_sound(data: bytes) -> bool:
-    """Whether it begins as WAV, MP3, FLAC, Ogg or ADTS do. Nothing else goes to a decoder: playlists open addresses."""
+    """Whether it begins as WAV, MP3, FLAC, Ogg or ADTS do. Nothing else is decoded: some formats name addresses."""
     return data.startswith(_SOUNDS)
 
 
