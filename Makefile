@@ -9,7 +9,7 @@ DEV = .venv/.dev
 TOOLS = .venv/.tools
 QUICK = tests/unit tests/contracts tests/gates
 
-.PHONY: run test check kokoro test-kokoro fuzz bench bench-extraction bench-search lock clean
+.PHONY: run test check kokoro test-kokoro fuzz bench bench-drift bench-extraction bench-search lock clean
 
 run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0.0.1:5000
 	@.venv/bin/python -m voice_app serve
@@ -34,6 +34,9 @@ fuzz: $(DEV)  ## Spoil files of every format in many ways: only errors with a se
 
 bench: $(DEV)  ## What narration costs, beside the voice alone (on a quiet machine)
 	.venv/bin/python -m tests.bench.narrate
+
+bench-drift: $(DEV)  ## How far word times are from the sound after an hour
+	.venv/bin/python -m tests.bench.drift
 
 bench-extraction: $(DEV)  ## How well articles are found: make bench-extraction CORPUS=folder (see tests/bench/corpora.py)
 	.venv/bin/python -m tests.bench.extraction $(CORPUS)

@@ -13,7 +13,7 @@ from voice_app.audio.encode import FRAME_SECONDS, info_frame
 from voice_app.audio.loudness import loudness_lufs
 from voice_app.audio.press import Laid, Run, lay
 from voice_app.audio.tags import id3
-from voice_app.audio.timeline import RunLength, cues, marks
+from voice_app.audio.timeline import RunLength, cues, marks, moved
 from voice_app.blobs import Blobs
 from voice_app.model import (
     ArticleAudio,
@@ -26,6 +26,7 @@ from voice_app.model import (
     Sentence,
     Voice,
 )
+from voice_app.script.timing import written_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -87,16 +88,18 @@ class Finished:
     def runs(self) -> tuple[Run, ...]:
         return tuple(s.run for s in self.spoken if s.run)
 
-    @property
-    def lengths(self) -> tuple[RunLength, ...]:
-        return tuple(
-            RunLength(sentence=s.sentence, frames=s.run.frame_count, speech_seconds=s.run.speech_seconds)
+    def cues(self) -> tuple[Cue, ...]:
+        lengths = [
+            RunLength(
+                sentence=s.sentence,
+                frames=s.run.frame_count,
+                speech_seconds=s.run.speech_seconds,
+                words=written_words(s.sentence, s.run.marks),
+            )
             for s in self.spoken
             if s.run
-        )
-
-    def cues(self) -> tuple[Cue, ...]:
-        return cues(self.lengths)
+        ]
+        return cues(lengths)
 
 
 def hashed(stem: str, digest: str) -> str:
@@ -111,7 +114,6 @@ class _Bound:
 
     audio: ChapterAudio
     chapter: Chapter
-    lengths: tuple[RunLength, ...]
     sound_at: int
     frame_count: int
     true_peak_dbtp: float
@@ -150,7 +152,6 @@ class Binder:
             _Bound(
                 audio=audio,
                 chapter=chapter,
-                lengths=finished.lengths,
                 sound_at=len(tag) + len(laid.pieces[0]),
                 frame_count=laid.frame_count,
                 true_peak_dbtp=laid.true_peak_dbtp,
@@ -181,7 +182,7 @@ class Binder:
             chapters=tuple(b.audio for b in bound),
             marks=places,
             cues=tuple(
-                cue for b, first in zip(bound, first_frames, strict=True) for cue in cues(b.lengths, first_frame=first)
+                cue for b, first in zip(bound, first_frames, strict=True) for cue in moved(b.audio.cues, frames=first)
             ),
         )
 

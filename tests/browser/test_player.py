@@ -282,8 +282,15 @@ def test_all_of_it_works_without_scripts(open_page: Callable[..., Page], site: S
     links = page.locator("a[download]").evaluate_all("(all) => all.map((a) => a.getAttribute('href'))")
     audio = site.studio.page(site.slugs["done"]).audio
     assert audio is not None
-    assert [f"/audio/{name}" for name in (audio.file, *(c.file for c in audio.chapters))] == links[:-2]
-    assert links[-2:] == [f"/transcripts/{site.slugs['done']}.vtt", f"/chapters/{site.slugs['done']}.json"]
+    assert [f"/audio/{name}" for name in (audio.file, *(c.file for c in audio.chapters))] == links[:-5]
+    slug = site.slugs["done"]
+    assert links[-5:] == [
+        f"/transcripts/{slug}.vtt",
+        f"/transcripts/words/{slug}.vtt",
+        f"/transcripts/{slug}.srt",
+        f"/transcripts/{slug}.json",
+        f"/chapters/{slug}.json",
+    ]
     for link in (*links, sound.get_attribute("src")):
         assert page.request.get(f"{site.url}{link}").status == 200
     page.locator("summary", has_text="What was left out").click()

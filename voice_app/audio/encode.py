@@ -23,7 +23,7 @@ FRAME_SECONDS = FRAME_SAMPLES / RATE_HZ
 FRAME_MS = 24
 LAME_QUALITY = 7
 DELAY_SAMPLES = 1105  # speech starts here in a decoded run: the encoder's delay and the decoder's (measured)
-RUN_VERSION = f"lame{LAME_QUALITY}-{KBIT_PER_SECOND}k-2"
+RUN_VERSION = f"lame{LAME_QUALITY}-{KBIT_PER_SECOND}k-3"
 _HEADER = bytes.fromhex("fff384c4")  # MPEG-2, layer III, no CRC, 64 kbit/s, 24 kHz, no padding, mono
 _INFO_OFFSET = 13  # header and MPEG-2 mono side information
 

@@ -10,30 +10,35 @@ import hashlib
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from voice_app.audio import encode, loudness, segments
 from voice_app.blobs import Blobs
 from voice_app.errors import AudioError
-from voice_app.model import Clip
+from voice_app.model import Clip, Mark
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 LEVEL_TRIES = 8
+MARK_BYTES = 32
 DECAY_FRAMES = 2  # of a pause are encoded with the clip: what the encoder smears behind the last sound is in them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Whole MP3 frames for one clip and its pause, with what a chapter needs to know about them."""
+    """Whole MP3 frames for one clip and its pause, with what a chapter needs to know about them.
+
+    `marks` are the clip's, in seconds from where its speech begins in the run.
+    """
 
     frames: bytes
     speech_seconds: float
     true_peak_dbtp: float
     energies: NDArray[np.float32]
+    marks: tuple[Mark, ...] = ()
 
     @property
     def frame_count(self) -> int:
@@ -86,8 +91,8 @@ class Press:
         import numpy as np
 
         silent_frames = max(0, pause_ms // encode.FRAME_MS - DECAY_FRAMES)
-        raw, speech_seconds = segments.trimmed(clip, pause_ms - silent_frames * encode.FRAME_MS)
-        samples = encode.resampled(raw, clip.sample_rate)
+        trimmed = segments.trimmed(clip, pause_ms - silent_frames * encode.FRAME_MS)
+        samples = encode.resampled(trimmed.samples, clip.sample_rate)
         ceiling, level_db = loudness.CEILING_DBFS, gain_db
         for attempt in range(LEVEL_TRIES):
             frames = encode.encode_run(loudness.levelled(samples, level_db, ceiling))
@@ -102,9 +107,10 @@ class Press:
             raise AudioError("A clip's peaks could not be brought below the limit.")
         run = Run(
             frames=frames + encode.silence(silent_frames),
-            speech_seconds=speech_seconds,
+            speech_seconds=trimmed.speech_seconds,
             true_peak_dbtp=peak,
             energies=np.pad(loudness.frame_energies(heard), (0, silent_frames)),
+            marks=tuple(_moved(mark, trimmed) for mark in clip.marks),
         )
         self._blobs.write(_name(clip.key, pause_ms, gain_db), _packed(run))
         return run
@@ -123,6 +129,14 @@ class Press:
         return gain_db
 
 
+def _moved(mark: Mark, trimmed: segments.Trimmed) -> Mark:
+    start, end = (
+        min(max(0.0, seconds - trimmed.cut_seconds), trimmed.speech_seconds)
+        for seconds in (mark.start_seconds, mark.end_seconds)
+    )
+    return replace(mark, start_seconds=start, end_seconds=end)
+
+
 def _name(clip_key: str, pause_ms: int, gain_db: float) -> str:
     limits = f"{loudness.CEILING_DBFS} {loudness.MAX_TRUE_PEAK_DBTP}"
     facts = f"{clip_key} {pause_ms} {gain_db:.1f} {encode.RUN_VERSION} {limits}"
@@ -131,10 +145,14 @@ def _name(clip_key: str, pause_ms: int, gain_db: float) -> str:
 
 
 def _packed(run: Run) -> bytes:
-    """One line of JSON with the frames' digest, then the frames' energies, then the frames."""
-    body = run.energies.astype("<f4").tobytes() + run.frames
+    """One line of JSON with the digest of the rest: the marks, four numbers each, the frames' energies, the frames."""
+    import numpy as np
+
+    marks = np.array([[m.start, m.end, m.start_seconds, m.end_seconds] for m in run.marks], "<f8")
+    body = marks.tobytes() + run.energies.astype("<f4").tobytes() + run.frames
     about = {
         "sha256": hashlib.sha256(body).hexdigest(),
+        "marks": len(run.marks),
         "frames": run.frame_count,
         "speech_seconds": run.speech_seconds,
         "true_peak_dbtp": run.true_peak_dbtp,
@@ -151,12 +169,17 @@ def _unpacked(stored: bytes) -> Run | None:
         about = json.loads(head)
         if about["sha256"] != hashlib.sha256(body).hexdigest():
             return None
-        size = about["frames"] * 4
+        marked = about["marks"] * MARK_BYTES
+        size = marked + about["frames"] * 4
         return Run(
             frames=body[size:],
             speech_seconds=about["speech_seconds"],
             true_peak_dbtp=about["true_peak_dbtp"],
-            energies=np.frombuffer(body[:size], "<f4"),
+            energies=np.frombuffer(body[marked:size], "<f4"),
+            marks=tuple(
+                Mark(start=int(a), end=int(b), start_seconds=c, end_seconds=d)
+                for a, b, c, d in np.frombuffer(body[:marked], "<f8").reshape(-1, 4).tolist()
+            ),
         )
     except (ValueError, KeyError, TypeError):
         return None

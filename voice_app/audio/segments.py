@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import warnings
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,21 +21,34 @@ FADE_MS = 8
 _importing = threading.Lock()
 
 
-def trimmed(clip: Clip, pause_ms: int) -> tuple[NDArray[np.float32], float]:
-    """The clip with short edges and its pause, as float32 samples at its own rate, and its spoken part in seconds."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trimmed:
+    """A clip with short edges and its pause, as float32 samples at its own rate.
+
+    `speech_seconds` is the length of its spoken part; `cut_seconds` were taken away before it.
+    """
+
+    samples: NDArray[np.float32]
+    speech_seconds: float
+    cut_seconds: float
+
+
+def trimmed(clip: Clip, pause_ms: int) -> Trimmed:
+    """Trim the clip's edges, fade them, and add the pause."""
     import numpy as np
 
     AudioSegment, detect_leading_silence = _pydub()  # noqa: N806 - a class
     sound = AudioSegment(data=clip.pcm, sample_width=2, frame_rate=clip.sample_rate, channels=1)
     lead = detect_leading_silence(sound, silence_threshold=SILENCE_DBFS)
     tail = detect_leading_silence(sound.reverse(), silence_threshold=SILENCE_DBFS)
-    if lead < len(sound):  # else it is silent all through: leave it as it is
-        sound = sound[max(0, lead - LEAD_MS) : len(sound) - max(0, tail - TAIL_MS)]
+    cut_ms = max(0, lead - LEAD_MS) if lead < len(sound) else 0  # silent all through: leave it as it is
+    if lead < len(sound):
+        sound = sound[cut_ms : len(sound) - max(0, tail - TAIL_MS)]
     sound = sound.fade_in(FADE_MS).fade_out(FADE_MS)
     speech_seconds = sound.frame_count() / clip.sample_rate
     padded = sound + AudioSegment.silent(duration=pause_ms, frame_rate=clip.sample_rate)
     samples = np.frombuffer(padded.raw_data, "<i2").astype(np.float32) / np.float32(32768)
-    return samples, speech_seconds
+    return Trimmed(samples=samples, speech_seconds=speech_seconds, cut_seconds=cut_ms / 1000)
 
 
 def _pydub() -> tuple[Any, Any]:

@@ -57,6 +57,7 @@ from voice_app.model.sound import (
     SpeakRequest,
     Speech,
     Voice,
+    timing_of,
 )
 
 __all__ = [
@@ -120,4 +121,5 @@ __all__ = [
     "Watch",
     "language_name",
     "primary",
+    "timing_of",
 ]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineInfo:
-    """Facts about an engine. If its sound can change, `version` changes: it holds the model's digest.
+    """Facts about an engine. If its sound or its marks can change, `version` changes: it holds the model's digest.
 
     `remote` engines send the text to another computer and are used only when they are named; so are `fake` ones, which
     are for tests.

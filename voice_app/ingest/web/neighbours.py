@@ -72,7 +72,7 @@ def _leads_down(found: Found) -> bool:
 def _with_posts(found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool]) -> list[bool]:
     """On a page of questions and answers each text that is marked up as a post counts, not the longest alone."""
     return [
-        is_kept or (is_post(one.element) and _is_text(one, place))
+        is_kept or (_is_text(one, place) and is_post(one.element))
         for one, place, is_kept in zip(found, places, kept, strict=True)
     ]
 
