@@ -33,8 +33,7 @@ from voice_app.testing import TickEngine
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remote, "BACKOFF_SECONDS", 0.01)
-    for module in (gtts, openai):
-        monkeypatch.setattr(module, "_pace", remote.Pace())
+    remote.pace_of.cache_clear()  # a port may come again
 
 
 def tones(text: str) -> Any:

@@ -52,6 +52,12 @@ class Pace:
             self._free_at = max(self._free_at, time.monotonic() + seconds)
 
 
+@lru_cache(maxsize=64)
+def pace_of(url: str) -> Pace:
+    """The pace that all threads of this process keep towards one address."""
+    return Pace()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """`retry_after_seconds` is what the server asks for, if it does."""
@@ -73,7 +79,6 @@ class Service:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     timeout_seconds: float
     tries: int
-    pace: Pace
     interval_seconds: float = 0.0
     refusals: Mapping[int, str] = field(default_factory=dict)
 
@@ -86,10 +91,11 @@ class Service:
         problem: SpeechError = EngineFailedError(f"{self.name} sent no sound.")
         limit = MAX_BYTES_FIXED + MAX_BYTES_PER_CHARACTER * characters
         end = time.monotonic() + self.timeout_seconds
+        pace = pace_of(self.url)
         for attempt in range(max(1, self.tries)):
             if attempt:
-                self.pace.hold(BACKOFF_SECONDS * 2**attempt)
-            if wait := self.pace.wait(self.interval_seconds, end):
+                pace.hold(BACKOFF_SECONDS * 2**attempt)
+            if wait := pace.wait(self.interval_seconds, end):
                 raise problem if attempt else self._busy(wait)
             try:
                 answer = _post(self, body, limit, end)
@@ -114,7 +120,7 @@ class Service:
             raise EngineFailedError(what)
         if not answer.retry_after_seconds:
             return ServiceAwayError(what)
-        self.pace.hold(answer.retry_after_seconds)
+        pace_of(self.url).hold(answer.retry_after_seconds)
         return self._busy(answer.retry_after_seconds)
 
     def _busy(self, seconds: float) -> ServiceAwayError:

@@ -21,7 +21,7 @@ from voice_app.errors import (
 )
 from voice_app.model import SpeakRequest, Speech, Voice
 from voice_app.speech.engine import EngineInfo, Workshop
-from voice_app.speech.remote import Pace, Service, check, is_sound
+from voice_app.speech.remote import Service, check, is_sound
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +33,6 @@ ENDPOINT = "https://translate.google.com/_/TranslateWebserverUi/data/batchexecut
 MODERN = {"iw": "he", "jw": "jv", "tl": "fil", "zh": "zh-TW"}
 """What BCP 47 calls some of the service's languages."""
 _SOUND = re.compile(r'jQ1olc","\[\\"(.*?)\\"]')
-_pace = Pace()
 
 
 def make(workshop: Workshop) -> Gtts:
@@ -60,7 +59,6 @@ class Gtts:
             headers=gTTS.GOOGLE_TTS_HEADERS,
             timeout_seconds=settings.timeout_seconds,
             tries=settings.tries,
-            pace=_pace,
             interval_seconds=settings.interval_seconds,
         )
         self._decode = workshop.decode

@@ -18,7 +18,7 @@ from voice_app.errors import (
 )
 from voice_app.model import MANY_LANGUAGES, SpeakRequest, Speech, Voice
 from voice_app.speech.engine import EngineInfo, Workshop
-from voice_app.speech.remote import Pace, Service, check, is_here, is_sound
+from voice_app.speech.remote import Service, check, is_here, is_sound
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +30,6 @@ PCM_RATE_HZ = 24_000  # what the API's documentation says of response_format "pc
 _KEY = "Put the key into a file and name it in the setting openai.key_file."
 _MODEL = "Check the settings openai.url and openai.model: the address ends in /v1 on most servers."
 REFUSALS = {401: _KEY, 403: _KEY, 404: _MODEL, 400: _MODEL}
-_pace = Pace()
 
 
 def make(workshop: Workshop) -> OpenAI:
@@ -65,7 +64,6 @@ class OpenAI:
             headers=headers,
             timeout_seconds=settings.timeout_seconds,
             tries=settings.tries,
-            pace=_pace,
             refusals=REFUSALS,
         )
 
