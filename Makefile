@@ -9,10 +9,13 @@ DEV = .venv/.dev
 TOOLS = .venv/.tools
 QUICK = tests/unit tests/contracts tests/gates
 
-.PHONY: run test check kokoro test-kokoro fuzz bench bench-drift bench-extraction bench-search lock clean
+.PHONY: run bucket test check kokoro test-kokoro fuzz bench bench-cache bench-drift bench-extraction bench-search lock clean
 
 run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0.0.1:5000
 	@.venv/bin/python -m voice_app serve
+
+bucket: $(RUNTIME)  ## Install what a cache in an S3 bucket needs
+	@$(PIP) -r requirements-bucket.txt
 
 test: $(TOOLS) check  ## Install what the tests need, a browser included, and run them all
 	.venv/bin/python -m pytest $(addprefix --ignore=,$(QUICK))
@@ -35,6 +38,9 @@ fuzz: $(DEV)  ## Spoil files of every format in many ways: only errors with a se
 bench: $(DEV)  ## What narration costs, beside the voice alone (on a quiet machine)
 	.venv/bin/python -m tests.bench.narrate
 
+bench-cache: $(DEV)  ## What a look-up in the cache costs among a thousand files and among a million
+	.venv/bin/python -m tests.bench.cache
+
 bench-drift: $(DEV)  ## How far word times are from the sound after an hour
 	.venv/bin/python -m tests.bench.drift
 
@@ -49,6 +55,7 @@ lock: $(DEV)  ## Pin every dependency again, with hashes (needs uv)
 		pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	sed -n '/^obstore==/,/[^\\]$$/p' requirements-dev.txt > requirements-bucket.txt
 
 clean:  ## Remove the environment and every cache; content/ stays
 	rm -rf .venv .tools .mypy_cache .pytest_cache .ruff_cache .coverage

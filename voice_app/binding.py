@@ -14,7 +14,7 @@ from voice_app.audio.loudness import loudness_lufs
 from voice_app.audio.press import Laid, Run, lay
 from voice_app.audio.tags import id3
 from voice_app.audio.timeline import RunLength, cues, marks, moved
-from voice_app.blobs import Blobs
+from voice_app.blobs import Files
 from voice_app.model import (
     ArticleAudio,
     Chapter,
@@ -43,7 +43,7 @@ class Outlet:
     `keep_cover` stores the artwork as a file of its own, beside carrying it in every tag.
     """
 
-    store: Blobs
+    store: Files
     name: Callable[[str, str], str]
     keep_cover: bool = False
 
@@ -69,11 +69,15 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """One sentence's run, and whether its clip had to be spoken. `run` is None when it could not be."""
+    """One sentence's run, and whether its clip had to be spoken. `run` is None when it could not be.
+
+    `stood_in` when another voice said it, because its own failed.
+    """
 
     sentence: Sentence
     run: Run | None
     fresh: bool = False
+    stood_in: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,7 @@ class Finished:
                 sentence=s.sentence,
                 frames=s.run.frame_count,
                 speech_seconds=s.run.speech_seconds,
+                lead_frames=s.run.lead_frames,
                 words=written_words(s.sentence, s.run.marks),
             )
             for s in self.spoken
@@ -204,7 +209,7 @@ class Binder:
 class _Whole:
     """The whole article's bytes, read from its chapters' files as often as they are asked for."""
 
-    def __init__(self, store: Blobs, head: bytes, bound: Sequence[_Bound]) -> None:
+    def __init__(self, store: Files, head: bytes, bound: Sequence[_Bound]) -> None:
         self._store = store
         self._head = head
         self._bound = bound

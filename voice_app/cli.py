@@ -17,6 +17,7 @@ import click
 
 from voice_app import __version__, printed
 from voice_app import config as settings
+from voice_app.cli_cache import cache
 from voice_app.errors import EmptyInputError, InputError, VoiceAppError
 
 if TYPE_CHECKING:
@@ -158,6 +159,8 @@ def watch(sources: tuple[str, ...]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end.")
 def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], as_json: bool) -> None:
     """Narrate SOURCE (an address, a file, or - for standard input) into MP3 files."""
+    from voice_app.publish.receipt import another_voice
+
     studio, _ = _studio()
     style = _style(studio, wanted)
     document = _document(studio, source, style)
@@ -167,10 +170,13 @@ def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], 
         click.echo(narration.audio.voice_remark, err=True)
     if as_json:
         click.echo(printed.json_line(printed.narration(document, narration)))
-        return
-    for chapter in narration.audio.chapters:
-        click.echo(f"{out / chapter.file}  {printed.clock(chapter.seconds)}  {chapter.title}")
-    click.echo(f"{out / narration.audio.file}  {printed.clock(narration.audio.seconds)}  {document.title}")
+    else:
+        for chapter in narration.audio.chapters:
+            click.echo(f"{out / chapter.file}  {printed.clock(chapter.seconds)}  {chapter.title}")
+        click.echo(f"{out / narration.audio.file}  {printed.clock(narration.audio.seconds)}  {document.title}")
+        if narration.audio.stood_in:
+            click.echo(another_voice(len(narration.audio.stood_in)), err=True)
+    studio.keeper.tidy()
 
 
 @contextmanager
@@ -306,6 +312,9 @@ def show_config() -> None:
     for name, value, origin in settings.load().lines():
         shown = ",".join(value) if isinstance(value, tuple) else str(value)
         click.echo(f"{name} = {shown}  ({origin})")
+
+
+main.add_command(cache)
 
 
 # -- shared -------------------------------------------------------------------------------------

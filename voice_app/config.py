@@ -52,12 +52,22 @@ class Narration:
 
     `disclose` opens the site's and the feed's audio with a sentence that says the voice is synthetic; `receipt` ends
     it with one that says what was not read.
+
+    `fallback_voice` says a sentence that the voice fails on: a voice, an engine (its first voice of the sentence's
+    language), or nothing. Headings, quotations and notes can have a voice of their own. Every pause is multiplied by
+    `pauses`; `earcons` puts short sounds before sections, headings and notes.
     """
 
     voice: str = "hibari/heart"
     voices: Mapping[str, str] = field(default_factory=dict)
     better_voice: str = ""
+    fallback_voice: str = "espeak"
+    heading_voice: str = ""
+    quote_voice: str = ""
+    note_voice: str = ""
     rate: float = 1.0
+    pauses: float = 1.0
+    earcons: bool = False
     threads: int = 0
     disclose: bool = True
     receipt: bool = False
@@ -93,6 +103,23 @@ class Feed:
     email: str = "podcast@example.org"
     language: str = "en"
     category: str = "Education"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cache:
+    """Clips and their encoded runs. Above `max_bytes` those go that were not used for the longest; 0 is no limit.
+
+    With `bucket` (s3://name or s3://name/folder) they lie there in place of `paths.cache`, so that several machines
+    share them, and the bucket's own lifecycle rules limit them. `endpoint` is the address of a server that is not
+    Amazon's. Without keys those are used that Amazon's own programs would find on this machine.
+    """
+
+    max_bytes: int = 10_000_000_000
+    bucket: str = ""
+    endpoint: str = ""
+    region: str = ""
+    access_key: str = ""
+    secret_key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +201,7 @@ class Config:
     reading: Style = field(default_factory=Style)
     fetch: Fetch = Fetch()
     feed: Feed = Feed()
+    cache: Cache = Cache()
     gtts: Gtts = Gtts()
     openai: OpenAI = OpenAI()
     kokoro: Kokoro = Kokoro()
@@ -183,7 +211,7 @@ class Config:
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self) -> list[tuple[str, Any, str]]:
-        """(section.key, value, origin) of every setting, in order. What is secret is only said to be set."""
+        """(section.key, value, origin) of every setting, in order. A secret is not shown."""
         return [
             (
                 f"{section}.{key.name}",
@@ -195,12 +223,6 @@ class Config:
         ]
 
 
-def _shown(value: Any, *, is_secret: bool) -> Any:
-    if is_secret and value:
-        return "(set)"
-    return tuple(f"{key}={each}" for key, each in value.items()) if isinstance(value, Mapping) else value
-
-
 SECTIONS: dict[str, type[Any]] = {
     "paths": Paths,
     "server": Server,
@@ -209,6 +231,7 @@ SECTIONS: dict[str, type[Any]] = {
     "reading": Style,
     "fetch": Fetch,
     "feed": Feed,
+    "cache": Cache,
     "gtts": Gtts,
     "openai": OpenAI,
     "kokoro": Kokoro,
@@ -216,6 +239,10 @@ SECTIONS: dict[str, type[Any]] = {
     "mail": Mail,
     "watch": Watch,
 }
+
+
+RANGES = {"narration.rate": (0.5, 2.0), "narration.pauses": (0.5, 2.5)}
+"""The least and the most of settings in which more would be no narration any longer."""
 
 
 def load(
@@ -239,6 +266,12 @@ def load(
             values[section][key] = _convert(name, raw, SECTIONS[section], key)
             origins[name] = origin
     return Config(**{s: cls(**values[s]) for s, cls in SECTIONS.items()}, origins=origins)
+
+
+def _shown(value: Any, *, is_secret: bool) -> Any:
+    if is_secret and value:
+        return "(hidden)"
+    return tuple(f"{key}={each}" for key, each in value.items()) if isinstance(value, Mapping) else value
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -296,7 +329,7 @@ def _convert(name: str, raw: Any, cls: type[Any], key: str) -> Any:
         if wanted is Manner:
             return _manner(name, key, str(raw))
         if wanted in (int, float, str):
-            return wanted(raw)
+            return _in_range(name, wanted(raw))
         if wanted == Mapping[str, str]:
             return _pairs(raw)
         return tuple(part.strip() for part in raw.split(",") if part.strip()) if isinstance(raw, str) else tuple(raw)
@@ -309,6 +342,13 @@ def _pairs(raw: Any) -> dict[str, str]:
     if isinstance(raw, str):
         raw = dict(part.split("=", 1) for part in raw.split(",") if part.strip())
     return {str(key).strip(): str(value).strip() for key, value in raw.items()}
+
+
+def _in_range(name: str, value: Any) -> Any:
+    least, most = RANGES.get(name, (None, None))
+    if least is not None and not least <= value <= most:
+        raise ConfigError(f"{name} cannot be {value}: it must lie between {least} and {most}.", key=name)
+    return value
 
 
 def _manner(name: str, kind: str, raw: str) -> Manner:

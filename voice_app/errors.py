@@ -22,10 +22,12 @@
     │   ├── UnknownVoiceError
     │   ├── NothingToSayError
     │   ├── EngineFailedError        (retry)
+    │   │   └── BadSoundError        (retry)
     │   └── BoothError               (retry)
     │       ├── BoothAwayError
     │       └── TooMuchWaitingError
     ├── AudioError
+    │   └── StorageError             (retry)
     ├── LibraryError
     │   ├── ArticleNotFoundError
     │   └── MediaNotFoundError
@@ -169,6 +171,12 @@ class EngineFailedError(SpeechError):
     retry = True
 
 
+class BadSoundError(EngineFailedError):
+    """`ailment` says what is wrong with the sound, as `speech/health.py` words it."""
+
+    what = "The voice gave a sound that is not right."
+
+
 class BoothError(SpeechError):
     """Not this sentence: none could be spoken just now."""
 
@@ -189,6 +197,15 @@ class TooMuchWaitingError(BoothError):
 class AudioError(VoiceAppError):
     what = "The sound could not be made."
     todo = "Delete the folder audio_cache and narrate again."
+
+
+class StorageError(AudioError):
+    what = "A file could not be read or written."
+    todo = (
+        "Check that the folder can be written and that the disk is not full; "
+        "`python -m voice_app cache prune --to 1GB` makes room."
+    )
+    retry = True
 
 
 class LibraryError(VoiceAppError):

@@ -7,12 +7,15 @@ import math
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 
 from voice_app.audio.artwork import artwork
 from voice_app.audio.loudness import TARGET_LUFS
 from voice_app.audio.press import lay
 from voice_app.binding import Binder, Finished, Outlet, Spoken
+from voice_app.casting import Cast
+from voice_app.config import Narration
 from voice_app.errors import (
     BoothError,
     EngineFailedError,
@@ -36,11 +39,9 @@ from voice_app.model import (
 )
 from voice_app.recording.take import Recorder, Recording, Take, Urgency
 from voice_app.script.render import script_of
-from voice_app.speech.casting import Casting, cast
+from voice_app.speech.lead import Lead, lead_for
 
 log = logging.getLogger(__name__)
-
-LEVEL_TOLERANCE_LU = 0.7  # a chapter further off than this is levelled again; the promise is 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,7 @@ class _Tally:
 
     spoken: int = 0
     fresh: int = 0
+    stood_in: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     lost_blocks: set[int] = field(default_factory=set)
 
@@ -83,14 +85,23 @@ class _Tally:
             else:
                 self.spoken += 1
                 self.fresh += one.fresh
+                if one.stood_in:
+                    self.stood_in.append(one.sentence.id)
 
 
 class Narrator:
-    """Turns scripts into files."""
+    """Turns scripts into files. `at_work` is entered for as long as clips and runs are in use."""
 
-    def __init__(self, recorder: Recorder, *, rate: float = 1.0) -> None:
+    def __init__(
+        self,
+        recorder: Recorder,
+        *,
+        narration: Narration | None = None,
+        at_work: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._recorder = recorder
-        self._rate = rate
+        self._narration = narration or Narration()
+        self._at_work = at_work
 
     def narrate(
         self,
@@ -108,32 +119,38 @@ class Narrator:
 
         `script` gives the chapters; the first is spoken while later ones are still rendered. `voices` are the voices
         for languages: with them the voice is chosen by the document's language, without them it is `voice`.
-        A sentence that cannot be spoken is left out and named in the audio's `failed`. Raises SpeechError when the
-        voice cannot be used or not one sentence could be spoken.
+        A sentence that its voice fails on is said by another and named in the audio's `stood_in`; one that nobody can
+        say is left out and named in `failed`. Raises SpeechError when a voice cannot be used, or when the article's
+        voices could speak not one sentence: a stand-in fills gaps and reads no article.
         """
-        casting = self.cast(document.language, voice, voices)
-        speaker = casting.voice
-        gain_db = self._recorder.gain_db(speaker)
-        performance = self._started(script, speaker, gain_db, urgency)
+        lead = self.lead(document.language, voice, voices)
+        cast = Cast(self._recorder, self._narration, voice=lead.voice.id)
+        performance = self._started(script, cast, urgency)
         binder = Binder(
             document,
-            voice=speaker,
+            voice=cast.lead,
             stem=stem,
             outlet=outlet,
             cover=artwork(document.title, subtitle=document.byline or ""),
             chapter_count=len(performance.waiting),
         )
         tally = _Tally()
-        for chapter in self._chapters(performance, speaker, gain_db, on_progress):
-            tally.note(chapter)
-            if chapter.laid:
-                binder.add(chapter)
-        if not tally.spoken:
+        with self._at_work():
+            for chapter in self._chapters(performance, cast, on_progress):
+                tally.note(chapter)
+                if chapter.laid:
+                    binder.add(chapter)
+        if tally.spoken == len(tally.stood_in):
             raise EngineFailedError("Not one sentence could be spoken.")
         whole = script_of(document, tuple(chapter for chapter, _ in performance.waiting))
         return Made(
             script=whole,
-            audio=replace(binder.finish(whole), failed=tuple(tally.lost), voice_remark=casting.remark),
+            audio=replace(
+                binder.finish(whole),
+                failed=tuple(tally.lost),
+                stood_in=tuple(tally.stood_in),
+                voice_remark=lead.remark,
+            ),
             clips_spoken=tally.fresh,
             clips_cached=tally.spoken - tally.fresh,
             receipt=_receipt(document, tally.lost_blocks),
@@ -162,27 +179,29 @@ class Narrator:
             gain_db = round(gain_db + off, 1)
         return b"".join(laid.pieces)
 
-    def cast(self, language: str, voice: str, voices: Mapping[str, str] | None) -> Casting:
+    def lead(self, language: str, voice: str, voices: Mapping[str, str] | None) -> Lead:
         """Who reads: the voice for the language, or exactly `voice` when there are no `voices`. Raises SpeechError."""
         recorder = self._recorder
         if voices is None:
-            return Casting(voice=recorder.voice(voice))
-        return cast(language, default=voice, by_language=voices, named=recorder.voice, companies=recorder.companies())
+            return Lead(voice=recorder.voice(voice))
+        return lead_for(
+            language, default=voice, by_language=voices, named=recorder.voice, companies=recorder.companies()
+        )
 
     # -- speaking ---------------------------------------------------------------------------
 
-    def _started(self, script: Iterable[Chapter], voice: Voice, gain_db: float, urgency: Urgency) -> Performance:
+    def _started(self, script: Iterable[Chapter], cast: Cast, urgency: Urgency) -> Performance:
         """Ask for every sentence, in order."""
         performance = Performance()
         for chapter in script:
-            futures = [self._start(sentence, voice, gain_db, urgency) for sentence in chapter.sentences]
+            futures = [self._recorder.record(cast.take(each), urgency=urgency) for each in chapter.sentences]
             if not performance.waiting:
                 futures[0].add_done_callback(performance.note_first_audio)
             performance.waiting.append((chapter, futures))
         return performance
 
     def _chapters(
-        self, performance: Performance, voice: Voice, gain_db: float, on_progress: Callable[[Progress], None]
+        self, performance: Performance, cast: Cast, on_progress: Callable[[Progress], None]
     ) -> Iterator[Finished]:
         """Chapters in order, each as soon as its last sentence has sound; later ones are spoken meanwhile."""
         done, total = 0, sum(len(futures) for _, futures in performance.waiting)
@@ -190,52 +209,43 @@ class Narrator:
             for chapter, futures in performance.waiting:
                 spoken = []
                 for sentence, future in zip(chapter.sentences, futures, strict=True):
-                    spoken.append(_spoken(sentence, future))
+                    spoken.append(self._spoken(sentence, future, cast))
                     done += 1
                     on_progress(Progress(spoken=done, total=total, chapter=chapter.number))
                 futures.clear()  # they hold the sound, and a book's would fill the memory
-                yield self._levelled(chapter, spoken, voice, gain_db)
+                yield _laid(chapter, spoken)
         finally:
             for _, futures in performance.waiting:
                 for future in futures:
                     future.cancel()
 
-    def _take(self, sentence: Sentence, voice: Voice, gain_db: float) -> Take:
-        request = SpeakRequest(text=sentence.spoken, language=sentence.language, voice=voice.name, rate=self._rate)
-        return Take(request=request, voice=voice, pause_ms=sentence.pause_ms, gain_db=gain_db)
-
-    def _start(
-        self, sentence: Sentence, voice: Voice, gain_db: float, urgency: Urgency = Urgency.FRESH
-    ) -> Future[Recording]:
-        return self._recorder.record(self._take(sentence, voice, gain_db), urgency=urgency)
-
-    def _levelled(self, chapter: Chapter, spoken: Sequence[Spoken], voice: Voice, gain_db: float) -> Finished:
-        """The chapter laid end to end; when its loudness misses the target, its clips are encoded again."""
-        finished = self._laid(chapter, spoken)
-        off = TARGET_LUFS - finished.laid.loudness_lufs if finished.laid else 0.0
-        if abs(off) <= LEVEL_TOLERANCE_LU or not math.isfinite(off):
-            return finished
-        gain_db = round(gain_db + off, 1)
-        again = {s.sentence.id: self._start(s.sentence, voice, gain_db) for s in spoken if s.run}
-        louder = {sentence_id: future.result().run for sentence_id, future in again.items()}
-        return self._laid(chapter, [replace(s, run=louder.get(s.sentence.id)) for s in spoken])
-
-    def _laid(self, chapter: Chapter, spoken: Sequence[Spoken]) -> Finished:
-        runs = [s.run for s in spoken if s.run]
-        return Finished(chapter=chapter, spoken=tuple(spoken), laid=lay(runs) if runs else None)
-
-
-def _spoken(sentence: Sentence, future: Future[Recording]) -> Spoken:
-    """The sentence's run, or none when it cannot be said; what keeps all sentences from being said is raised."""
-    try:
-        recording = future.result()
-    except (UnknownVoiceError, EngineUnavailableError, BoothError):
-        raise
-    except SpeechError as problem:
-        level = logging.INFO if isinstance(problem, NothingToSayError) else logging.WARNING
-        log.log(level, "sentence lost id=%s why=%s", sentence.id, type(problem).__name__)
+    def _spoken(self, sentence: Sentence, future: Future[Recording], cast: Cast) -> Spoken:
+        """The sentence by its own voice, else by a stand-in, else lost. What keeps all of them from being said is
+        raised."""
+        try:
+            return _said(sentence, future)
+        except (UnknownVoiceError, EngineUnavailableError, BoothError):
+            raise
+        except NothingToSayError:
+            log.info("sentence has nothing to say id=%s", sentence.id)
+            return Spoken(sentence=sentence, run=None)
+        except SpeechError as problem:
+            log.warning("voice failed id=%s why=%s", sentence.id, type(problem).__name__)
+        for take in cast.stand_ins(sentence):
+            with suppress(EngineFailedError, EngineUnavailableError, NothingToSayError, UnknownVoiceError):
+                return replace(_said(sentence, self._recorder.record(take)), stood_in=True)
+        log.warning("sentence lost id=%s", sentence.id)
         return Spoken(sentence=sentence, run=None)
+
+
+def _said(sentence: Sentence, future: Future[Recording]) -> Spoken:
+    recording = future.result()
     return Spoken(sentence=sentence, run=recording.run, fresh=recording.fresh)
+
+
+def _laid(chapter: Chapter, spoken: Sequence[Spoken]) -> Finished:
+    runs = [s.run for s in spoken if s.run]
+    return Finished(chapter=chapter, spoken=tuple(spoken), laid=lay(runs) if runs else None)
 
 
 def _receipt(document: Document, lost_blocks: Collection[int]) -> Receipt:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from voice_app.model import Treatment, language_name, primary
 from voice_app.publish.receipt import sentence
 
 if TYPE_CHECKING:
+    from voice_app.keeper import Stats, Stock
     from voice_app.model import Block, Company, Document, Narration, Script, Voice
 
 
@@ -20,6 +22,53 @@ def json_line(value: Any) -> str:
 def clock(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02d}"
+
+
+def size(count: int) -> str:
+    """Bytes for people: 999 bytes, 1.0 kB, 12.3 GB."""
+    if count < 1_000:
+        return f"{count} bytes"
+    amount = float(count)
+    for unit in ("kB", "MB", "GB", "TB"):
+        amount /= 1_000
+        if amount < 999.95 or unit == "TB":
+            break
+    return f"{amount:.1f} {unit}"
+
+
+def stock(found: Stock) -> dict[str, Any]:
+    oldest = datetime.fromtimestamp(found.oldest_use, UTC).isoformat(timespec="seconds") if found.oldest_use else None
+    return {
+        "kind": found.kind,
+        "files": found.files,
+        "bytes": found.bytes,
+        "hours": round(found.hours, 2) if found.hours is not None else None,
+        "oldest_use": oldest,
+    }
+
+
+def cache_stats(found: Stats) -> dict[str, Any]:
+    return {
+        "kinds": [stock(each) for each in found.stocks],
+        "bytes": found.bytes,
+        "in_use_bytes": found.in_use_bytes,
+        "max_bytes": found.max_bytes or None,
+        "finished": stock(found.finished),
+    }
+
+
+def cache_lines(found: Stats) -> str:
+    lines = []
+    for each in found.stocks:
+        oldest = f"{datetime.fromtimestamp(each.oldest_use, UTC):%Y-%m-%d}" if each.oldest_use else "-"
+        hours = f"about {each.hours:,.1f} hours" if each.hours is not None else ""
+        lines.append(f"{each.kind:6}{each.files:>11,} files{size(each.bytes):>12}  {hours:>18}, oldest use {oldest}")
+    whole = found.finished
+    lines.append(f"{whole.kind:6}{whole.files:>11,} files{size(whole.bytes):>12}  finished, goes with its articles")
+    rules = "limited by the bucket's own rules" if found.max_bytes is None else "without a limit"
+    limit = f"of {size(found.max_bytes)}" if found.max_bytes else rules
+    lines.append(f"Clips and runs: {size(found.bytes)} {limit}; {size(found.in_use_bytes)} in use.")
+    return "\n".join(lines)
 
 
 def narration(article: Document, made: Narration) -> dict[str, Any]:
@@ -50,6 +99,7 @@ def narration(article: Document, made: Narration) -> dict[str, Any]:
             "spoken": made.clips_spoken,
             "cached": made.clips_cached,
         },
+        "stood_in": len(audio.stood_in),
         "receipt": asdict(made.receipt),
     }
 

@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from voice_app.audio.artwork import artwork
@@ -29,6 +29,7 @@ from voice_app.desks.voices import Voices
 from voice_app.desks.work import AUDIO, Work
 from voice_app.errors import MediaNotFoundError
 from voice_app.jobs.rounds import Chore
+from voice_app.keeper import TIDY_SECONDS, Keeper
 from voice_app.library.slugs import slug
 from voice_app.library.store import Library
 from voice_app.model import (
@@ -49,7 +50,7 @@ from voice_app.model import (
 )
 from voice_app.narrator import Narrator
 from voice_app.script.blocks import block_ids
-from voice_app.script.render import Manners, rendered
+from voice_app.script.render import rendered
 from voice_app.script.say import say
 from voice_app.script.style import read_as, styled
 
@@ -67,7 +68,7 @@ class Studio:
     `intake` adds articles; `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `shelf` finds, sorts
     and deletes articles; `styles` says how structure is read, `edits` what a person changed in one article, `changes`
     looks at sources again; `voices` knows who can read; `work` is the worker's side, and `better` records again what a
-    quick voice read first.
+    quick voice read first; `keeper` counts, checks and prunes the cache.
     """
 
     def __init__(
@@ -79,12 +80,14 @@ class Studio:
         library: Callable[[], Library],
         content: Blobs,
         cache: Blobs,
+        keeper: Callable[[], Keeper],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._config = config
         self._ground = Ground(config, reader=reader, library=library, content=content, clock=clock)
         self._narrator = lru_cache(maxsize=1)(narrator)
         self._cache = cache
+        self._make_keeper = keeper
         self.intake = Intake(self._ground)
         self.folder = Folder(self._ground)
         self.feeds = Feeds(self._ground, self.intake)
@@ -96,6 +99,10 @@ class Studio:
         self.voices = Voices(config, narrator=self._narrator, cache=cache)
         self.work = Work(self._ground, changes=self.changes, narrator=self._narrator, cache=cache)
         self.better = Better(self._ground, self.work, narrator=self._narrator, cache=cache)
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        return self._make_keeper()
 
     @property
     def _library(self) -> Library:
@@ -111,6 +118,7 @@ class Studio:
             Chore(name="index", seconds=CATCH_UP_SECONDS, run=self.shelf.catch_up),
             Chore(name="better", seconds=BETTER_SECONDS, run=self.better.look),
             Chore(name="changes", seconds=LOOK_SECONDS, run=self.changes.look),
+            Chore(name="cache", seconds=TIDY_SECONDS / 4, run=lambda: self.keeper.tidy()),
         )
 
     def suffixes(self) -> Mapping[str, str]:
@@ -134,7 +142,7 @@ class Studio:
 
     def script(self, document: Document, *, style: Style | None = None) -> Script:
         """What will be said of what `read` gave in this style, with the chapters and sentences."""
-        return self._ground.rendered(document, Manners(style=style or self._config.reading))
+        return self._ground.rendered(document, self._ground.bare_manners(style or self._config.reading))
 
     def say(self, text: str, language: str = "en") -> str:
         """The spoken form of one text."""
@@ -153,7 +161,7 @@ class Studio:
         started = time.perf_counter()
         made = self._narrator().narrate(
             document,
-            rendered(document, Manners(style=style or self._config.reading)),
+            rendered(document, self._ground.bare_manners(style or self._config.reading)),
             voice=voice or self._config.narration.voice,
             voices=None if voice else self._config.narration.voices,
             stem=slug(document.title),

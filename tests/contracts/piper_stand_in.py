@@ -34,9 +34,9 @@ for line in sys.stdin:
         file.setsampwidth(2)
         file.setframerate(22_050)
         for word in words:
-            count = round(0.25 * float(options.length_scale) * 22_050)
+            count = round(0.25 * max(1, len(word) / 8) * float(options.length_scale) * 22_050)
             hertz = 200 + sum(map(ord, word)) % 500
-            tone = [math.sin(2 * math.pi * hertz * n / 22_050) for n in range(count)]
+            tone = [math.sin(math.pi * n / count) * math.sin(2 * math.pi * hertz * n / 22_050) for n in range(count)]
             file.writeframes(struct.pack(f"<{count}h", *(round(32_767 * level * value) for value in tone)))
     if "garble" in words:
         path.write_bytes(b"RIFF, but no more")

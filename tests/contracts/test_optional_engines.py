@@ -66,8 +66,8 @@ class TestKokoro(EngineContract):
             engine.speak(SpeakRequest(text=SENTENCE, language="en", voice=name)).samples
             for name in ("af_heart", "am_adam")
         )
-        assert np.abs(heart).max() == pytest.approx(0.5, abs=0.01)
-        assert np.abs(adam).max() == pytest.approx(0.45, abs=0.01)
+        assert np.abs(heart).max() == pytest.approx(0.5, abs=0.02)
+        assert np.abs(adam).max() == pytest.approx(0.45, abs=0.02)
 
     def test_another_file_of_a_voice_is_another_version(self, tmp_path: Path) -> None:
         tiny_kokoro.fill(tmp_path / "kokoro")

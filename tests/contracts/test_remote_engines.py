@@ -36,30 +36,34 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     remote.pace_of.cache_clear()  # a port may come again
 
 
-def tones(text: str) -> Any:
-    return TickEngine().speak(SpeakRequest(text=text, language="en", voice="tock")).samples
+def tones(text: str, rate: float = 1.0) -> Any:
+    return TickEngine().speak(SpeakRequest(text=text, language="en", voice="tock", rate=rate)).samples
 
 
-def wav(text: str) -> bytes:
+def wav(text: str, rate: float = 1.0) -> bytes:
     out = io.BytesIO()
     with wave.open(out, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(24_000)
-        file.writeframes((tones(text) * 32767).astype("<i2").tobytes())
+        file.writeframes((tones(text, rate) * 32767).astype("<i2").tobytes())
     return out.getvalue()
 
 
-def mp3(text: str) -> bytes:
-    return encode_run(tones(text))
+def mp3(text: str, rate: float = 1.0) -> bytes:
+    return encode_run(tones(text, rate))
 
 
-def pcm(text: str) -> bytes:
-    return wav(text)[44:]
+def pcm(text: str, rate: float = 1.0) -> bytes:
+    return wav(text, rate)[44:]
 
 
-def said_by_openai(make: Callable[[str], bytes]) -> Callable[[bytes], bytes]:
-    return lambda body: make(json.loads(body)["input"])
+def said_by_openai(make: Callable[[str, float], bytes]) -> Callable[[bytes], bytes]:
+    def said(body: bytes) -> bytes:
+        asked = json.loads(body)
+        return make(asked["input"], asked["speed"])
+
+    return said
 
 
 def said_by_google(body: bytes) -> bytes:
@@ -113,7 +117,7 @@ class TestOpenAI(EngineContract):
         assert server.seen[0]["Content-Type"] == "application/json"
 
     @pytest.mark.parametrize(("name", "make"), [("wav", wav), ("mp3", mp3), ("pcm", pcm)])
-    def test_every_format_gives_the_sound(self, name: str, make: Callable[[str], bytes]) -> None:
+    def test_every_format_gives_the_sound(self, name: str, make: Callable[[str, float], bytes]) -> None:
         server = SpeechServer(said_by_openai(make))
         speech = openai_at(server.url, format=name).speak(REQUEST)
         server.stop()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-SAMPLES = 600  # for one phoneme, as in the real model
+SAMPLES = 1200  # for one phoneme
 FLOAT, INT64 = 1, 7
 
 
@@ -44,27 +44,41 @@ def _value(number: int, name: str, kind: int, shape: tuple[int | str, ...]) -> b
     return _field(number, _field(1, name) + _field(2, _field(1, _field(1, kind) + _field(2, dims))))
 
 
+def _cast(value: str, output: str, kind: int) -> bytes:
+    return _node("Cast", value, output, _field(5, _field(1, "to") + _field(3, kind) + _field(20, 2)))
+
+
 def model() -> bytes:
-    """sin(token x ramp), as loud as the style is on average, and shorter when the speed is higher: not quite speech."""
-    ramp = (2 * np.pi * 10 * np.arange(SAMPLES, dtype=np.float32) / 24_000).reshape(1, SAMPLES)
-    to_float = _field(5, _field(1, "to") + _field(3, FLOAT) + _field(20, 2))
+    """Each token hums at ten times its number in Hz, swelling and fading, as loud as the style is on average."""
     graph = (
-        _node("Cast", "tokens", "numbers", to_float)
+        _node("Div", "samples speed", "wanted")
+        + _node("Squeeze", "wanted first", "length")
+        + _cast("length", "count", INT64)
+        + _node("Range", "zero count one", "places")
+        + _cast("places", "steps", FLOAT)
+        + _node("Mul", "steps turn", "angles")
+        + _node("Reshape", "angles row", "ramp")
+        + _node("Div", "steps length", "shares")
+        + _node("Mul", "shares pi", "arches")
+        + _node("Sin", "arches", "swell")
+        + _cast("tokens", "numbers", FLOAT)
         + _node("Reshape", "numbers column", "rows")
         + _node("MatMul", "rows ramp", "phases")
         + _node("Sin", "phases", "tones")
+        + _node("Mul", "tones swell", "swelling")
         + _node("ReduceMean", "style", "level")
-        + _node("Mul", "tones level", "loud")
-        + _node("Reshape", "loud flat", "whole")
-        + _node("Div", "wanted speed", "count")
-        + _node("Cast", "count", "end", _field(5, _field(1, "to") + _field(3, INT64) + _field(20, 2)))
-        + _node("Slice", "whole start end", "audio")
+        + _node("Mul", "swelling level", "loud")
+        + _node("Reshape", "loud flat", "audio")
         + _field(2, "tiny")
+        + _constant("samples", np.array([SAMPLES], np.float32))
+        + _constant("turn", np.array([2 * np.pi * 10 / 24_000], np.float32))
+        + _constant("pi", np.array([np.pi], np.float32))
+        + _constant("first", np.array([0], np.int64))
+        + _constant("zero", np.array(0, np.int64))
+        + _constant("one", np.array(1, np.int64))
+        + _constant("row", np.array([1, -1], np.int64))
         + _constant("column", np.array([-1, 1], np.int64))
         + _constant("flat", np.array([-1], np.int64))
-        + _constant("start", np.array([0], np.int64))
-        + _constant("wanted", np.array([1e6], np.float32))
-        + _constant("ramp", ramp)
         + _value(11, "tokens", INT64, (1, "n"))
         + _value(11, "style", FLOAT, (1, 256))
         + _value(11, "speed", FLOAT, (1,))

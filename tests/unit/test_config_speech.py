@@ -35,7 +35,7 @@ def test_a_key_is_read_from_a_file_and_never_shown(tmp_path: Path) -> None:
     ):
         assert config.openai.key == "a secret"
         assert "a secret" not in repr(config)
-        assert ("openai.key", "(set)") in [line[:2] for line in config.lines()]
+        assert ("openai.key", "(hidden)") in [line[:2] for line in config.lines()]
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SILENCE_DBFS = -50.0
+SILENCE_BELOW_DB = 40.0  # under the clip's own level: a soft f or th at the edge is 25 to 35 dB below the rest
 LEAD_MS = 60  # kept before the first sound: a plosive's onset is quiet
 TAIL_MS = 120  # kept after the last sound: final consonants die away slowly
 FADE_MS = 8
@@ -39,8 +39,9 @@ def trimmed(clip: Clip, pause_ms: int) -> Trimmed:
 
     AudioSegment, detect_leading_silence = _pydub()  # noqa: N806 - a class
     sound = AudioSegment(data=clip.pcm, sample_width=2, frame_rate=clip.sample_rate, channels=1)
-    lead = detect_leading_silence(sound, silence_threshold=SILENCE_DBFS)
-    tail = detect_leading_silence(sound.reverse(), silence_threshold=SILENCE_DBFS)
+    threshold_dbfs = sound.dBFS - SILENCE_BELOW_DB
+    lead = detect_leading_silence(sound, silence_threshold=threshold_dbfs)
+    tail = detect_leading_silence(sound.reverse(), silence_threshold=threshold_dbfs)
     cut_ms = max(0, lead - LEAD_MS) if lead < len(sound) else 0  # silent all through: leave it as it is
     if lead < len(sound):
         sound = sound[cut_ms : len(sound) - max(0, tail - TAIL_MS)]

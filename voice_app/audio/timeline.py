@@ -12,7 +12,8 @@ from voice_app.model import Chapter, ChapterMark, Cue, Mark, Sentence, timing_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunLength:
-    """A sentence with the length of its run in MP3 frames and of its spoken part in seconds.
+    """A sentence with the length of its run in MP3 frames, `lead_frames` of them before the speech, and of its spoken
+    part in seconds.
 
     `words` are its written words with seconds from where its speech begins.
     """
@@ -20,6 +21,7 @@ class RunLength:
     sentence: Sentence
     frames: int
     speech_seconds: float
+    lead_frames: int = 0
     words: tuple[Mark, ...] = ()
 
 
@@ -28,7 +30,7 @@ def cues(runs: Sequence[RunLength]) -> tuple[Cue, ...]:
     found = []
     frame = 0
     for run in runs:
-        start = frame * FRAME_SECONDS + DELAY_SAMPLES / RATE_HZ
+        start = (frame + run.lead_frames) * FRAME_SECONDS + DELAY_SAMPLES / RATE_HZ
         found.append(
             Cue(
                 sentence_id=run.sentence.id,

@@ -12,7 +12,7 @@ from voice_app.errors import BoothError, InputError, ServiceAwayError, SpeechErr
 from voice_app.model import Article, ArticleAudio, ArticleState, Voice
 from voice_app.narrator import Narrator
 from voice_app.recording.take import Urgency
-from voice_app.speech.casting import speaks
+from voice_app.speech.lead import speaks
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS = 20.0
@@ -62,8 +62,9 @@ class Better:
             log.warning("better voice failed article=%d error=%s", article.id, type(problem).__name__)
             self._cache.write(_refused(audio), b"")
             return
-        if len(better.failed) > len(audio.failed):  # a better voice that says less is none
-            log.warning("better voice lost sentences article=%d count=%d", article.id, len(better.failed))
+        lost, before = (len(each.failed) + len(each.stood_in) for each in (better, audio))
+        if lost > before:  # a better voice that says less is none
+            log.warning("better voice lost sentences article=%d count=%d", article.id, lost)
             self._cache.write(_refused(audio), b"")
             return
         library = self._ground.library

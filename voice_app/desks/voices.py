@@ -36,7 +36,7 @@ class Voices:
     def reader(self, language: str) -> Voice | None:
         """Who would read an article in this language now; None when the voice in the settings cannot be used."""
         with suppress(SpeechError):
-            return self._narrator().cast(language, self._narration.voice, self._narration.voices).voice
+            return self._narrator().lead(language, self._narration.voice, self._narration.voices).voice
         return None
 
     def may_be_heard(self, company: Company) -> bool:

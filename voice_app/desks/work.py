@@ -140,20 +140,14 @@ class Work:
 
 
 class _Below:
-    """A blob store's folder as a blob store."""
+    """A blob store's folder, as a place for files."""
 
     def __init__(self, store: Blobs, folder: str) -> None:
         self._store = store
         self._folder = folder
-
-    def read(self, name: str) -> bytes | None:
-        return self._store.read(f"{self._folder}/{name}")
 
     def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
         self._store.write(f"{self._folder}/{name}", data)
 
     def path(self, name: str) -> Path:
         return self._store.path(f"{self._folder}/{name}")
-
-    def delete(self, name: str) -> None:
-        self._store.delete(f"{self._folder}/{name}")

@@ -44,7 +44,7 @@ from voice_app.model.library import (
 )
 from voice_app.model.narration import Narration, Progress
 from voice_app.model.reading import Change, Changed, Choice, Edit, Reading, Watch
-from voice_app.model.script import Alignment, Chapter, Script, Sentence
+from voice_app.model.script import Alignment, Chapter, Earcon, Script, Sentence
 from voice_app.model.sound import (
     MANY_LANGUAGES,
     ArticleAudio,
@@ -88,6 +88,7 @@ __all__ = [
     "Company",
     "Cue",
     "Document",
+    "Earcon",
     "Edit",
     "Episode",
     "Feed",

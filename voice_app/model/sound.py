@@ -55,7 +55,7 @@ class Company:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakRequest:
-    """One spoken sentence for one engine. `rate` 1.0 is the voice's own pace."""
+    """One spoken sentence for one engine. `rate` 1.0 is the voice's own pace; it lies between 0.5 and 2.0."""
 
     text: str
     language: str
@@ -173,7 +173,8 @@ class ChapterMark:
 class ArticleAudio:
     """Everything finished for one article. `file` is the whole article with chapters; `cues` run over all of it.
 
-    `voice_remark` is a sentence for people when the voice is not of the article's language.
+    `failed` and `stood_in` are the ids of sentences that nobody could say, and that another voice said. `voice_remark`
+    is a sentence for people when the voice is not of the article's language.
     """
 
     file: str
@@ -189,4 +190,5 @@ class ArticleAudio:
     marks: tuple[ChapterMark, ...]
     cues: tuple[Cue, ...]
     failed: tuple[str, ...] = ()
+    stood_in: tuple[str, ...] = ()
     voice_remark: str = ""

@@ -13,7 +13,7 @@ from multiprocessing.connection import Client, Connection
 from pathlib import Path
 from typing import Any
 
-from voice_app.audio.press import Press, Run
+from voice_app.audio.press import Press, Run, heralded
 from voice_app.errors import BoothAwayError, EngineFailedError, VoiceAppError
 from voice_app.model import Company, Voice
 from voice_app.recording import wire
@@ -65,10 +65,13 @@ class RemoteRecorder:
     def companies(self) -> Iterator[Company]:
         return self._booth.companies()
 
+    def stand_in(self, wanted: str, language: str) -> Voice:
+        return self._booth.stand_in(wanted, language)
+
     def known(self, take: Take) -> Run | None:
-        return self._press.known(
-            self._booth.key(take.request, take.voice), pause_ms=take.pause_ms, gain_db=take.gain_db
-        )
+        key = self._booth.key(take.request, take.voice)
+        run = self._press.known(key, pause_ms=take.pause_ms, gain_db=take.gain_db)
+        return heralded(run, take.earcon) if run else None
 
     def record(
         self,

@@ -37,7 +37,7 @@ def unpacked(data: bytes) -> dict[str, Any]:
 
 
 def take_of(fields: dict[str, Any]) -> Take:
-    """Raises TypeError or KeyError for what is no take."""
+    """Without its earcon, which the caller puts before the run. Raises TypeError or KeyError for what is no take."""
     return Take(
         request=SpeakRequest(**fields["request"]),
         voice=Voice(**fields["voice"]),

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 
-from voice_app.errors import EngineFailedError, UnknownVoiceError
+from voice_app.errors import UnknownVoiceError
 from voice_app.model import Clip, Company, SpeakRequest, Speech, Voice
 from voice_app.plugins import company
 from voice_app.speech.clips import Clips
 from voice_app.speech.engine import Engine
 from voice_app.speech.keys import clip_key
-
-log = logging.getLogger(__name__)
-TRIES = 2
+from voice_app.speech.retry import spoken_in, well_spoken
 
 
 class Booth:
@@ -46,6 +43,15 @@ class Booth:
         if not found:
             raise UnknownVoiceError(f"There is no voice called {wanted!r}.", voice=wanted)
         return found[0]
+
+    def stand_in(self, wanted: str, language: str) -> Voice:
+        """The voice to fall back on: of an engine alone, its first that speaks the language. Raises SpeechError."""
+        if wanted not in self._names:
+            return self.voice(wanted)
+        found = spoken_in(self._first(wanted).voices(), language)
+        if found is None:
+            raise UnknownVoiceError(f"{wanted} has no voice for the language {language!r}.", voice=wanted)
+        return found
 
     def _search(self, name: str) -> list[Voice]:
         """Look through the engines in their order and stop at the first match: most are never loaded.
@@ -89,15 +95,7 @@ class Booth:
             engine.close()
 
     def _speak(self, request: SpeakRequest, voice: Voice) -> Speech:
-        engine = self._mine(voice.engine)
-        for attempt in range(1, TRIES + 1):
-            try:
-                return engine.speak(request)
-            except EngineFailedError as problem:
-                log.warning("speaking failed engine=%s attempt=%d", voice.engine, attempt)
-                if attempt == TRIES:
-                    raise problem from problem.__cause__
-        raise EngineFailedError
+        return well_spoken(self._mine(voice.engine), request)
 
     def _mine(self, name: str) -> Engine:
         """This thread's engine: an engine is used by one thread at a time."""

@@ -43,7 +43,8 @@ class Workshop:
 class Engine(Protocol):
     """Speaks one sentence at a time, used by one thread at a time.
 
-    It knows no files, formats, retries, chapters or cache. It raises only SpeechError, and never gives silence
+    It honours the request's rate, 0.5 to 2.0, at the same pitch; `speech/pace.py` helps where the voice knows one pace
+    only. It knows no files, formats, retries, chapters or cache. It raises only SpeechError, and never gives silence
     instead of an error: a request with nothing to say raises NothingToSayError.
     """
 

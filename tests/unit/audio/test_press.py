@@ -15,6 +15,7 @@ from scipy.signal import resample_poly
 from voice_app.audio import encode, loudness, segments
 from voice_app.audio.press import Laid, Press, Run, lay
 from voice_app.audio.timeline import RunLength, cues, marks, moved
+from voice_app.blobs import sealed
 from voice_app.errors import AudioError
 from voice_app.model import BlockKind, Chapter, Clip, Mark, Sentence, SpeakRequest
 from voice_app.testing import MemoryBlobs, TickEngine
@@ -110,10 +111,23 @@ def test_a_run_is_made_once_and_a_damaged_one_is_a_miss() -> None:
     assert len(made.marks) == len(clip.marks) == 5
     assert press.known(clip.key, pause_ms=500, gain_db=1.0) is None
     assert press.known(clip.key, pause_ms=400, gain_db=2.0) is None
-    for name, body in list(blobs.held.items()):
-        for torn in (body[:-1], body[:40], b"", body[:-1] + b"\xff"):
-            blobs.held[name] = torn
-            assert press.known(clip.key, pause_ms=400, gain_db=1.0) is None
+    (name, whole), *_ = blobs.held.items()
+    for place in {*range(300), *range(0, len(whole), 97), *range(len(whole) - 100, len(whole))}:
+        for damaged in (whole[:place], whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]):
+            blobs.held[name] = damaged
+            assert press.known(clip.key, pause_ms=400, gain_db=1.0) is None, place
+    blobs.held[name] = sealed(name, b"{}\nof another version")
+    assert press.known(clip.key, pause_ms=400, gain_db=1.0) is None
+
+
+def test_a_run_under_the_name_of_another_is_a_miss() -> None:
+    blobs = MemoryBlobs()
+    press = Press(blobs)
+    for text in TEXTS[:2]:
+        press.run(clip_of(text), pause_ms=400, gain_db=1.0)
+    (one, run), (other, other_run) = blobs.held.items()
+    blobs.held |= {one: other_run, other: run}
+    assert [press.known(text, pause_ms=400, gain_db=1.0) for text in TEXTS[:2]] == [None, None]
 
 
 @pytest.mark.parametrize("gain_db", [-6.0, 0.0, 4.0])

@@ -36,6 +36,7 @@ STATUS: Mapping[type[e.VoiceAppError], int] = {
     e.UnknownVoiceError: 500,
     e.NothingToSayError: 422,
     e.EngineFailedError: 503,
+    e.BadSoundError: 503,
     e.BoothError: 503,
     e.BoothAwayError: 503,
     e.TooMuchWaitingError: 503,

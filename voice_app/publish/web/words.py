@@ -11,7 +11,7 @@ from voice_app.publish.receipt import KINDS
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from voice_app.model import Article, ArticlePage, Block, Change
+    from voice_app.model import Article, ArticleAudio, ArticlePage, Block, Change
 
 MANNERS = {
     Manner.READ: "Read",
@@ -88,6 +88,12 @@ def left_out(page: ArticlePage) -> dict[str, list[tuple[str, Block]]]:
         if block.treatment is not Treatment.SAID:
             found.setdefault(block.reason or "left out", []).append((name, block))
     return found
+
+
+def stood_in(audio: ArticleAudio) -> tuple[str, ...]:
+    """The sentences that another voice said, as they are written, in order."""
+    ids = frozenset(audio.stood_in)
+    return tuple(cue.written for cue in audio.cues if cue.sentence_id in ids)
 
 
 def change(value: Change) -> str:

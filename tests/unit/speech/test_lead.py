@@ -8,7 +8,7 @@ import pytest
 
 from voice_app.errors import UnknownVoiceError
 from voice_app.model import Company, Voice
-from voice_app.speech.casting import Casting, cast
+from voice_app.speech.lead import Lead, lead_for
 
 
 def voice(name: str, language: str) -> Voice:
@@ -38,8 +38,8 @@ def named(name: str) -> Voice:
     return ALL[name]
 
 
-def chosen(language: str, default: str = "hibari/heart", by_language: Mapping[str, str] | None = None) -> Casting:
-    return cast(language, default=default, by_language=by_language or {}, named=named, companies=COMPANIES[:-1])
+def chosen(language: str, default: str = "hibari/heart", by_language: Mapping[str, str] | None = None) -> Lead:
+    return lead_for(language, default=default, by_language=by_language or {}, named=named, companies=COMPANIES[:-1])
 
 
 @pytest.mark.parametrize(
@@ -61,16 +61,14 @@ def chosen(language: str, default: str = "hibari/heart", by_language: Mapping[st
     ],
 )
 def test_the_voice_is_of_the_articles_language(language: str, expected: str) -> None:
-    casting = chosen(language)
-    assert (casting.voice.id, casting.remark) == (expected, "")
+    lead = chosen(language)
+    assert (lead.voice.id, lead.remark) == (expected, "")
 
 
 def test_without_a_voice_the_default_reads_and_says_so() -> None:
-    casting = chosen("is")
-    assert casting.voice is HEART
-    assert casting.remark.startswith(
-        "No voice for Icelandic is installed here, so this is read by a voice for English."
-    )
+    lead = chosen("is")
+    assert lead.voice is HEART
+    assert lead.remark.startswith("No voice for Icelandic is installed here, so this is read by a voice for English.")
 
 
 def test_a_default_that_speaks_many_languages_reads_them_all() -> None:
@@ -99,7 +97,7 @@ def test_no_engine_is_made_that_is_not_needed() -> None:
             asked.append(company.engine)
             yield company
 
-    cast("en", default="hibari/heart", by_language={}, named=named, companies=companies())
+    lead_for("en", default="hibari/heart", by_language={}, named=named, companies=companies())
     assert asked == []
-    cast("pt", default="hibari/heart", by_language={}, named=named, companies=companies())
+    lead_for("pt", default="hibari/heart", by_language={}, named=named, companies=companies())
     assert asked[-1] == "kokoro"

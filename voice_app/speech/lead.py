@@ -11,21 +11,21 @@ UNKNOWN = ("", "und", MANY_LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Casting:
+class Lead:
     """`remark` is a sentence for people when the voice is not of the article's language; otherwise it is empty."""
 
     voice: Voice
     remark: str = ""
 
 
-def cast(
+def lead_for(
     language: str,
     *,
     default: str,
     by_language: Mapping[str, str],
     named: Callable[[str], Voice],
     companies: Iterable[Company],
-) -> Casting:
+) -> Lead:
     """The voice for an article in `language`, a BCP 47 tag.
 
     In this order: what the settings name for the language, the default voice if it speaks it, the first voice of an
@@ -35,16 +35,16 @@ def cast(
     wanted = _named_for(language, by_language)
     voice = named(wanted or default)
     if wanted or primary(language) in UNKNOWN or speaks(voice, language):
-        return Casting(voice=voice)
+        return Lead(voice=voice)
     for company in companies:
         found = [] if company.remote or company.fake else [v for v in company.voices if speaks(v, language)]
         if found:
-            return Casting(voice=max(found, key=lambda v: v.language.lower() == language.lower()))
+            return Lead(voice=max(found, key=lambda v: v.language.lower() == language.lower()))
     remark = (
         f"No voice for {language_name(language)} is installed here, so this is read by a voice for "
         f"{language_name(voice.language)}. Install espeak-ng, or name a voice for the language in narration.voices."
     )
-    return Casting(voice=voice, remark=remark)
+    return Lead(voice=voice, remark=remark)
 
 
 def _named_for(language: str, by_language: Mapping[str, str]) -> str | None:
