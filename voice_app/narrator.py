@@ -9,10 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from voice_app.audio.artwork import artwork
 from voice_app.audio.loudness import TARGET_LUFS
-from voice_app.audio.press import lay
+from voice_app.audio.press import Run, lay
 from voice_app.binding import Binder, Finished, Outlet, Spoken
 from voice_app.casting import Cast
 from voice_app.config import Narration
@@ -101,6 +102,7 @@ class Narrator:
     ) -> None:
         self._recorder = recorder
         self._narration = narration or Narration()
+        self._casts: dict[str, Cast] = {}
         self._at_work = at_work
 
     def narrate(
@@ -188,6 +190,30 @@ class Narrator:
             language, default=voice, by_language=voices, named=recorder.voice, companies=recorder.companies()
         )
 
+    # -- one by one -------------------------------------------------------------------------
+
+    def piece(self, sentence: Sentence, voice: str, *, listener: str) -> Run | None:
+        """One sentence's run as it is in the finished file, before everything that waits; none when nobody can say it.
+
+        Raises SpeechError when nothing can be spoken at all.
+        """
+        cast = self._cast(voice)
+        asked = partial(self._recorder.record, urgency=Urgency.NOW, listener=listener)
+        return _spoken(sentence, asked(cast.take(sentence)), cast, asked).run
+
+    def prepare(self, sentence: Sentence, voice: str, *, listener: str) -> Future[Recording]:
+        """The same, for somebody who will soon want it."""
+        return self._recorder.record(self._cast(voice).take(sentence), urgency=Urgency.LISTENING, listener=listener)
+
+    def known(self, sentence: Sentence, voice: str) -> Run | None:
+        """One sentence's run if it was made before."""
+        return self._recorder.known(self._cast(voice).take(sentence))
+
+    def _cast(self, voice: str) -> Cast:
+        if voice not in self._casts:
+            self._casts[voice] = Cast(self._recorder, self._narration, voice=voice)
+        return self._casts[voice]
+
     # -- speaking ---------------------------------------------------------------------------
 
     def _started(self, script: Iterable[Chapter], cast: Cast, urgency: Urgency) -> Performance:
@@ -209,7 +235,7 @@ class Narrator:
             for chapter, futures in performance.waiting:
                 spoken = []
                 for sentence, future in zip(chapter.sentences, futures, strict=True):
-                    spoken.append(self._spoken(sentence, future, cast))
+                    spoken.append(_spoken(sentence, future, cast, self._recorder.record))
                     done += 1
                     on_progress(Progress(spoken=done, total=total, chapter=chapter.number))
                 futures.clear()  # they hold the sound, and a book's would fill the memory
@@ -219,23 +245,26 @@ class Narrator:
                 for future in futures:
                     future.cancel()
 
-    def _spoken(self, sentence: Sentence, future: Future[Recording], cast: Cast) -> Spoken:
-        """The sentence by its own voice, else by a stand-in, else lost. What keeps all of them from being said is
-        raised."""
-        try:
-            return _said(sentence, future)
-        except (UnknownVoiceError, EngineUnavailableError, BoothError):
-            raise
-        except NothingToSayError:
-            log.info("sentence has nothing to say id=%s", sentence.id)
-            return Spoken(sentence=sentence, run=None)
-        except SpeechError as problem:
-            log.warning("voice failed id=%s why=%s", sentence.id, type(problem).__name__)
-        for take in cast.stand_ins(sentence):
-            with suppress(EngineFailedError, EngineUnavailableError, NothingToSayError, UnknownVoiceError):
-                return replace(_said(sentence, self._recorder.record(take)), stood_in=True)
-        log.warning("sentence lost id=%s", sentence.id)
+
+def _spoken(
+    sentence: Sentence, future: Future[Recording], cast: Cast, record: Callable[[Take], Future[Recording]]
+) -> Spoken:
+    """The sentence by its own voice, else by a stand-in, else lost. What keeps all of them from being said is
+    raised."""
+    try:
+        return _said(sentence, future)
+    except (UnknownVoiceError, EngineUnavailableError, BoothError):
+        raise
+    except NothingToSayError:
+        log.info("sentence has nothing to say id=%s", sentence.id)
         return Spoken(sentence=sentence, run=None)
+    except SpeechError as problem:
+        log.warning("voice failed id=%s why=%s", sentence.id, type(problem).__name__)
+    for take in cast.stand_ins(sentence):
+        with suppress(EngineFailedError, EngineUnavailableError, NothingToSayError, UnknownVoiceError):
+            return replace(_said(sentence, record(take)), stood_in=True)
+    log.warning("sentence lost id=%s", sentence.id)
+    return Spoken(sentence=sentence, run=None)
 
 
 def _said(sentence: Sentence, future: Future[Recording]) -> Spoken:

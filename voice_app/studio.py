@@ -22,6 +22,7 @@ from voice_app.desks.feeds import Feeds
 from voice_app.desks.folder import Folder
 from voice_app.desks.ground import Ground, Reader, reading_of
 from voice_app.desks.intake import PASTED, Intake
+from voice_app.desks.live import Live
 from voice_app.desks.post import Post
 from voice_app.desks.shelf import Shelf, gone
 from voice_app.desks.styles import Styles
@@ -67,8 +68,8 @@ class Studio:
 
     `intake` adds articles; `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `shelf` finds, sorts
     and deletes articles; `styles` says how structure is read, `edits` what a person changed in one article, `changes`
-    looks at sources again; `voices` knows who can read; `work` is the worker's side, and `better` records again what a
-    quick voice read first; `keeper` counts, checks and prunes the cache.
+    looks at sources again; `voices` knows who can read; `live` plays what is not narrated yet; `work` is the worker's
+    side, and `better` records again what a quick voice read first; `keeper` counts, checks and prunes the cache.
     """
 
     def __init__(
@@ -97,6 +98,7 @@ class Studio:
         self.edits = Edits(self._ground)
         self.changes = Changes(self._ground)
         self.voices = Voices(config, narrator=self._narrator, cache=cache)
+        self.live = Live(self._ground, narrator=self._narrator)
         self.work = Work(self._ground, changes=self.changes, narrator=self._narrator, cache=cache)
         self.better = Better(self._ground, self.work, narrator=self._narrator, cache=cache)
 

@@ -42,6 +42,7 @@ from voice_app.model.library import (
     View,
     Wanted,
 )
+from voice_app.model.live import Frame, LiveChapter, LiveLine, Stretch
 from voice_app.model.narration import Narration, Progress
 from voice_app.model.reading import Change, Changed, Choice, Edit, Reading, Watch
 from voice_app.model.script import Alignment, Chapter, Earcon, Script, Sentence
@@ -94,8 +95,11 @@ __all__ = [
     "Feed",
     "FeedEntry",
     "FeedPage",
+    "Frame",
     "Line",
     "Listing",
+    "LiveChapter",
+    "LiveLine",
     "Manner",
     "Mark",
     "Narration",
@@ -112,6 +116,7 @@ __all__ = [
     "Span",
     "SpeakRequest",
     "Speech",
+    "Stretch",
     "Style",
     "Topic",
     "Treatment",

@@ -17,6 +17,7 @@ from voice_app.publish.web import (
     errors,
     feeds,
     guard,
+    live,
     media,
     pages,
     reading,
@@ -46,7 +47,8 @@ def make_app(studio: Studio, config: Config) -> Flask:
     guard.install(app)
     errors.install(app)
     app.url_map.converters["media_name"] = media.MediaName
-    for room in (pages, adding, shelf, feeds, reading, api, shelf_api, api_reading, media, voices):
+    app.url_map.converters["live_name"] = live.LiveName
+    for room in (pages, adding, shelf, feeds, reading, api, shelf_api, api_reading, media, live, voices):
         app.register_blueprint(room.blueprint)
     for blueprint in (feed, speaker):
         app.register_blueprint(blueprint)

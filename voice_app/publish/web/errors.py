@@ -119,7 +119,7 @@ def answer(code: int, text: str) -> Response:
     """The error in the form that this address is asked in."""
     if request.path.startswith("/api/"):
         response = jsonify(error=text)
-    elif request.path.startswith(FILES):
+    elif request.path.startswith(FILES) or request.blueprint == "live":
         response = Response(f"{text}\n", mimetype="text/plain")
     else:
         title = TITLES.get(code, "That did not work")

@@ -22,6 +22,7 @@ def library() -> str:
 def article(slug: str) -> str:
     page = studio().page(slug)
     blocks = page.document.blocks if page.document else ()
+    can_play = page.script and page.script.sentences and not page.audio and words.is_busy(page.article)
     return render_template(
         "article.html",
         page=page,
@@ -29,6 +30,7 @@ def article(slug: str) -> str:
         prose=prose.render(page),
         audio=page.audio,
         better=studio().better.pending(page.article, page.audio) if page.audio else None,
+        line=studio().live.outline(page.script) if page.script and can_play else None,
         receipt=receipt.sentence(
             blocks,
             failed=len(page.audio.failed) if page.audio else 0,
