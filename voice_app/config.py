@@ -1,7 +1,7 @@
 """One frozen configuration: defaults < voice_app.toml < environment < command line. Each value knows its origin.
 
 Environment names are VOICE_APP_<SECTION>__<KEY>, as in VOICE_APP_PATHS__CACHE. A value can be read from a file by
-adding _FILE to its name. This is the only module that reads the environment.
+adding _FILE to its name, or _file to the key in voice_app.toml. This is the only module that reads the environment.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ class Server:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narration:
-    """Who speaks, how fast, and on how many cores (0: all of them).
+    """Who speaks, how fast, and on how many cores (0: all of them). `voices` maps languages to voices.
+
+    With `better_voice`, finished articles of its language are recorded again with it when nothing else waits.
 
     `disclose` opens the site's and the feed's audio with a sentence that says the voice is synthetic; `receipt` ends
     it with one that says what was not read.
@@ -57,6 +59,8 @@ class Narration:
     """
 
     voice: str = "hibari/heart"
+    voices: Mapping[str, str] = field(default_factory=dict)
+    better_voice: str = ""
     fallback_voice: str = "espeak"
     heading_voice: str = ""
     quote_voice: str = ""
@@ -120,11 +124,47 @@ class Cache:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gtts:
-    """Google's speech service, used only when a gtts voice is named: it sends the text away."""
+    """Google's speech service, used only when a gtts voice is named: it sends the text away.
+
+    `interval_seconds` is the least time between two requests.
+    """
 
     timeout_seconds: float = 15.0
     tries: int = 3
+    interval_seconds: float = 0.5
     endpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAI:
+    """A server with OpenAI's speech API, used only when an openai voice is named. Without `url` there is none.
+
+    `timeout_seconds` is for one sentence with all its tries. `format` is wav, mp3, flac, opus or pcm. `key` is best
+    kept in a file, which `key_file` names.
+    """
+
+    url: str = ""
+    model: str = "tts-1"
+    voices: tuple[str, ...] = ("alloy",)
+    key: str = field(default="", repr=False)
+    format: str = "wav"
+    timeout_seconds: float = 20.0
+    tries: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kokoro:
+    """The folder that `make kokoro` filled."""
+
+    folder: Path = Path("voices/kokoro")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piper:
+    """The folder with piper's voices (*.onnx, each with its *.onnx.json), and the program with its arguments."""
+
+    folder: Path = Path("voices/piper")
+    program: str = "piper"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,13 +196,16 @@ class Config:
 
     paths: Paths = Paths()
     server: Server = Server()
-    narration: Narration = Narration()
+    narration: Narration = field(default_factory=Narration)
     booth: Booth = Booth()
     reading: Style = field(default_factory=Style)
     fetch: Fetch = Fetch()
     feed: Feed = Feed()
     cache: Cache = Cache()
     gtts: Gtts = Gtts()
+    openai: OpenAI = OpenAI()
+    kokoro: Kokoro = Kokoro()
+    piper: Piper = Piper()
     mail: Mail = Mail()
     watch: Watch = Watch()
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -190,6 +233,9 @@ SECTIONS: dict[str, type[Any]] = {
     "feed": Feed,
     "cache": Cache,
     "gtts": Gtts,
+    "openai": OpenAI,
+    "kokoro": Kokoro,
+    "piper": Piper,
     "mail": Mail,
     "watch": Watch,
 }
@@ -223,7 +269,9 @@ def load(
 
 
 def _shown(value: Any, *, is_secret: bool) -> Any:
-    return "(hidden)" if is_secret and value else value
+    if is_secret and value:
+        return "(hidden)"
+    return tuple(f"{key}={each}" for key, each in value.items()) if isinstance(value, Mapping) else value
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -237,7 +285,7 @@ def _from_file(path: Path) -> dict[str, Any]:
     for section, table in tables.items():
         if not isinstance(table, dict):
             raise ConfigError(f"{path}: `{section}` must be a table such as [paths].", path=path)
-        flat.update({f"{section}.{key}": value for key, value in table.items()})
+        flat.update(dict(_read(f"{section}.{key}", value) for key, value in table.items()))
     return flat
 
 
@@ -246,15 +294,19 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, str]:
     for name, value in environ.items():
         if not name.startswith(PREFIX) or "__" not in name:
             continue
-        section, _, key = name.removeprefix(PREFIX).lower().partition("__")
-        if key.endswith("_file"):
-            key = key.removesuffix("_file")
-            try:
-                value = Path(value).read_text(encoding="utf-8").strip()
-            except OSError as problem:
-                raise ConfigError(f"{name} names a file that could not be read: {problem}.") from problem
-        found[f"{section}.{key}"] = value
+        key, value = _read(name.removeprefix(PREFIX).lower().replace("__", ".", 1), value)
+        found[key] = value
     return found
+
+
+def _read(name: str, value: Any) -> tuple[str, Any]:
+    """The setting and its value; of a name that ends in _file, the value is what stands in that file."""
+    if not name.endswith("_file"):
+        return name, value
+    try:
+        return name.removesuffix("_file"), Path(value).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError, TypeError) as problem:
+        raise ConfigError(f"{name} names a file that could not be read: {problem}.", key=name) from problem
 
 
 def _known(name: str, origin: str) -> tuple[str, str]:
@@ -278,9 +330,18 @@ def _convert(name: str, raw: Any, cls: type[Any], key: str) -> Any:
             return _manner(name, key, str(raw))
         if wanted in (int, float, str):
             return _in_range(name, wanted(raw))
+        if wanted == Mapping[str, str]:
+            return _pairs(raw)
         return tuple(part.strip() for part in raw.split(",") if part.strip()) if isinstance(raw, str) else tuple(raw)
-    except (TypeError, ValueError) as problem:
+    except (TypeError, ValueError, AttributeError) as problem:
         raise ConfigError(f"{name} cannot be {raw!r}: it must be {_words(wanted)}.", key=name) from problem
+
+
+def _pairs(raw: Any) -> dict[str, str]:
+    """A table, or text such as "es=espeak/es, de=espeak/de"."""
+    if isinstance(raw, str):
+        raw = dict(part.split("=", 1) for part in raw.split(",") if part.strip())
+    return {str(key).strip(): str(value).strip() for key, value in raw.items()}
 
 
 def _in_range(name: str, value: Any) -> Any:
@@ -314,4 +375,6 @@ def _boolean(raw: Any) -> bool:
 
 def _words(wanted: Any) -> str:
     known = {int: "a whole number", float: "a number", str: "text", Path: "a path", bool: "true or false"}
+    if wanted == Mapping[str, str]:
+        return 'a table of languages and voices, as in es = "espeak/es"'
     return known.get(wanted, "a list, with commas between")

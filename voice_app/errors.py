@@ -18,6 +18,7 @@
     │       └── UnreachableError     (retry)
     ├── SpeechError
     │   ├── EngineUnavailableError
+    │   │   └── ServiceAwayError     (retry)
     │   ├── UnknownVoiceError
     │   ├── NothingToSayError
     │   ├── EngineFailedError        (retry)
@@ -145,6 +146,14 @@ class SpeechError(VoiceAppError):
 
 class EngineUnavailableError(SpeechError):
     what = "That speech engine cannot be used here."
+
+
+class ServiceAwayError(EngineUnavailableError):
+    """A server that speaks does not answer now: no sentence has a chance, but the same article may later."""
+
+    what = "The speech service did not answer."
+    todo = "Check the connection, or name another voice: the embedded one needs none."
+    retry = True
 
 
 class UnknownVoiceError(SpeechError):

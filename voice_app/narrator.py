@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from voice_app.audio.artwork import artwork
+from voice_app.audio.loudness import TARGET_LUFS
 from voice_app.audio.press import Run, lay
 from voice_app.binding import Binder, Finished, Outlet, Spoken
 from voice_app.casting import Cast
@@ -27,15 +28,19 @@ from voice_app.errors import (
 from voice_app.model import (
     ArticleAudio,
     Chapter,
+    Company,
     Document,
     Progress,
     Receipt,
     Script,
     Sentence,
+    SpeakRequest,
     Treatment,
+    Voice,
 )
 from voice_app.recording.take import Recorder, Recording, Take, Urgency
 from voice_app.script.render import script_of
+from voice_app.speech.lead import Lead, lead_for
 
 log = logging.getLogger(__name__)
 
@@ -106,19 +111,23 @@ class Narrator:
         script: Iterable[Chapter],
         *,
         voice: str,
+        voices: Mapping[str, str] | None = None,
         stem: str,
         outlet: Outlet,
+        urgency: Urgency = Urgency.FRESH,
         on_progress: Callable[[Progress], None] = lambda progress: None,
     ) -> Made:
         """Speak what is not in the cache, lay every chapter and the whole, and write them to the outlet.
 
-        `script` gives the chapters; the first is spoken while later ones are still rendered.
+        `script` gives the chapters; the first is spoken while later ones are still rendered. `voices` are the voices
+        for languages: with them the voice is chosen by the document's language, without them it is `voice`.
         A sentence that its voice fails on is said by another and named in the audio's `stood_in`; one that nobody can
         say is left out and named in `failed`. Raises SpeechError when a voice cannot be used, or when the article's
         voices could speak not one sentence: a stand-in fills gaps and reads no article.
         """
-        cast = Cast(self._recorder, self._narration, voice=voice)
-        performance = self._started(script, cast)
+        lead = self.lead(document.language, voice, voices)
+        cast = Cast(self._recorder, self._narration, voice=lead.voice.id)
+        performance = self._started(script, cast, urgency)
         binder = Binder(
             document,
             voice=cast.lead,
@@ -138,11 +147,47 @@ class Narrator:
         whole = script_of(document, tuple(chapter for chapter, _ in performance.waiting))
         return Made(
             script=whole,
-            audio=replace(binder.finish(whole), failed=tuple(tally.lost), stood_in=tuple(tally.stood_in)),
+            audio=replace(
+                binder.finish(whole),
+                failed=tuple(tally.lost),
+                stood_in=tuple(tally.stood_in),
+                voice_remark=lead.remark,
+            ),
             clips_spoken=tally.fresh,
             clips_cached=tally.spoken - tally.fresh,
             receipt=_receipt(document, tally.lost_blocks),
             first_audio_at=performance.first_audio_at,
+        )
+
+    # -- voices -----------------------------------------------------------------------------
+
+    def voice(self, wanted: str) -> Voice:
+        """The voice of this name. Raises UnknownVoiceError."""
+        return self._recorder.voice(wanted)
+
+    def companies(self) -> Iterator[Company]:
+        """Every engine with its voices, the preferred first; each is loaded when it is its turn."""
+        return self._recorder.companies()
+
+    def sample(self, voice: Voice, request: SpeakRequest) -> bytes:
+        """One sentence as an MP3 file at the usual loudness, before all else that waits. Raises SpeechError."""
+        gain_db = voice.gain_db or 0.0
+        for _ in range(2):  # a voice that was never calibrated is levelled by this sentence alone
+            take = Take(request=request, voice=voice, pause_ms=0, gain_db=gain_db)
+            laid = lay([self._recorder.record(take, urgency=Urgency.NOW).result().run])
+            off = TARGET_LUFS - laid.loudness_lufs
+            if voice.gain_db is not None or not math.isfinite(off):
+                break
+            gain_db = round(gain_db + off, 1)
+        return b"".join(laid.pieces)
+
+    def lead(self, language: str, voice: str, voices: Mapping[str, str] | None) -> Lead:
+        """Who reads: the voice for the language, or exactly `voice` when there are no `voices`. Raises SpeechError."""
+        recorder = self._recorder
+        if voices is None:
+            return Lead(voice=recorder.voice(voice))
+        return lead_for(
+            language, default=voice, by_language=voices, named=recorder.voice, companies=recorder.companies()
         )
 
     # -- one by one -------------------------------------------------------------------------
@@ -171,11 +216,11 @@ class Narrator:
 
     # -- speaking ---------------------------------------------------------------------------
 
-    def _started(self, script: Iterable[Chapter], cast: Cast) -> Performance:
+    def _started(self, script: Iterable[Chapter], cast: Cast, urgency: Urgency) -> Performance:
         """Ask for every sentence, in order."""
         performance = Performance()
         for chapter in script:
-            futures = [self._recorder.record(cast.take(sentence)) for sentence in chapter.sentences]
+            futures = [self._recorder.record(cast.take(each), urgency=urgency) for each in chapter.sentences]
             if not performance.waiting:
                 futures[0].add_done_callback(performance.note_first_audio)
             performance.waiting.append((chapter, futures))

@@ -7,12 +7,12 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from voice_app.model import Treatment
+from voice_app.model import Treatment, language_name, primary
 from voice_app.publish.receipt import sentence
 
 if TYPE_CHECKING:
     from voice_app.keeper import Stats, Stock
-    from voice_app.model import Block, Document, Narration, Script
+    from voice_app.model import Block, Company, Document, Narration, Script, Voice
 
 
 def json_line(value: Any) -> str:
@@ -146,6 +146,32 @@ def script(found: Script) -> dict[str, Any]:
     ]
     chapters = [{"number": c.number, "title": c.title, "sentences": len(c.sentences)} for c in found.chapters]
     return {"title": found.title, "chapters": chapters, "sentences": sentences}
+
+
+def company(found: Company, *, language: str | None, reader: Voice | None, as_json: bool) -> list[str]:
+    """A line for each of its voices, or one with the reason why there are none. `*` reads when nobody is named."""
+    facts: dict[str, Any] = {"engine": found.engine, "problem": found.problem}
+    if found.problem:
+        return [json_line(facts) if as_json else f"  {found.engine}: {found.problem}"]
+    where = "sends the text away" if found.remote else "offline"
+    pace = f"{found.speed:.3g} times real time" if found.speed else "speed not measured"
+    lines = []
+    for voice in found.voices:
+        if language and primary(voice.language) != primary(language):
+            continue
+        facts = {
+            "id": voice.id,
+            "language": voice.language,
+            "licence": voice.licence,
+            "sends_text_away": found.remote,
+            "times_real_time": found.speed,
+            "label": voice.label,
+            "reads": voice == reader,
+        }
+        words = (voice.id, language_name(voice.language), voice.language, voice.licence, where, pace, voice.label)
+        mark = "*" if voice == reader else " "
+        lines.append(json_line(facts) if as_json else f"{mark} {'; '.join(word for word in words if word)}")
+    return lines
 
 
 def readable(found: Document) -> str:

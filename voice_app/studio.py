@@ -14,6 +14,8 @@ from voice_app.audio.artwork import artwork
 from voice_app.binding import Outlet, hashed
 from voice_app.blobs import Blobs, FolderBlobs
 from voice_app.config import Config
+from voice_app.desks.better import LOOK_SECONDS as BETTER_SECONDS
+from voice_app.desks.better import Better
 from voice_app.desks.changes import LOOK_SECONDS, Changes
 from voice_app.desks.edits import Edits
 from voice_app.desks.feeds import Feeds
@@ -24,6 +26,7 @@ from voice_app.desks.live import Live
 from voice_app.desks.post import Post
 from voice_app.desks.shelf import Shelf, gone
 from voice_app.desks.styles import Styles
+from voice_app.desks.voices import Voices
 from voice_app.desks.work import AUDIO, Work
 from voice_app.errors import MediaNotFoundError
 from voice_app.jobs.rounds import Chore
@@ -65,8 +68,8 @@ class Studio:
 
     `intake` adds articles; `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `shelf` finds, sorts
     and deletes articles; `styles` says how structure is read, `edits` what a person changed in one article, `changes`
-    looks at sources again; `live` plays what is not narrated yet; `work` is the worker's side; `keeper` counts, checks
-    and prunes the cache.
+    looks at sources again; `voices` knows who can read; `live` plays what is not narrated yet; `work` is the worker's
+    side, and `better` records again what a quick voice read first; `keeper` counts, checks and prunes the cache.
     """
 
     def __init__(
@@ -94,8 +97,10 @@ class Studio:
         self.styles = Styles(self._ground)
         self.edits = Edits(self._ground)
         self.changes = Changes(self._ground)
+        self.voices = Voices(config, narrator=self._narrator, cache=cache)
         self.live = Live(self._ground, narrator=self._narrator)
         self.work = Work(self._ground, changes=self.changes, narrator=self._narrator, cache=cache)
+        self.better = Better(self._ground, self.work, narrator=self._narrator, cache=cache)
 
     @cached_property
     def keeper(self) -> Keeper:
@@ -113,6 +118,7 @@ class Studio:
             Chore(name="post", seconds=POST_SECONDS, run=self.post.look),
             Chore(name="purge", seconds=PURGE_SECONDS, run=self.shelf.purge),
             Chore(name="index", seconds=CATCH_UP_SECONDS, run=self.shelf.catch_up),
+            Chore(name="better", seconds=BETTER_SECONDS, run=self.better.look),
             Chore(name="changes", seconds=LOOK_SECONDS, run=self.changes.look),
             Chore(name="cache", seconds=TIDY_SECONDS / 4, run=lambda: self.keeper.tidy()),
         )
@@ -159,6 +165,7 @@ class Studio:
             document,
             rendered(document, self._ground.bare_manners(style or self._config.reading)),
             voice=voice or self._config.narration.voice,
+            voices=None if voice else self._config.narration.voices,
             stem=slug(document.title),
             outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, digest: stem),
             on_progress=on_progress,

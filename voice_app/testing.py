@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from voice_app.blobs import Entry
 from voice_app.errors import EngineFailedError, MediaNotFoundError, NothingToSayError, UnknownVoiceError
-from voice_app.model import Mark, SpeakRequest, Speech, Voice
+from voice_app.model import MANY_LANGUAGES, Mark, SpeakRequest, Speech, Voice
 from voice_app.speech.engine import EngineInfo, Workshop
 
 if TYPE_CHECKING:
@@ -41,15 +41,15 @@ class TickEngine:
     """
 
     def __init__(self, *, seconds: float = 0.0, fail_on: str | None = None) -> None:
-        self.info = EngineInfo(name=NAME, version="3", licence="Apache-2.0")
+        self.info = EngineInfo(name=NAME, version="3", licence="Apache-2.0", fake=True)
         self.spoken: list[str] = []
         self._seconds = seconds
         self._fail_on = fail_on
 
     def voices(self) -> tuple[Voice, ...]:
         return (
-            Voice(engine=NAME, name="tock", language="en-US", licence="Apache-2.0", gain_db=-3.0),
-            Voice(engine=NAME, name="tack", language="en-US", licence="Apache-2.0"),
+            Voice(engine=NAME, name="tock", language=MANY_LANGUAGES, licence="Apache-2.0", gain_db=-3.0),
+            Voice(engine=NAME, name="tack", language=MANY_LANGUAGES, licence="Apache-2.0"),
         )
 
     def speak(self, request: SpeakRequest) -> Speech:

@@ -84,7 +84,7 @@ def _cache(config: Config) -> tuple[Booth, Press]:
 
     cache = _kept(config, durable=False)  # clips and runs prove themselves whole
     make = plugins.engine_maker(workshop(config))
-    return Booth(make, names=tuple(plugins.ENGINES), clips=Clips(cache)), Press(cache)
+    return Booth(make, names=plugins.names(), clips=Clips(cache)), Press(cache)
 
 
 def keeper(config: Config) -> Keeper:

@@ -88,9 +88,9 @@ class RecorderContract:
     def test_a_stand_in_is_a_voice_by_name_or_the_engine_s_first_of_the_language(self, recorder: Recorder) -> None:
         assert recorder.stand_in("tick", "en-GB").id == "tick/tock"
         assert recorder.stand_in("tick/tack", "fr").id == "tick/tack"
-        for wanted, language in (("tick", "fr"), ("nobody", "en")):
-            with pytest.raises(UnknownVoiceError, match=wanted):
-                recorder.stand_in(wanted, language)
+        assert recorder.stand_in("tick", "fr").id == "tick/tock"  # it speaks every language
+        with pytest.raises(UnknownVoiceError, match="nobody"):
+            recorder.stand_in("nobody", "en")
 
     def test_what_is_cancelled_is_nobody_s_trouble(self, recorder: Recorder) -> None:
         futures = [recorder.record(take(recorder, f"Sentence number {n}.")) for n in range(50)]

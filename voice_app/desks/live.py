@@ -100,7 +100,7 @@ class Live:
         if time.monotonic() < found.lost.get(index, 0.0):
             return b""
         sentence = found.sentences[index]
-        run = self._narrator.piece(sentence, self._ground.config.narration.voice, listener=found.digest)
+        run = self._narrator.piece(sentence, self._voice(found), listener=found.digest)
         if run is None:
             found.lost[index] = time.monotonic() + LOST_SECONDS
             return b""
@@ -109,7 +109,7 @@ class Live:
 
     def _look_ahead(self, found: _Open, indexes: range) -> None:
         """Have sentences made that will be wanted soon. Who wants one in earnest is told when it fails."""
-        voice = self._ground.config.narration.voice
+        voice = self._voice(found)
         for index in indexes:
             if index < len(found.sentences) and index not in found.known:
                 sentence = found.sentences[index]
@@ -134,7 +134,7 @@ class Live:
         if time.monotonic() - found.looked_at < LOOKED_SECONDS:
             return
         found.looked_at = time.monotonic()
-        voice = self._ground.config.narration.voice
+        voice = self._voice(found)
         for index, sentence in enumerate(found.sentences):
             if index not in found.known and (run := self._narrator.known(sentence, voice)):
                 self._learn(found, index, run)
@@ -196,9 +196,17 @@ class Live:
                 self._open.popitem(last=False)
         return found
 
+    def _voice(self, found: _Open) -> str:
+        """Who reads the article, as when it is narrated. Raises SpeechError."""
+        if not found.voice:
+            narration = self._ground.config.narration
+            found.voice = self._narrator.lead(found.script.language, narration.voice, narration.voices).voice.id
+        return found.voice
+
     def _digest(self, script: Script) -> str:
         narration = self._ground.config.narration
-        facts = f"{script.digest} {narration.voice} {narration.rate} {RUN_VERSION}"
+        voices = [narration.voice, *sorted(map("=".join, narration.voices.items()))]
+        facts = f"{script.digest} {','.join(voices)} {narration.rate} {RUN_VERSION}"
         return hashlib.sha256(facts.encode()).hexdigest()[:16]
 
 
@@ -210,6 +218,7 @@ class _Open:
         self.script = script
         self.sentences = script.sentences  # once: in a book, putting them together takes a millisecond
         self.digest = digest
+        self.voice = ""
         self.trusted_at = self.looked_at = -1e9
         self.known: dict[int, tuple[float, float]] = {}
         self.lost: dict[int, float] = {}

@@ -23,6 +23,7 @@ from voice_app.model.document import (
     Treatment,
 )
 from voice_app.model.feed import Feed, FeedEntry, FeedPage
+from voice_app.model.languages import language_name, primary
 from voice_app.model.library import (
     Added,
     Article,
@@ -46,10 +47,12 @@ from voice_app.model.narration import Narration, Progress
 from voice_app.model.reading import Change, Changed, Choice, Edit, Reading, Watch
 from voice_app.model.script import Alignment, Chapter, Earcon, Script, Sentence
 from voice_app.model.sound import (
+    MANY_LANGUAGES,
     ArticleAudio,
     ChapterAudio,
     ChapterMark,
     Clip,
+    Company,
     Cue,
     Mark,
     SpeakRequest,
@@ -62,6 +65,7 @@ __all__ = [
     "BY_CHOICE",
     "FORMULA",
     "MANNERS",
+    "MANY_LANGUAGES",
     "MENTIONED",
     "NOT_DESCRIBED",
     "NO_WORDS",
@@ -82,6 +86,7 @@ __all__ = [
     "ChapterMark",
     "Choice",
     "Clip",
+    "Company",
     "Cue",
     "Document",
     "Earcon",
@@ -120,5 +125,7 @@ __all__ = [
     "Voice",
     "Wanted",
     "Watch",
+    "language_name",
+    "primary",
     "timing_of",
 ]

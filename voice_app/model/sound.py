@@ -11,19 +11,46 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+MANY_LANGUAGES = "mul"
+"""The language of a voice that speaks what it is given, as ISO 639-2 calls it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """Who speaks. `id` is "engine/name". `gain_db` brings it to the target loudness; None means not yet measured."""
+    """Who speaks. `id` is "engine/name". `gain_db` brings it to the target loudness; None means not yet measured.
+
+    `label` says in words who it is, where the name does not. `version` changes when this voice alone sounds otherwise.
+    """
 
     engine: str
     name: str
     language: str
     licence: str
     gain_db: float | None = None
+    label: str = ""
+    version: str = ""
 
     @property
     def id(self) -> str:
         return f"{self.engine}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """An engine and its voices as they are here. `problem` says why there are none.
+
+    `remote` engines send the text to another computer, `fake` ones are for tests: both are used only when they are
+    named. `speed` is how many times as fast as real time it speaks here; None means not yet measured.
+    """
+
+    engine: str
+    version: str = ""
+    licence: str = ""
+    remote: bool = False
+    fake: bool = False
+    voices: tuple[Voice, ...] = ()
+    problem: str = ""
+    speed: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +173,8 @@ class ChapterMark:
 class ArticleAudio:
     """Everything finished for one article. `file` is the whole article with chapters; `cues` run over all of it.
 
-    `failed` and `stood_in` are the ids of sentences that nobody could say, and that another voice said.
+    `failed` and `stood_in` are the ids of sentences that nobody could say, and that another voice said. `voice_remark`
+    is a sentence for people when the voice is not of the article's language.
     """
 
     file: str
@@ -163,3 +191,4 @@ class ArticleAudio:
     cues: tuple[Cue, ...]
     failed: tuple[str, ...] = ()
     stood_in: tuple[str, ...] = ()
+    voice_remark: str = ""

@@ -6,7 +6,7 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from multiprocessing.connection import Client, Connection
@@ -15,7 +15,7 @@ from typing import Any
 
 from voice_app.audio.press import Press, Run, heralded
 from voice_app.errors import BoothAwayError, EngineFailedError, VoiceAppError
-from voice_app.model import Voice
+from voice_app.model import Company, Voice
 from voice_app.recording import wire
 from voice_app.recording.place import address
 from voice_app.recording.take import Recording, Take, Urgency, nothing
@@ -61,6 +61,9 @@ class RemoteRecorder:
 
     def voice(self, wanted: str) -> Voice:
         return self._booth.voice(wanted)
+
+    def companies(self) -> Iterator[Company]:
+        return self._booth.companies()
 
     def stand_in(self, wanted: str, language: str) -> Voice:
         return self._booth.stand_in(wanted, language)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 
 from voice_app.audio.press import Press, Run, heralded
 from voice_app.blobs import Blobs, sealed, unsealed
 from voice_app.errors import VoiceAppError
-from voice_app.model import SpeakRequest, Voice
+from voice_app.model import Company, SpeakRequest, Voice
 from voice_app.recording.crew import Crew
 from voice_app.recording.take import Recording, Take, Urgency, nothing
 from voice_app.speech.booth import Booth
@@ -59,6 +59,9 @@ class LocalRecorder:
 
     def voice(self, wanted: str) -> Voice:
         return self._booth.voice(wanted)
+
+    def companies(self) -> Iterator[Company]:
+        return self._booth.companies()
 
     def stand_in(self, wanted: str, language: str) -> Voice:
         return self._booth.stand_in(wanted, language)

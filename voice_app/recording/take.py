@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
 
 from voice_app.audio.press import Run
-from voice_app.model import Earcon, SpeakRequest, Voice
+from voice_app.model import Company, Earcon, SpeakRequest, Voice
 
 
 class Urgency(IntEnum):
@@ -50,6 +50,9 @@ class Recorder(Protocol):
 
     def voice(self, wanted: str) -> Voice:
         """The voice of this name. Raises UnknownVoiceError."""
+
+    def companies(self) -> Iterator[Company]:
+        """Every engine with its voices, the preferred first; each is loaded when it is its turn."""
 
     def stand_in(self, wanted: str, language: str) -> Voice:
         """The voice to fall back on: of an engine alone, its first that speaks the language. Raises SpeechError."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from voice_app.errors import UnknownVoiceError, VoiceAppError
-from voice_app.model import Clip, SpeakRequest, Speech, Voice
+from voice_app.errors import UnknownVoiceError
+from voice_app.model import Clip, Company, SpeakRequest, Speech, Voice
+from voice_app.plugins import company
 from voice_app.speech.clips import Clips
 from voice_app.speech.engine import Engine
 from voice_app.speech.keys import clip_key
@@ -53,18 +54,22 @@ class Booth:
         return found
 
     def _search(self, name: str) -> list[Voice]:
-        """Look through the engines in their order and stop at the first match: most are never loaded."""
-        for engine in self._names:
-            try:
-                found = [v for v in self._first(engine).voices() if v.name == name]
-            except VoiceAppError:
-                continue
+        """Look through the engines in their order and stop at the first match: most are never loaded.
+
+        A name alone never leads to an engine that sends text away.
+        """
+        for each in self.companies():
+            found = [] if each.remote else [v for v in each.voices if v.name == name]
             if found:
                 return found
         return []
 
+    def companies(self) -> Iterator[Company]:
+        """Every engine with its voices, the preferred first; each is loaded when it is its turn."""
+        return (company(name, self._first) for name in self._names)
+
     def key(self, request: SpeakRequest, voice: Voice) -> str:
-        return clip_key(request, self._first(voice.engine).info)
+        return clip_key(request, self._first(voice.engine).info, voice.version)
 
     def clip(self, request: SpeakRequest, voice: Voice) -> tuple[Clip, bool]:
         """The clip, and whether it had to be spoken. Within this process one key is spoken once at a time."""

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 class EngineInfo:
     """Facts about an engine. If its sound or its marks can change, `version` changes: it holds the model's digest.
 
-    `remote` engines send the text to somebody else's server and are used only when they are named.
+    `remote` engines send the text to another computer and are used only when they are named; so are `fake` ones, which
+    are for tests.
     """
 
     name: str
     version: str
     licence: str
     remote: bool = False
+    fake: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from voice_app.errors import BadSoundError, EngineFailedError, NothingToSayError
 from voice_app.model import SpeakRequest, Speech, Voice
 from voice_app.speech.health import ailment
+from voice_app.speech.lead import speaks
 
 if TYPE_CHECKING:
     from voice_app.speech.engine import Engine
@@ -46,10 +47,8 @@ def well_spoken(engine: Engine, request: SpeakRequest) -> Speech:
 
 def spoken_in(voices: Sequence[Voice], language: str) -> Voice | None:
     """The first of the voices that speaks the language; one of its region comes first."""
-    wanted = language.lower()
-    exact = [voice for voice in voices if voice.language.lower() == wanted]
-    near = [voice for voice in voices if voice.language.lower().split("-")[0] == wanted.split("-")[0]]
-    return next(iter((*exact, *near)), None)
+    found = [voice for voice in voices if speaks(voice, language)]
+    return max(found, key=lambda voice: voice.language.lower() == language.lower(), default=None)
 
 
 def halves(text: str) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.counted import Counted, counted
+from tests.unit.desks.conftest import House
 from voice_app.audio.encode import FRAME_BYTES, FRAME_SECONDS
 from voice_app.desks import live as desk
 from voice_app.errors import ArticleNotFoundError, InputError, MediaNotFoundError
@@ -213,3 +214,22 @@ def test_the_line_is_in_whole_frames(made: Counted) -> None:
     line = made.studio.live.line(read(made).slug)
     for stretch in line.stretches:
         assert stretch.seconds / FRAME_SECONDS == pytest.approx(round(stretch.seconds / FRAME_SECONDS))
+
+
+def test_an_article_in_another_language_is_played_by_the_voice_that_narrates_it(
+    make_house: Callable[..., House],
+) -> None:
+    house = make_house(narration__voices={"es": "tick/tack"})
+    added = house.studio.intake.add_text(
+        "El tren de la mañana sale a las siete, y el andén ya está lleno de gente que espera con sus maletas. Nadie "
+        "habla, porque todavía es de noche y hace mucho frío. Cuando llega el tren, todos suben y buscan un asiento."
+    )
+    house.studio.work.read(added.id)
+    slug = house.studio.articles()[0].slug
+    assert b"".join(house.studio.live.stream(slug, house.studio.live.line(slug).digest))
+    played = house.clips()
+    house.studio.work.narrate(added.id)
+    audio = house.studio.page(slug).audio
+    assert audio is not None
+    assert audio.voice == "tick/tack"
+    assert house.clips() == played

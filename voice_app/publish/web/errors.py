@@ -32,6 +32,7 @@ STATUS: Mapping[type[e.VoiceAppError], int] = {
     e.UnreachableError: 422,
     e.SpeechError: 500,
     e.EngineUnavailableError: 503,
+    e.ServiceAwayError: 503,
     e.UnknownVoiceError: 500,
     e.NothingToSayError: 422,
     e.EngineFailedError: 503,

@@ -29,6 +29,7 @@ def article(slug: str) -> str:
         article=page.article,
         prose=prose.render(page),
         audio=page.audio,
+        better=studio().better.pending(page.article, page.audio) if page.audio else None,
         line=studio().live.outline(page.script) if page.script and can_play else None,
         receipt=receipt.sentence(
             blocks,

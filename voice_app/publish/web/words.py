@@ -104,6 +104,19 @@ def change(value: Change) -> str:
     return ", ".join([first, *(f"{number} {verb}" for number, verb in told[1:])])
 
 
+def speed(times: float | None) -> str:
+    """How fast a voice speaks here, in one sentence."""
+    if times is None:
+        return "Its speed here was not measured yet. The command voices --measure does that."
+    if times < 1:
+        return "Slower here than it sounds, so listening catches up with it."
+    return (
+        f"Speaks here about {times:.0f} times as fast as it sounds."
+        if times >= 2
+        else "Just keeps up with listening here."
+    )
+
+
 def kind(block: Block) -> str:
     return KINDS[block.kind][0].capitalize()
 

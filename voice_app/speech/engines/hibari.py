@@ -22,6 +22,7 @@ from voice_app.errors import EngineFailedError, EngineUnavailableError, NothingT
 from voice_app.model import SpeakRequest, Speech, Voice
 from voice_app.speech.durations import Said, marks, with_output, words_of
 from voice_app.speech.engine import EngineInfo, Workshop
+from voice_app.speech.onnx import failures
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,7 +74,9 @@ def _load() -> Any:
             model = other.submit(Model, voice=VOICE, model=network, threads=1)
             pronunciation = G2P(british=False)
             return _Voice(model=model.result(), g2p=pronunciation)
-    except (ImportError, OSError, RuntimeError) as problem:
+    except ImportError as problem:
+        raise EngineUnavailableError("The embedded voice is not whole.", todo="Run `make clean run`.") from problem
+    except failures() as problem:
         raise EngineUnavailableError(
             f"The embedded voice cannot be loaded ({type(problem).__name__}).", todo="Run `make clean run`."
         ) from problem
@@ -163,7 +166,7 @@ class Hibari:
         noise = _Noise(_seed(request.text))
         try:
             parts = [voice.sound(piece, request.rate, noise) for piece in pieces(phonemes)]
-        except (RuntimeError, ValueError) as problem:
+        except failures() as problem:
             raise EngineFailedError("The embedded voice failed on a sentence.") from problem
         samples: NDArray[np.float32] = np.concatenate([part.samples for part in parts])
         if not samples.size or not np.isfinite(samples).all():
