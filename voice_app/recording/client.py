@@ -150,9 +150,9 @@ class RemoteRecorder:
                     for number, asked in list(self._pending.items()):
                         self._send(number, asked.message)
                 self._listen(connection)
-            with self._turn:
-                self._connection = None
-                self._count_deaths()
+                with self._turn:  # before it is closed: its number may then be that of another file
+                    self._connection = None
+                    self._count_deaths()
 
     def _connected(self) -> Connection | None:
         """A connection as soon as there is something to ask and a booth to ask; None when this is closed."""
