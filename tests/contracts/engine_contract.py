@@ -10,6 +10,12 @@ from voice_app.model import SpeakRequest
 from voice_app.speech.engine import Engine
 
 SENTENCE = "The kettle is on, and the guests will be here before noon."
+MARKED = (
+    SENTENCE,
+    "  “Don’t!” she said — twice —, \n and the well-known O'Neill (aged 42) left… café naïve 漢字 done. ",
+    "Five point two million dollars, e.g. 10 km; 1/2 of it: A.B.C. & rock 'n' roll.",
+    "one two three four five " * 30,
+)
 
 
 class EngineContract:
@@ -69,3 +75,23 @@ class EngineContract:
             except SpeechError:
                 continue
             assert samples.any()
+
+    @pytest.mark.parametrize("text", MARKED)
+    @pytest.mark.parametrize("rate", [0.8, 1.0, 1.6])
+    def test_marks_are_words_of_the_text_in_order_and_inside_the_sound(
+        self, engine: Engine, text: str, rate: float
+    ) -> None:
+        """An engine that cannot tell when words sound gives none: a sentence's time is enough then."""
+        speech = engine.speak(self.request(engine, text, rate=rate))
+        at, now = 0, 0.0
+        for mark in speech.marks:
+            word = text[mark.start : mark.end]
+            assert at <= mark.start < mark.end <= len(text)
+            assert now <= mark.start_seconds < mark.end_seconds
+            assert word[0].isalnum()
+            assert word[-1].isalnum()
+            assert not any(c.isspace() for c in word)
+            assert not text[mark.start - 1 : mark.start].isalnum()
+            assert not text[mark.end : mark.end + 1].isalnum()
+            at, now = mark.end, mark.end_seconds
+        assert now <= len(speech.samples) / speech.sample_rate

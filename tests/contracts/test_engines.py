@@ -9,9 +9,11 @@ import urllib.parse
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from hibari import Hibari as Model
 
 from tests.conftest import require
 from tests.contracts.engine_contract import SENTENCE, EngineContract
@@ -35,6 +37,14 @@ class TestTick(EngineContract):
     def engine(self) -> Engine:
         return TickEngine()
 
+    def test_every_word_is_marked(self, engine: Engine) -> None:
+        marks = engine.speak(self.request(engine, "One, “two” three-four.")).marks
+        assert [(m.start, m.end, m.start_seconds, m.end_seconds) for m in marks] == [
+            (0, 3, 0.0, 0.3),
+            (6, 9, 0.3, 0.6),
+            (11, 21, 0.6, pytest.approx(0.9)),
+        ]
+
 
 class TestHibari(EngineContract):
     @pytest.fixture
@@ -42,7 +52,57 @@ class TestHibari(EngineContract):
         return hibari.make(WORKSHOP)
 
     def test_the_version_holds_the_digest_of_the_model_and_the_noise(self, engine: Engine) -> None:
-        assert engine.info.version.endswith(f"+5f70741d4e90+{hibari.NOISE_VERSION}")
+        assert engine.info.version.endswith(f"+5f70741d4e90+{hibari.NOISE_VERSION}+{hibari.MARKS_VERSION}")
+
+    @pytest.mark.parametrize("text", [SENTENCE, "Wait—what? It’s 10am; nobody, not even she, knew.", "word " * 200])
+    def test_asking_for_durations_leaves_every_sample_as_it_is(self, engine: Engine, text: str) -> None:
+        plain = Model(voice="heart", threads=1)
+        noise = hibari._Noise(hibari._seed(text))
+        parts = [plain.from_ids(plain.ids(p), 1.0, noise) for p in hibari.pieces(plain.g2p(text))]
+        assert np.array_equal(engine.speak(self.request(engine, text)).samples, np.concatenate(parts))
+
+    def test_every_word_has_its_time(self, engine: Engine) -> None:
+        text = "“Don’t!” she said—twice—, and at 10am the well-known O’Neill, 42, left."
+        marks = engine.speak(self.request(engine, text)).marks
+        words = "Don’t she said twice and at 10am the well-known O’Neill 42 left"
+        assert [text[mark.start : mark.end] for mark in marks] == words.split()
+
+    def test_words_after_a_cut_for_memory_have_their_time_too(self, engine: Engine) -> None:
+        text = "one two three four five " * 30
+        speech = engine.speak(self.request(engine, text))
+        assert len(speech.marks) == 150
+        assert speech.marks[-1].end_seconds == pytest.approx(len(speech.samples) / 24_000, abs=0.6)
+
+    def test_a_text_that_the_voice_reads_as_other_words_has_no_marks(self, engine: Engine) -> None:
+        assert (
+            engine.speak(
+                self.request(
+                    engine,
+                    "It was 10 km = 6 mi.",  # "=" becomes a word
+                )
+            ).marks
+            == ()
+        )
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "She opened the letter slowly, because she knew the hand.",
+            "Was it the wind, or did somebody knock?",
+            "The house—which was old—stood on a hill: nobody went there.",
+            SENTENCE,
+        ],
+    )
+    def test_at_a_pause_a_word_ends_and_begins_with_its_sound(self, engine: Engine, text: str) -> None:
+        speech = engine.speak(self.request(engine, text))
+        blocks = speech.samples[: len(speech.samples) // 120 * 120].reshape(-1, 120)  # of 5 ms
+        loud = np.abs(blocks).max(axis=1) > 0.01
+        gaps = [(a.end_seconds, b.start_seconds) for a, b in pairwise(speech.marks) if b.start_seconds > a.end_seconds]
+        assert gaps
+        for end, start in gaps:
+            assert not loud[round(end * 200) : round(start * 200)].any()
+            assert loud[round((end - 0.05) * 200) : round(end * 200)].any()
+            assert loud[round(start * 200) : round((start + 0.05) * 200)].any()
 
     def test_the_noise_is_gaussian_and_its_own(self) -> None:
         first, second, other = (hibari._Noise(seed).standard_normal((601, 4000)) for seed in (7, 7, 8))

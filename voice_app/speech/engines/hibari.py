@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from voice_app.errors import EngineFailedError, EngineUnavailableError, NothingToSayError, UnknownVoiceError
 from voice_app.model import SpeakRequest, Speech, Voice
+from voice_app.speech.durations import Said, marks, with_output, words_of
 from voice_app.speech.engine import EngineInfo, Workshop
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ MAX_PHONEMES = 400  # the length the model was trained for; hibari's own limit
 HEART_GAIN_DB = 10.7  # calibrated with the limiter in place: tests/contracts/test_engines.py measures it again
 BANK_SIZE, BANK_SEED = 2_400_011, 1  # 10 MB; a prime, so that the rows of one sentence never line up with it
 NOISE_VERSION = "bank1"
+MARKS_VERSION = "words1"  # clips of versions without marks are spoken once more
+DURATIONS, DURATION_SAMPLES = "/Round_output_0", 600  # an inner value of the network: 25 ms units, one a phoneme
 _CLAUSE = re.compile(r"(?<=[,;:—.!?])\s+")
 _loading = threading.Lock()
 
@@ -62,9 +65,11 @@ def _load() -> Any:
     try:
         from hibari import Hibari as Model
         from hibari.g2p import G2P
+        from hibari.voices import voice_path
 
+        network = with_output(Path(voice_path(VOICE)).read_bytes(), DURATIONS)
         with ThreadPoolExecutor(1) as other:
-            model = other.submit(Model, voice=VOICE, threads=1)
+            model = other.submit(Model, voice=VOICE, model=network, threads=1)
             pronunciation = G2P(british=False)
             return _Voice(model=model.result(), g2p=pronunciation)
     except (ImportError, OSError, RuntimeError) as problem:
@@ -82,7 +87,7 @@ def _version(model: Path) -> str:
     digest = hashlib.sha256(model.read_bytes()).hexdigest()[:12]
     packages = model.parents[2]
     versions = "+".join(_installed(packages, name) for name in ("hibari_tts", "onnxruntime"))
-    return f"{versions}+{digest}+{NOISE_VERSION}"
+    return f"{versions}+{digest}+{NOISE_VERSION}+{MARKS_VERSION}"
 
 
 def _installed(packages: Path, name: str) -> str:
@@ -96,11 +101,44 @@ def _installed(packages: Path, name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """The sound of some phonemes, and the seconds of each one that the network knows, with its pads as ""."""
+
+    samples: NDArray[np.float32]
+    timed: list[tuple[str, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Voice:
     """The network and what turns text into its input."""
 
     model: Any
     g2p: Any
+
+    def read(self, text: str) -> tuple[str, tuple[Said, ...]]:
+        """The text's phonemes, as the G2P would join them itself, and which of them are whose."""
+        from hibari.g2p.normalize import normalize
+
+        groups = [""]  # of the tokens between two blanks
+        for token in self.g2p.phonemize_tokens(self.g2p.tokenize(normalize(text))):
+            groups[-1] += token.phonemes or ""
+            if token.whitespace:
+                groups.append("")
+        known = ["".join(c for c in group if c in self.model.vocab) for group in groups]
+        return " ".join(groups).strip(), words_of(text, known)
+
+    def sound(self, phonemes: str, rate: float, noise: _Noise) -> _Part:
+        """What the model's own `from_ids` does, and the durations."""
+        import numpy as np
+        from hibari import dsp
+
+        ids = self.model.ids(phonemes)
+        given = {"ids": np.asarray([ids], np.int64), "speed": np.asarray([rate], np.float32)}
+        *spectrum, units = self.model.sess.run(None, given)
+        samples = dsp.synth(*(part[0] for part in spectrum), noise)
+        symbols = ["", *(c for c in phonemes if c in self.model.vocab), ""]
+        seconds = (units.reshape(-1) * (DURATION_SAMPLES / SAMPLE_RATE_HZ)).tolist()
+        return _Part(samples=samples, timed=list(zip(symbols, seconds, strict=True)))
 
 
 class Hibari:
@@ -118,18 +156,19 @@ class Hibari:
         if request.voice != VOICE:
             raise UnknownVoiceError(f"hibari has no voice {request.voice!r}.", voice=request.voice)
         voice = _model()
-        phonemes = voice.g2p(request.text)
-        if not any(c.isalpha() for c in phonemes or ""):
+        phonemes, words = voice.read(request.text)
+        if not any(c.isalpha() for c in phonemes):
             raise NothingToSayError
         noise = _Noise(_seed(request.text))
         try:
-            parts = [voice.model.from_ids(voice.model.ids(p), request.rate, noise) for p in pieces(phonemes)]
+            parts = [voice.sound(piece, request.rate, noise) for piece in pieces(phonemes)]
         except (RuntimeError, ValueError) as problem:
             raise EngineFailedError("The embedded voice failed on a sentence.") from problem
-        samples: NDArray[np.float32] = np.concatenate(parts) if parts else np.zeros(0, np.float32)
+        samples: NDArray[np.float32] = np.concatenate([part.samples for part in parts])
         if not samples.size or not np.isfinite(samples).all():
             raise EngineFailedError("The embedded voice gave no sound for a sentence.")
-        return Speech(samples=samples, sample_rate=SAMPLE_RATE_HZ)
+        timed = [symbol for part in parts for symbol in part.timed]
+        return Speech(samples=samples, sample_rate=SAMPLE_RATE_HZ, marks=marks(words, timed, samples, SAMPLE_RATE_HZ))
 
     def close(self) -> None:
         """Nothing to do: the model is shared and lives as long as the process."""
