@@ -76,10 +76,9 @@ def frame_energies(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     import alone costs more than speaking two minutes.
     """
     import numpy as np
-    from scipy.fft import rfft
 
     frames = samples[: len(samples) // FRAME_SAMPLES * FRAME_SAMPLES].reshape(-1, FRAME_SAMPLES)
-    spectrum = rfft(frames, axis=1)
+    spectrum = np.fft.rfft(frames, axis=1)
     power = spectrum.real**2 + spectrum.imag**2
     return np.asarray(power @ _k_weighting(), np.float32)
 
