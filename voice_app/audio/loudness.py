@@ -36,7 +36,7 @@ def levelled(samples: NDArray[np.float32], gain_db: float, ceiling_dbfs: float =
     size = np.abs(loud)
     if not size.size or size.max() <= ceiling:
         return loud
-    blocks = np.pad(size, (0, -len(size) % BLOCK_SAMPLES)).reshape(-1, BLOCK_SAMPLES).max(axis=1)
+    blocks = np.maximum.reduceat(size, np.arange(0, len(size), BLOCK_SAMPLES))
     allowed = np.minimum(np.float32(1.0), ceiling / np.maximum(blocks, ceiling))
     reach = round(LOOK_AHEAD_SECONDS * RATE_HZ / BLOCK_SAMPLES)
     # the lowest allowed gain up to 2 x reach + 1 blocks away, then its mean over reach: never above what is allowed,
