@@ -15,32 +15,32 @@ def with_outputs(model: bytes, names: Sequence[str], *, without: Collection[str]
     `without` are nodes that are left out, as nobody asks for what they give: onnxruntime would run them all the same.
     Raises ValueError for what is no ONNX file.
     """
-    kept = bytearray()
-    for number, body, whole in _fields(model):
-        kept += _field(GRAPH, _graph(body, names, without)) if number == GRAPH else whole
-    return bytes(kept)
+    pieces: list[bytes | memoryview] = []
+    for number, body, whole in _fields(memoryview(model)):
+        pieces += _field(GRAPH, _graph(body, names, without)) if number == GRAPH else [whole]
+    return b"".join(pieces)
 
 
-def _graph(graph: bytes, names: Sequence[str], without: Collection[str]) -> bytes:
+def _graph(graph: memoryview, names: Sequence[str], without: Collection[str]) -> list[bytes | memoryview]:
     dropped = {name.encode() for name in without}
-    kept = bytearray()
+    pieces: list[bytes | memoryview] = []
     for number, body, whole in _fields(graph):
-        if number == OUTPUT:
-            continue
-        if number != NODE or not _is_named(body, dropped):
-            kept += whole
-    return bytes(kept) + b"".join(_field(OUTPUT, _field(OUTPUT_NAME, name.encode())) for name in names)
+        if number != OUTPUT and not (number == NODE and _is_named(bytes(body), dropped)):
+            pieces.append(whole)
+    for name in names:
+        pieces += _field(OUTPUT, _field(OUTPUT_NAME, [name.encode()]))
+    return pieces
 
 
 def _is_named(node: bytes, names: Collection[bytes]) -> bool:
     """Whether the node has one of the names. Few nodes hold one at all, and only those are taken apart."""
     return any(name in node for name in names) and any(
-        number == NODE_NAME and body in names for number, body, _ in _fields(node)
+        number == NODE_NAME and body in names for number, body, _ in _fields(memoryview(node))
     )
 
 
-def _fields(message: bytes) -> Iterator[tuple[int, bytes, bytes]]:
-    """(number, body, the field as it stands) of each field; a number has no body."""
+def _fields(message: memoryview) -> Iterator[tuple[int, memoryview, memoryview]]:
+    """(number, body, the field as it stands) of each field; a number has no body. Nothing is copied: it is 8 MB."""
     at = 0
     while at < len(message):
         start = at
@@ -56,7 +56,7 @@ def _fields(message: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         at = end
 
 
-def _varint(data: bytes, at: int) -> tuple[int, int]:
+def _varint(data: memoryview, at: int) -> tuple[int, int]:
     """(the number that stands there, where the next thing begins)"""
     value = shift = 0
     while at < len(data):
@@ -67,8 +67,8 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
     raise ValueError("not an ONNX file")
 
 
-def _field(number: int, body: bytes) -> bytes:
-    return _number(number << 3 | _BYTES) + _number(len(body)) + body
+def _field(number: int, body: Sequence[bytes | memoryview]) -> list[bytes | memoryview]:
+    return [_number(number << 3 | _BYTES) + _number(sum(map(len, body))), *body]
 
 
 def _number(value: int) -> bytes:

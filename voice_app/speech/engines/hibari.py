@@ -62,7 +62,7 @@ def _model() -> Any:
 
 @lru_cache(maxsize=1)
 def _load() -> Any:
-    """The model, read by a thread of its own while this one reads the dictionaries.
+    """The model and the noise, made by a thread of its own while this one reads the dictionaries.
 
     Collecting garbage between a hundred thousand dictionary entries that all stay would cost a fifth of the time.
     """
@@ -77,6 +77,7 @@ def _load() -> Any:
         network = with_outputs(Path(voice_path(VOICE)).read_bytes(), (SPECTRA, PITCH, DURATIONS), without=TURNING)
         with ThreadPoolExecutor(1) as other:
             model = other.submit(Model, voice=VOICE, model=network, threads=1)
+            other.submit(_bank)
             pronunciation = G2P(british=False)
             return _Voice(model=model.result(), g2p=pronunciation)
     except (ImportError, OSError, RuntimeError, ValueError) as problem:
