@@ -44,8 +44,10 @@ def levelled(samples: NDArray[np.float32], gain_db: float, ceiling_dbfs: float =
     gain = _moving_mean(_moving_minimum(allowed, 2 * reach + 1), reach)
     edges = np.convolve(np.pad(gain, 1, mode="edge"), [0.5, 0.5], mode="valid").astype(np.float32)
     way = ((np.arange(BLOCK_SAMPLES) + 0.5) / BLOCK_SAMPLES).astype(np.float32)
-    ramps = edges[:-1, None] + np.diff(edges)[:, None] * way
-    limited: NDArray[np.float32] = loud * ramps.reshape(-1)[: len(loud)]
+    ramps = np.diff(edges)[:, None] * way
+    ramps += edges[:-1, None]
+    limited: NDArray[np.float32] = ramps.reshape(-1)[: len(loud)]
+    limited *= loud
     return limited
 
 
@@ -79,8 +81,10 @@ def frame_energies(samples: NDArray[np.float32]) -> NDArray[np.float32]:
 
     frames = samples[: len(samples) // FRAME_SAMPLES * FRAME_SAMPLES].reshape(-1, FRAME_SAMPLES)
     spectrum = np.fft.rfft(frames, axis=1)
-    power = spectrum.real**2 + spectrum.imag**2
-    return np.asarray(power @ _k_weighting(), np.float32)
+    parts = spectrum.view(np.float32)  # real and imaginary by turns
+    parts *= parts
+    energies: NDArray[np.float32] = np.einsum("ij,j->i", parts, np.repeat(_k_weighting(), 2))  # BLAS would wake threads
+    return energies
 
 
 def loudness_lufs(energies: NDArray[np.float32]) -> float:
@@ -114,9 +118,9 @@ def true_peak_dbtp(samples: NDArray[np.float32]) -> float:
     if highest == 0.0:
         return -math.inf
     around = sliding_window_view(np.pad(samples, (TAPS // 2 - 1, TAPS // 2)), TAPS)
-    spots = np.flatnonzero(size >= highest * _ratio(-3.0))
-    spots = np.unique(np.concatenate([spots, np.maximum(spots - 1, 0)]))
-    between = around[spots] @ _interpolator()
+    near = size >= highest * _ratio(-3.0)
+    near[:-1] |= near[1:]
+    between = around[near] @ _interpolator()
     return float(20 * np.log10(max(highest, float(np.abs(between).max()))))
 
 
