@@ -39,9 +39,10 @@ def encode_run(samples: NDArray[np.float32]) -> bytes:
     encoder.set_in_sample_rate(RATE_HZ)
     encoder.set_channels(1)
     encoder.set_quality(LAME_QUALITY)
-    padding = -len(samples) % FRAME_SAMPLES
-    whole = np.concatenate([samples, np.zeros(padding, np.float32)])
-    pcm = (np.clip(whole, -1.0, 1.0) * 32767.0).astype("<i2").tobytes()
+    whole = np.zeros(len(samples) + -len(samples) % FRAME_SAMPLES, np.float32)
+    np.clip(samples, -1.0, 1.0, out=whole[: len(samples)])
+    whole *= 32767.0
+    pcm = whole.astype("<i2").tobytes()
     frames = bytes(encoder.encode(pcm)) + bytes(encoder.flush())
     if len(frames) % FRAME_BYTES or not frames.startswith(_HEADER[:2]):
         raise AudioError("The MP3 encoder gave broken frames.")

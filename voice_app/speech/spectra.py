@@ -60,8 +60,9 @@ def sound(spectra: Rows, pitch_hz: Rows, noise: Callable[[int], Spectra]) -> Row
 def _size(logarithms: Rows) -> Rows:
     import numpy as np
 
-    limited = np.minimum(logarithms, np.float32(MAX_LOG_SIZE))
-    return np.exp(limited, out=limited)
+    if logarithms.max(initial=0.0) > MAX_LOG_SIZE:
+        logarithms = np.minimum(logarithms, np.float32(MAX_LOG_SIZE))
+    return np.exp(logarithms)
 
 
 def _turned(logarithms: Rows, phases: Rows) -> Spectra:
