@@ -53,7 +53,7 @@ clean:  ## Remove the environment and every cache; content/ stays
 	@$(PYTHON) -m venv .venv
 
 $(RUNTIME): requirements.txt | .venv/bin/python
-	@echo "Installing what Voice App needs, about 260 MB, once ..."
+	@echo "Installing what Voice App needs, about 300 MB, once ..."
 	@$(PIP) -r requirements.txt
 	@touch $@
 
