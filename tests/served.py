@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import http.client
+import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import waitress
 from waitress import wasyncore
@@ -60,13 +61,19 @@ class Site:
         self.studio.work.narrate(added.id)
         return self.studio.page(added.slug).article
 
+    def json(self, path: str) -> Any:
+        answer = self.ask(path)
+        assert answer.status == 200, answer.body
+        return json.loads(answer.body)
+
     def ask(self, address: str, *, method: str = "GET", **headers: str) -> Answer:
-        """One request, its redirect not followed. `address` is a path or whole; header names use underscores."""
+        """One request, its redirect not followed. `address` is a path, with a query or without, or whole; header names
+        use underscores."""
         parts = urlsplit(address)
         connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=10)
         try:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request(method, parts.path, headers=named)
+            connection.request(method, urlunsplit(("", "", parts.path, parts.query, "")), headers=named)
             answer = connection.getresponse()
             return Answer(status=answer.status, headers=answer.getheaders(), body=answer.read())
         finally:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from voice_app.audio.encode import FRAME_SECONDS, info_frame
+from voice_app.audio.loudness import loudness_lufs
 from voice_app.audio.press import Laid, Run, lay
 from voice_app.audio.tags import id3
-from voice_app.audio.timeline import RunLength, cues, marks
-from voice_app.blobs import Blobs
+from voice_app.audio.timeline import RunLength, cues, marks, moved
+from voice_app.blobs import Files
 from voice_app.model import (
     ArticleAudio,
     Chapter,
@@ -22,35 +26,58 @@ from voice_app.model import (
     Sentence,
     Voice,
 )
+from voice_app.script.timing import written_words
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BLOCK_BYTES = 1 << 20
 COMMENT = "Read by a synthetic voice."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """Where finished files go. `name` gives a file's name from a stem ending in .mp3 or .jpg and the file's bytes.
+    """Where finished files go. `name` gives a file's name from a stem ending in .mp3 or .jpg and its digest in hex.
 
     `keep_cover` stores the artwork as a file of its own, beside carrying it in every tag.
     """
 
-    store: Blobs
-    name: Callable[[str, bytes], str]
+    store: Files
+    name: Callable[[str, str], str]
     keep_cover: bool = False
 
-    def put(self, stem: str, data: bytes) -> str:
-        """Store the bytes and return the name they got."""
-        name = self.name(stem, data)
-        self.store.write(name, data)
-        return name
+    def put(self, stem: str, pieces: Iterable[bytes]) -> Stored:
+        """Store the pieces as one file. They are gone through twice: its name needs its digest."""
+        digest, size = hashlib.sha384(), 0  # the one that the feed tells, for clients to check
+        for piece in pieces:
+            digest.update(piece)
+            size += len(piece)
+        name = self.name(stem, digest.hexdigest())
+        self.store.write(name, pieces)
+        return Stored(name=name, bytes=size, sha384=base64.b64encode(digest.digest()).decode())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A file in the store."""
+
+    name: str
+    bytes: int
+    sha384: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """One sentence's run, and whether its clip had to be spoken. `run` is None when it could not be."""
+    """One sentence's run, and whether its clip had to be spoken. `run` is None when it could not be.
+
+    `stood_in` when another voice said it, because its own failed.
+    """
 
     sentence: Sentence
     run: Run | None
     fresh: bool = False
+    stood_in: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,77 +92,106 @@ class Finished:
     def runs(self) -> tuple[Run, ...]:
         return tuple(s.run for s in self.spoken if s.run)
 
-    def cues(self, *, first_frame: int = 0) -> tuple[Cue, ...]:
+    def cues(self) -> tuple[Cue, ...]:
         lengths = [
-            RunLength(sentence=s.sentence, frames=s.run.frame_count, speech_seconds=s.run.speech_seconds)
+            RunLength(
+                sentence=s.sentence,
+                frames=s.run.frame_count,
+                speech_seconds=s.run.speech_seconds,
+                lead_frames=s.run.lead_frames,
+                words=written_words(s.sentence, s.run.marks),
+            )
             for s in self.spoken
             if s.run
         ]
-        return cues(lengths, first_frame=first_frame)
+        return cues(lengths)
 
 
-def bind(
-    document: Document,
-    script: Script,
-    chapters: Sequence[Finished],
-    *,
-    voice: Voice,
-    stem: str,
-    outlet: Outlet,
-    cover: bytes,
-) -> ArticleAudio:
-    """Write every chapter and the whole. `chapters` must all have sound."""
-    binder = _Binder(document, voice, outlet, cover)
-    parts = [binder.chapter(chapter, stem=stem, of=len(chapters)) for chapter in chapters]
-    whole = lay([run for chapter in chapters for run in chapter.runs])
-    places = marks([(chapter.chapter, sum(run.frame_count for run in chapter.runs)) for chapter in chapters])
-    data = binder.tag(document.title, chapters=places) + whole.data
-    first_frames = [sum(run.frame_count for c in chapters[:n] for run in c.runs) for n in range(len(chapters))]
-    return ArticleAudio(
-        file=outlet.put(f"{stem}.mp3", data),
-        bytes=len(data),
-        sha384=base64.b64encode(hashlib.sha384(data).digest()).decode(),
-        seconds=round(whole.seconds, 3),
-        loudness_lufs=round(whole.loudness_lufs, 2),
-        true_peak_dbtp=round(whole.true_peak_dbtp, 2),
-        artwork=outlet.put(f"{stem}.jpg", cover) if outlet.keep_cover else "",
-        script_digest=script.digest,
-        voice=voice.id,
-        chapters=tuple(parts),
-        marks=places,
-        cues=tuple(cue for c, frame in zip(chapters, first_frames, strict=True) for cue in c.cues(first_frame=frame)),
-    )
-
-
-def hashed(stem: str, data: bytes) -> str:
+def hashed(stem: str, digest: str) -> str:
     """A file's name with its content's hash: new content has a new name."""
     name, _, suffix = stem.rpartition(".")
-    return f"{name}-{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
+    return f"{name}-{digest[:12]}.{suffix}"
 
 
-class _Binder:
-    """What the files of one article share."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bound:
+    """A chapter whose file is written: what the whole article needs of it. Its sound is read from the file."""
 
-    def __init__(self, document: Document, voice: Voice, outlet: Outlet, cover: bytes) -> None:
+    audio: ChapterAudio
+    chapter: Chapter
+    sound_at: int
+    frame_count: int
+    true_peak_dbtp: float
+    energies: NDArray[np.float32]
+
+
+class Binder:
+    """Writes an article's chapters one after the other, then the whole, and holds one chapter's sound at a time."""
+
+    def __init__(
+        self, document: Document, *, voice: Voice, stem: str, outlet: Outlet, cover: bytes, chapter_count: int
+    ) -> None:
         self._document = document
         self._voice = voice
+        self._stem = stem
         self._outlet = outlet
         self._cover = cover
+        self._chapter_count = chapter_count
+        self._bound: list[_Bound] = []
 
-    def chapter(self, finished: Finished, *, stem: str, of: int) -> ChapterAudio:
+    def add(self, finished: Finished) -> None:
+        """Write the next chapter that has sound."""
         chapter, laid = finished.chapter, finished.laid or lay(finished.runs)
-        tag = self.tag(chapter.title, track=(chapter.number, of))
-        return ChapterAudio(
+        tag = self._tag(chapter.title, track=(chapter.number, self._chapter_count))
+        stored = self._outlet.put(f"{self._stem}-{chapter.number:02d}.mp3", [tag, *laid.pieces])
+        audio = ChapterAudio(
             number=chapter.number,
             title=chapter.title,
-            file=self._outlet.put(f"{stem}-{chapter.number:02d}.mp3", tag + laid.data),
+            file=stored.name,
             seconds=round(laid.seconds, 3),
             loudness_lufs=round(laid.loudness_lufs, 2),
             true_peak_dbtp=round(laid.true_peak_dbtp, 2),
             cues=finished.cues(),
         )
+        self._bound.append(
+            _Bound(
+                audio=audio,
+                chapter=chapter,
+                sound_at=len(tag) + len(laid.pieces[0]),
+                frame_count=laid.frame_count,
+                true_peak_dbtp=laid.true_peak_dbtp,
+                energies=laid.energies,
+            )
+        )
 
-    def tag(self, title: str, *, track: tuple[int, int] | None = None, chapters: Sequence[ChapterMark] = ()) -> bytes:
+    def finish(self, script: Script) -> ArticleAudio:
+        """Write the whole from the chapters' files."""
+        import numpy as np
+
+        bound = self._bound
+        places = marks([(b.chapter, b.frame_count) for b in bound])
+        frame_count = sum(b.frame_count for b in bound)
+        tag = self._tag(self._document.title, chapters=places)
+        stored = self._outlet.put(f"{self._stem}.mp3", _Whole(self._outlet.store, tag + info_frame(frame_count), bound))
+        first_frames = itertools.accumulate((b.frame_count for b in bound[:-1]), initial=0)
+        return ArticleAudio(
+            file=stored.name,
+            bytes=stored.bytes,
+            sha384=stored.sha384,
+            seconds=round(frame_count * FRAME_SECONDS, 3),
+            loudness_lufs=round(loudness_lufs(np.concatenate([b.energies for b in bound])), 2),
+            true_peak_dbtp=round(max(b.true_peak_dbtp for b in bound), 2),
+            artwork=self._outlet.put(f"{self._stem}.jpg", [self._cover]).name if self._outlet.keep_cover else "",
+            script_digest=script.digest,
+            voice=self._voice.id,
+            chapters=tuple(b.audio for b in bound),
+            marks=places,
+            cues=tuple(
+                cue for b, first in zip(bound, first_frames, strict=True) for cue in moved(b.audio.cues, frames=first)
+            ),
+        )
+
+    def _tag(self, title: str, *, track: tuple[int, int] | None = None, chapters: Sequence[ChapterMark] = ()) -> bytes:
         document = self._document
         return id3(
             title=title,
@@ -148,3 +204,20 @@ class _Binder:
             date=document.published,
             comment=COMMENT,
         )
+
+
+class _Whole:
+    """The whole article's bytes, read from its chapters' files as often as they are asked for."""
+
+    def __init__(self, store: Files, head: bytes, bound: Sequence[_Bound]) -> None:
+        self._store = store
+        self._head = head
+        self._bound = bound
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._head
+        for part in self._bound:
+            with self._store.path(part.audio.file).open("rb") as file:
+                file.seek(part.sound_at)
+                while block := file.read(BLOCK_BYTES):
+                    yield block

@@ -17,11 +17,13 @@ import click
 
 from voice_app import __version__, printed
 from voice_app import config as settings
+from voice_app.cli_cache import cache
 from voice_app.errors import EmptyInputError, InputError, VoiceAppError
 
 if TYPE_CHECKING:
     from voice_app.config import Config
-    from voice_app.model import Article, Document, Progress, Style
+    from voice_app.model import Article, Company, Document, Progress, Style
+    from voice_app.speech.engine import Engine
     from voice_app.studio import Studio
 
 PIPE = "-"
@@ -152,22 +154,29 @@ def watch(sources: tuple[str, ...]) -> None:
 @main.command()
 @click.argument("source")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True)
-@click.option("--voice", help="A voice's name, as `doctor` shows it: heart, hibari/heart, espeak/en-us, gtts/en.")
+@click.option("--voice", help="A voice's name, as `voices` shows it: heart, hibari/heart, espeak/en-us, gtts/en.")
 @_styled
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end.")
 def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], as_json: bool) -> None:
     """Narrate SOURCE (an address, a file, or - for standard input) into MP3 files."""
-    studio, _ = _studio(narration__voice=voice)
+    from voice_app.publish.receipt import another_voice
+
+    studio, _ = _studio()
     style = _style(studio, wanted)
     document = _document(studio, source, style)
     with _progress(quiet=as_json) as on_progress:
-        narration = studio.narrate(document, out, style=style, on_progress=on_progress)
+        narration = studio.narrate(document, out, voice=voice, style=style, on_progress=on_progress)
+    if narration.audio.voice_remark:
+        click.echo(narration.audio.voice_remark, err=True)
     if as_json:
         click.echo(printed.json_line(printed.narration(document, narration)))
-        return
-    for chapter in narration.audio.chapters:
-        click.echo(f"{out / chapter.file}  {printed.clock(chapter.seconds)}  {chapter.title}")
-    click.echo(f"{out / narration.audio.file}  {printed.clock(narration.audio.seconds)}  {document.title}")
+    else:
+        for chapter in narration.audio.chapters:
+            click.echo(f"{out / chapter.file}  {printed.clock(chapter.seconds)}  {chapter.title}")
+        click.echo(f"{out / narration.audio.file}  {printed.clock(narration.audio.seconds)}  {document.title}")
+        if narration.audio.stood_in:
+            click.echo(another_voice(len(narration.audio.stood_in)), err=True)
+    studio.keeper.tidy()
 
 
 @contextmanager
@@ -261,9 +270,40 @@ def doctor() -> None:
     found = plugins.statuses(plugins.engine_maker(wiring.workshop(config)))
     for status in found:
         click.echo(f"{'ok     ' if status.ok else 'missing'}  {status.kind:7} {status.name:9} {status.detail}")
-    wanted = config.narration.voice.partition("/")[0]
-    if any(s.name == wanted and not s.ok for s in found):
+    narration = config.narration
+    names = (narration.voice, narration.better_voice, *narration.voices.values())
+    wanted = {name.partition("/")[0] for name in names}
+    if any(s.kind == "engine" and s.name in wanted and not s.ok for s in found):
         raise click.exceptions.Exit(1)
+
+
+@main.command()
+@click.option("--language", help="Only voices for this language, such as es.")
+@click.option("--measure", is_flag=True, help="Measure how fast each engine speaks here, which takes a few seconds.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per voice, each on a line.")
+def voices(language: str | None, measure: bool, as_json: bool) -> None:
+    """List every voice: its language, its licence, whether it sends the text away, and its speed here."""
+    from voice_app import plugins, wiring
+
+    studio, config = _studio()
+    make = plugins.engine_maker(wiring.workshop(config))
+    reader = studio.voices.reader(language or "")
+    for company in studio.voices.all():
+        if measure and company.voices and studio.voices.may_be_heard(company):
+            company = _measured(studio, company, make(company.engine))
+        for line in printed.company(company, language=language, reader=reader, as_json=as_json):
+            click.echo(line)
+
+
+def _measured(studio: Studio, company: Company, engine: Engine) -> Company:
+    """With its speed; an engine that fails now is said to, and the others go on."""
+    try:
+        return studio.voices.measure(company, company.voices[0], engine)
+    except VoiceAppError as problem:
+        click.echo(f"{company.engine}: {problem}", err=True)
+        return company
+    finally:
+        engine.close()
 
 
 @main.command("config")
@@ -272,6 +312,9 @@ def show_config() -> None:
     for name, value, origin in settings.load().lines():
         shown = ",".join(value) if isinstance(value, tuple) else str(value)
         click.echo(f"{name} = {shown}  ({origin})")
+
+
+main.add_command(cache)
 
 
 # -- shared -------------------------------------------------------------------------------------

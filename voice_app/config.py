@@ -1,7 +1,7 @@
 """One frozen configuration: defaults < voice_app.toml < environment < command line. Each value knows its origin.
 
 Environment names are VOICE_APP_<SECTION>__<KEY>, as in VOICE_APP_PATHS__CACHE. A value can be read from a file by
-adding _FILE to its name. This is the only module that reads the environment.
+adding _FILE to its name, or _file to the key in voice_app.toml. This is the only module that reads the environment.
 """
 
 from __future__ import annotations
@@ -46,14 +46,28 @@ class Server:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narration:
-    """Who speaks, how fast, and on how many cores (0: all of them).
+    """Who speaks, how fast, and on how many cores (0: all of them). `voices` maps languages to voices.
+
+    With `better_voice`, finished articles of its language are recorded again with it when nothing else waits.
 
     `disclose` opens the site's and the feed's audio with a sentence that says the voice is synthetic; `receipt` ends
     it with one that says what was not read.
+
+    `fallback_voice` says a sentence that the voice fails on: a voice, an engine (its first voice of the sentence's
+    language), or nothing. Headings, quotations and notes can have a voice of their own. Every pause is multiplied by
+    `pauses`; `earcons` puts short sounds before sections, headings and notes.
     """
 
     voice: str = "hibari/heart"
+    voices: Mapping[str, str] = field(default_factory=dict)
+    better_voice: str = ""
+    fallback_voice: str = "espeak"
+    heading_voice: str = ""
+    quote_voice: str = ""
+    note_voice: str = ""
     rate: float = 1.0
+    pauses: float = 1.0
+    earcons: bool = False
     threads: int = 0
     disclose: bool = True
     receipt: bool = False
@@ -92,12 +106,65 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cache:
+    """Clips and their encoded runs. Above `max_bytes` those go that were not used for the longest; 0 is no limit.
+
+    With `bucket` (s3://name or s3://name/folder) they lie there in place of `paths.cache`, so that several machines
+    share them, and the bucket's own lifecycle rules limit them. `endpoint` is the address of a server that is not
+    Amazon's. Without keys those are used that Amazon's own programs would find on this machine.
+    """
+
+    max_bytes: int = 10_000_000_000
+    bucket: str = ""
+    endpoint: str = ""
+    region: str = ""
+    access_key: str = ""
+    secret_key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gtts:
-    """Google's speech service, used only when a gtts voice is named: it sends the text away."""
+    """Google's speech service, used only when a gtts voice is named: it sends the text away.
+
+    `interval_seconds` is the least time between two requests.
+    """
 
     timeout_seconds: float = 15.0
     tries: int = 3
+    interval_seconds: float = 0.5
     endpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAI:
+    """A server with OpenAI's speech API, used only when an openai voice is named. Without `url` there is none.
+
+    `timeout_seconds` is for one sentence with all its tries. `format` is wav, mp3, flac, opus or pcm. `key` is best
+    kept in a file, which `key_file` names.
+    """
+
+    url: str = ""
+    model: str = "tts-1"
+    voices: tuple[str, ...] = ("alloy",)
+    key: str = field(default="", repr=False)
+    format: str = "wav"
+    timeout_seconds: float = 20.0
+    tries: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kokoro:
+    """The folder that `make kokoro` filled."""
+
+    folder: Path = Path("voices/kokoro")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piper:
+    """The folder with piper's voices (*.onnx, each with its *.onnx.json), and the program with its arguments."""
+
+    folder: Path = Path("voices/piper")
+    program: str = "piper"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,22 +196,26 @@ class Config:
 
     paths: Paths = Paths()
     server: Server = Server()
-    narration: Narration = Narration()
+    narration: Narration = field(default_factory=Narration)
     booth: Booth = Booth()
     reading: Style = field(default_factory=Style)
     fetch: Fetch = Fetch()
     feed: Feed = Feed()
+    cache: Cache = Cache()
     gtts: Gtts = Gtts()
+    openai: OpenAI = OpenAI()
+    kokoro: Kokoro = Kokoro()
+    piper: Piper = Piper()
     mail: Mail = Mail()
     watch: Watch = Watch()
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self) -> list[tuple[str, Any, str]]:
-        """(section.key, value, origin) of every setting, in order."""
+        """(section.key, value, origin) of every setting, in order. A secret is not shown."""
         return [
             (
                 f"{section}.{key.name}",
-                getattr(getattr(self, section), key.name),
+                _shown(getattr(getattr(self, section), key.name), is_secret=not key.repr),
                 self.origins.get(f"{section}.{key.name}", "default"),
             )
             for section, cls in SECTIONS.items()
@@ -160,10 +231,18 @@ SECTIONS: dict[str, type[Any]] = {
     "reading": Style,
     "fetch": Fetch,
     "feed": Feed,
+    "cache": Cache,
     "gtts": Gtts,
+    "openai": OpenAI,
+    "kokoro": Kokoro,
+    "piper": Piper,
     "mail": Mail,
     "watch": Watch,
 }
+
+
+RANGES = {"narration.rate": (0.5, 2.0), "narration.pauses": (0.5, 2.5)}
+"""The least and the most of settings in which more would be no narration any longer."""
 
 
 def load(
@@ -189,6 +268,12 @@ def load(
     return Config(**{s: cls(**values[s]) for s, cls in SECTIONS.items()}, origins=origins)
 
 
+def _shown(value: Any, *, is_secret: bool) -> Any:
+    if is_secret and value:
+        return "(hidden)"
+    return tuple(f"{key}={each}" for key, each in value.items()) if isinstance(value, Mapping) else value
+
+
 def _from_file(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
@@ -200,7 +285,7 @@ def _from_file(path: Path) -> dict[str, Any]:
     for section, table in tables.items():
         if not isinstance(table, dict):
             raise ConfigError(f"{path}: `{section}` must be a table such as [paths].", path=path)
-        flat.update({f"{section}.{key}": value for key, value in table.items()})
+        flat.update(dict(_read(f"{section}.{key}", value) for key, value in table.items()))
     return flat
 
 
@@ -209,15 +294,19 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, str]:
     for name, value in environ.items():
         if not name.startswith(PREFIX) or "__" not in name:
             continue
-        section, _, key = name.removeprefix(PREFIX).lower().partition("__")
-        if key.endswith("_file"):
-            key = key.removesuffix("_file")
-            try:
-                value = Path(value).read_text(encoding="utf-8").strip()
-            except OSError as problem:
-                raise ConfigError(f"{name} names a file that could not be read: {problem}.") from problem
-        found[f"{section}.{key}"] = value
+        key, value = _read(name.removeprefix(PREFIX).lower().replace("__", ".", 1), value)
+        found[key] = value
     return found
+
+
+def _read(name: str, value: Any) -> tuple[str, Any]:
+    """The setting and its value; of a name that ends in _file, the value is what stands in that file."""
+    if not name.endswith("_file"):
+        return name, value
+    try:
+        return name.removesuffix("_file"), Path(value).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError, TypeError) as problem:
+        raise ConfigError(f"{name} names a file that could not be read: {problem}.", key=name) from problem
 
 
 def _known(name: str, origin: str) -> tuple[str, str]:
@@ -240,10 +329,26 @@ def _convert(name: str, raw: Any, cls: type[Any], key: str) -> Any:
         if wanted is Manner:
             return _manner(name, key, str(raw))
         if wanted in (int, float, str):
-            return wanted(raw)
+            return _in_range(name, wanted(raw))
+        if wanted == Mapping[str, str]:
+            return _pairs(raw)
         return tuple(part.strip() for part in raw.split(",") if part.strip()) if isinstance(raw, str) else tuple(raw)
-    except (TypeError, ValueError) as problem:
+    except (TypeError, ValueError, AttributeError) as problem:
         raise ConfigError(f"{name} cannot be {raw!r}: it must be {_words(wanted)}.", key=name) from problem
+
+
+def _pairs(raw: Any) -> dict[str, str]:
+    """A table, or text such as "es=espeak/es, de=espeak/de"."""
+    if isinstance(raw, str):
+        raw = dict(part.split("=", 1) for part in raw.split(",") if part.strip())
+    return {str(key).strip(): str(value).strip() for key, value in raw.items()}
+
+
+def _in_range(name: str, value: Any) -> Any:
+    least, most = RANGES.get(name, (None, None))
+    if least is not None and not least <= value <= most:
+        raise ConfigError(f"{name} cannot be {value}: it must lie between {least} and {most}.", key=name)
+    return value
 
 
 def _manner(name: str, kind: str, raw: str) -> Manner:
@@ -270,4 +375,6 @@ def _boolean(raw: Any) -> bool:
 
 def _words(wanted: Any) -> str:
     known = {int: "a whole number", float: "a number", str: "text", Path: "a path", bool: "true or false"}
+    if wanted == Mapping[str, str]:
+        return 'a table of languages and voices, as in es = "espeak/es"'
     return known.get(wanted, "a list, with commas between")

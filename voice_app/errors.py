@@ -18,13 +18,16 @@
     │       └── UnreachableError     (retry)
     ├── SpeechError
     │   ├── EngineUnavailableError
+    │   │   └── ServiceAwayError     (retry)
     │   ├── UnknownVoiceError
     │   ├── NothingToSayError
     │   ├── EngineFailedError        (retry)
+    │   │   └── BadSoundError        (retry)
     │   └── BoothError               (retry)
     │       ├── BoothAwayError
     │       └── TooMuchWaitingError
     ├── AudioError
+    │   └── StorageError             (retry)
     ├── LibraryError
     │   ├── ArticleNotFoundError
     │   └── MediaNotFoundError
@@ -145,6 +148,14 @@ class EngineUnavailableError(SpeechError):
     what = "That speech engine cannot be used here."
 
 
+class ServiceAwayError(EngineUnavailableError):
+    """A server that speaks does not answer now: no sentence has a chance, but the same article may later."""
+
+    what = "The speech service did not answer."
+    todo = "Check the connection, or name another voice: the embedded one needs none."
+    retry = True
+
+
 class UnknownVoiceError(SpeechError):
     what = "There is no such voice."
 
@@ -158,6 +169,12 @@ class EngineFailedError(SpeechError):
     what = "The speech engine failed."
     todo = "Try again, or choose another voice."
     retry = True
+
+
+class BadSoundError(EngineFailedError):
+    """`ailment` says what is wrong with the sound, as `speech/health.py` words it."""
+
+    what = "The voice gave a sound that is not right."
 
 
 class BoothError(SpeechError):
@@ -180,6 +197,15 @@ class TooMuchWaitingError(BoothError):
 class AudioError(VoiceAppError):
     what = "The sound could not be made."
     todo = "Delete the folder audio_cache and narrate again."
+
+
+class StorageError(AudioError):
+    what = "A file could not be read or written."
+    todo = (
+        "Check that the folder can be written and that the disk is not full; "
+        "`python -m voice_app cache prune --to 1GB` makes room."
+    )
+    retry = True
 
 
 class LibraryError(VoiceAppError):

@@ -5,14 +5,18 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from voice_app.audio.artwork import artwork
 from voice_app.audio.loudness import TARGET_LUFS
-from voice_app.audio.press import lay
-from voice_app.binding import Finished, Outlet, Spoken, bind
+from voice_app.audio.press import Run, lay
+from voice_app.binding import Binder, Finished, Outlet, Spoken
+from voice_app.casting import Cast
+from voice_app.config import Narration
 from voice_app.errors import (
     BoothError,
     EngineFailedError,
@@ -24,6 +28,7 @@ from voice_app.errors import (
 from voice_app.model import (
     ArticleAudio,
     Chapter,
+    Company,
     Document,
     Progress,
     Receipt,
@@ -33,12 +38,11 @@ from voice_app.model import (
     Treatment,
     Voice,
 )
-from voice_app.recording.take import Recorder, Recording, Take
+from voice_app.recording.take import Recorder, Recording, Take, Urgency
 from voice_app.script.render import script_of
+from voice_app.speech.lead import Lead, lead_for
 
 log = logging.getLogger(__name__)
-
-LEVEL_TOLERANCE_LU = 0.7  # a chapter further off than this is levelled again; the promise is 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +68,42 @@ class Performance:
         self.first_audio_at = time.perf_counter()
 
 
-class Narrator:
-    """Turns scripts into files."""
+@dataclass(slots=True)
+class _Tally:
+    """What became of the sentences so far."""
 
-    def __init__(self, recorder: Recorder, *, rate: float = 1.0) -> None:
+    spoken: int = 0
+    fresh: int = 0
+    stood_in: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    lost_blocks: set[int] = field(default_factory=set)
+
+    def note(self, chapter: Finished) -> None:
+        for one in chapter.spoken:
+            if one.run is None:
+                self.lost.append(one.sentence.id)
+                self.lost_blocks.add(one.sentence.block)
+            else:
+                self.spoken += 1
+                self.fresh += one.fresh
+                if one.stood_in:
+                    self.stood_in.append(one.sentence.id)
+
+
+class Narrator:
+    """Turns scripts into files. `at_work` is entered for as long as clips and runs are in use."""
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        *,
+        narration: Narration | None = None,
+        at_work: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._recorder = recorder
-        self._rate = rate
+        self._narration = narration or Narration()
+        self._casts: dict[str, Cast] = {}
+        self._at_work = at_work
 
     def narrate(
         self,
@@ -77,58 +111,123 @@ class Narrator:
         script: Iterable[Chapter],
         *,
         voice: str,
+        voices: Mapping[str, str] | None = None,
         stem: str,
         outlet: Outlet,
+        urgency: Urgency = Urgency.FRESH,
         on_progress: Callable[[Progress], None] = lambda progress: None,
     ) -> Made:
         """Speak what is not in the cache, lay every chapter and the whole, and write them to the outlet.
 
-        `script` gives the chapters; the first is spoken while later ones are still rendered.
-        A sentence that cannot be spoken is left out and named in the audio's `failed`. Raises SpeechError when the
-        voice cannot be used or not one sentence could be spoken.
+        `script` gives the chapters; the first is spoken while later ones are still rendered. `voices` are the voices
+        for languages: with them the voice is chosen by the document's language, without them it is `voice`.
+        A sentence that its voice fails on is said by another and named in the audio's `stood_in`; one that nobody can
+        say is left out and named in `failed`. Raises SpeechError when a voice cannot be used, or when the article's
+        voices could speak not one sentence: a stand-in fills gaps and reads no article.
         """
-        speaker = self._recorder.voice(voice)
-        gain_db = self._recorder.gain_db(speaker)
-        performance = self._started(script, speaker, gain_db)
-        cover = artwork(document.title, subtitle=document.byline or "")
-        chapters = list(self._chapters(performance, speaker, gain_db, on_progress))
-        if not any(chapter.runs for chapter in chapters):
-            raise EngineFailedError("Not one sentence could be spoken.")
-        whole = script_of(document, tuple(chapter for chapter, _ in performance.waiting))
-        audio = bind(
+        lead = self.lead(document.language, voice, voices)
+        cast = Cast(self._recorder, self._narration, voice=lead.voice.id)
+        performance = self._started(script, cast, urgency)
+        binder = Binder(
             document,
-            whole,
-            [c for c in chapters if c.runs],
-            voice=speaker,
+            voice=cast.lead,
             stem=stem,
             outlet=outlet,
-            cover=cover,
+            cover=artwork(document.title, subtitle=document.byline or ""),
+            chapter_count=len(performance.waiting),
         )
-        spoken = [s for chapter in chapters for s in chapter.spoken if s.run]
-        fresh = sum(s.fresh for s in spoken)
+        tally = _Tally()
+        with self._at_work():
+            for chapter in self._chapters(performance, cast, on_progress):
+                tally.note(chapter)
+                if chapter.laid:
+                    binder.add(chapter)
+        if tally.spoken == len(tally.stood_in):
+            raise EngineFailedError("Not one sentence could be spoken.")
+        whole = script_of(document, tuple(chapter for chapter, _ in performance.waiting))
         return Made(
             script=whole,
-            audio=replace(audio, failed=tuple(s.sentence.id for c in chapters for s in c.spoken if not s.run)),
-            clips_spoken=fresh,
-            clips_cached=len(spoken) - fresh,
-            receipt=_receipt(document, chapters),
+            audio=replace(
+                binder.finish(whole),
+                failed=tuple(tally.lost),
+                stood_in=tuple(tally.stood_in),
+                voice_remark=lead.remark,
+            ),
+            clips_spoken=tally.fresh,
+            clips_cached=tally.spoken - tally.fresh,
+            receipt=_receipt(document, tally.lost_blocks),
             first_audio_at=performance.first_audio_at,
         )
 
+    # -- voices -----------------------------------------------------------------------------
+
+    def voice(self, wanted: str) -> Voice:
+        """The voice of this name. Raises UnknownVoiceError."""
+        return self._recorder.voice(wanted)
+
+    def companies(self) -> Iterator[Company]:
+        """Every engine with its voices, the preferred first; each is loaded when it is its turn."""
+        return self._recorder.companies()
+
+    def sample(self, voice: Voice, request: SpeakRequest) -> bytes:
+        """One sentence as an MP3 file at the usual loudness, before all else that waits. Raises SpeechError."""
+        gain_db = voice.gain_db or 0.0
+        for _ in range(2):  # a voice that was never calibrated is levelled by this sentence alone
+            take = Take(request=request, voice=voice, pause_ms=0, gain_db=gain_db)
+            laid = lay([self._recorder.record(take, urgency=Urgency.NOW).result().run])
+            off = TARGET_LUFS - laid.loudness_lufs
+            if voice.gain_db is not None or not math.isfinite(off):
+                break
+            gain_db = round(gain_db + off, 1)
+        return b"".join(laid.pieces)
+
+    def lead(self, language: str, voice: str, voices: Mapping[str, str] | None) -> Lead:
+        """Who reads: the voice for the language, or exactly `voice` when there are no `voices`. Raises SpeechError."""
+        recorder = self._recorder
+        if voices is None:
+            return Lead(voice=recorder.voice(voice))
+        return lead_for(
+            language, default=voice, by_language=voices, named=recorder.voice, companies=recorder.companies()
+        )
+
+    # -- one by one -------------------------------------------------------------------------
+
+    def piece(self, sentence: Sentence, voice: str, *, listener: str) -> Run | None:
+        """One sentence's run as it is in the finished file, before everything that waits; none when nobody can say it.
+
+        Raises SpeechError when nothing can be spoken at all.
+        """
+        cast = self._cast(voice)
+        asked = partial(self._recorder.record, urgency=Urgency.NOW, listener=listener)
+        return _spoken(sentence, asked(cast.take(sentence)), cast, asked).run
+
+    def prepare(self, sentence: Sentence, voice: str, *, listener: str) -> Future[Recording]:
+        """The same, for somebody who will soon want it."""
+        return self._recorder.record(self._cast(voice).take(sentence), urgency=Urgency.LISTENING, listener=listener)
+
+    def known(self, sentence: Sentence, voice: str) -> Run | None:
+        """One sentence's run if it was made before."""
+        return self._recorder.known(self._cast(voice).take(sentence))
+
+    def _cast(self, voice: str) -> Cast:
+        if voice not in self._casts:
+            self._casts[voice] = Cast(self._recorder, self._narration, voice=voice)
+        return self._casts[voice]
+
     # -- speaking ---------------------------------------------------------------------------
 
-    def _started(self, script: Iterable[Chapter], voice: Voice, gain_db: float) -> Performance:
+    def _started(self, script: Iterable[Chapter], cast: Cast, urgency: Urgency) -> Performance:
         """Ask for every sentence, in order."""
         performance = Performance()
         for chapter in script:
-            futures = [self._start(sentence, voice, gain_db) for sentence in chapter.sentences]
+            futures = [self._recorder.record(cast.take(each), urgency=urgency) for each in chapter.sentences]
             if not performance.waiting:
                 futures[0].add_done_callback(performance.note_first_audio)
             performance.waiting.append((chapter, futures))
         return performance
 
     def _chapters(
-        self, performance: Performance, voice: Voice, gain_db: float, on_progress: Callable[[Progress], None]
+        self, performance: Performance, cast: Cast, on_progress: Callable[[Progress], None]
     ) -> Iterator[Finished]:
         """Chapters in order, each as soon as its last sentence has sound; later ones are spoken meanwhile."""
         done, total = 0, sum(len(futures) for _, futures in performance.waiting)
@@ -136,56 +235,52 @@ class Narrator:
             for chapter, futures in performance.waiting:
                 spoken = []
                 for sentence, future in zip(chapter.sentences, futures, strict=True):
-                    spoken.append(_spoken(sentence, future))
+                    spoken.append(_spoken(sentence, future, cast, self._recorder.record))
                     done += 1
                     on_progress(Progress(spoken=done, total=total, chapter=chapter.number))
-                yield self._levelled(chapter, spoken, voice, gain_db)
+                futures.clear()  # they hold the sound, and a book's would fill the memory
+                yield _laid(chapter, spoken)
         finally:
             for _, futures in performance.waiting:
                 for future in futures:
                     future.cancel()
 
-    def _take(self, sentence: Sentence, voice: Voice, gain_db: float) -> Take:
-        request = SpeakRequest(text=sentence.spoken, language=sentence.language, voice=voice.name, rate=self._rate)
-        return Take(request=request, voice=voice, pause_ms=sentence.pause_ms, gain_db=gain_db)
 
-    def _start(self, sentence: Sentence, voice: Voice, gain_db: float) -> Future[Recording]:
-        return self._recorder.record(self._take(sentence, voice, gain_db))
-
-    def _levelled(self, chapter: Chapter, spoken: Sequence[Spoken], voice: Voice, gain_db: float) -> Finished:
-        """The chapter laid end to end; when its loudness misses the target, its clips are encoded again."""
-        finished = self._laid(chapter, spoken)
-        off = TARGET_LUFS - finished.laid.loudness_lufs if finished.laid else 0.0
-        if abs(off) <= LEVEL_TOLERANCE_LU or not math.isfinite(off):
-            return finished
-        gain_db = round(gain_db + off, 1)
-        again = {s.sentence.id: self._start(s.sentence, voice, gain_db) for s in spoken if s.run}
-        louder = {sentence_id: future.result().run for sentence_id, future in again.items()}
-        return self._laid(chapter, [replace(s, run=louder.get(s.sentence.id)) for s in spoken])
-
-    def _laid(self, chapter: Chapter, spoken: Sequence[Spoken]) -> Finished:
-        runs = [s.run for s in spoken if s.run]
-        return Finished(chapter=chapter, spoken=tuple(spoken), laid=lay(runs) if runs else None)
-
-
-def _spoken(sentence: Sentence, future: Future[Recording]) -> Spoken:
-    """The sentence's run, or none when it cannot be said; what keeps all sentences from being said is raised."""
+def _spoken(
+    sentence: Sentence, future: Future[Recording], cast: Cast, record: Callable[[Take], Future[Recording]]
+) -> Spoken:
+    """The sentence by its own voice, else by a stand-in, else lost. What keeps all of them from being said is
+    raised."""
     try:
-        recording = future.result()
+        return _said(sentence, future)
     except (UnknownVoiceError, EngineUnavailableError, BoothError):
         raise
-    except SpeechError as problem:
-        level = logging.INFO if isinstance(problem, NothingToSayError) else logging.WARNING
-        log.log(level, "sentence lost id=%s why=%s", sentence.id, type(problem).__name__)
+    except NothingToSayError:
+        log.info("sentence has nothing to say id=%s", sentence.id)
         return Spoken(sentence=sentence, run=None)
+    except SpeechError as problem:
+        log.warning("voice failed id=%s why=%s", sentence.id, type(problem).__name__)
+    for take in cast.stand_ins(sentence):
+        with suppress(EngineFailedError, EngineUnavailableError, NothingToSayError, UnknownVoiceError):
+            return replace(_said(sentence, record(take)), stood_in=True)
+    log.warning("sentence lost id=%s", sentence.id)
+    return Spoken(sentence=sentence, run=None)
+
+
+def _said(sentence: Sentence, future: Future[Recording]) -> Spoken:
+    recording = future.result()
     return Spoken(sentence=sentence, run=recording.run, fresh=recording.fresh)
 
 
-def _receipt(document: Document, chapters: Sequence[Finished]) -> Receipt:
+def _laid(chapter: Chapter, spoken: Sequence[Spoken]) -> Finished:
+    runs = [s.run for s in spoken if s.run]
+    return Finished(chapter=chapter, spoken=tuple(spoken), laid=lay(runs) if runs else None)
+
+
+def _receipt(document: Document, lost_blocks: Collection[int]) -> Receipt:
     """The document's receipt, with the blocks that lost a sentence moved to `failed`."""
-    lost = {s.sentence.block for chapter in chapters for s in chapter.spoken if not s.run}
     blocks = tuple(
-        replace(block, treatment=Treatment.FAILED, reason="the voice could not say it") if n in lost else block
+        replace(block, treatment=Treatment.FAILED, reason="the voice could not say it") if n in lost_blocks else block
         for n, block in enumerate(document.blocks)
     )
     return replace(document, blocks=blocks).receipt

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from voice_app.model import Treatment
+from voice_app.model import Treatment, language_name, primary
 from voice_app.publish.receipt import sentence
 
 if TYPE_CHECKING:
-    from voice_app.model import Block, Document, Narration, Script
+    from voice_app.keeper import Stats, Stock
+    from voice_app.model import Block, Company, Document, Narration, Script, Voice
 
 
 def json_line(value: Any) -> str:
@@ -20,6 +22,53 @@ def json_line(value: Any) -> str:
 def clock(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02d}"
+
+
+def size(count: int) -> str:
+    """Bytes for people: 999 bytes, 1.0 kB, 12.3 GB."""
+    if count < 1_000:
+        return f"{count} bytes"
+    amount = float(count)
+    for unit in ("kB", "MB", "GB", "TB"):
+        amount /= 1_000
+        if amount < 999.95 or unit == "TB":
+            break
+    return f"{amount:.1f} {unit}"
+
+
+def stock(found: Stock) -> dict[str, Any]:
+    oldest = datetime.fromtimestamp(found.oldest_use, UTC).isoformat(timespec="seconds") if found.oldest_use else None
+    return {
+        "kind": found.kind,
+        "files": found.files,
+        "bytes": found.bytes,
+        "hours": round(found.hours, 2) if found.hours is not None else None,
+        "oldest_use": oldest,
+    }
+
+
+def cache_stats(found: Stats) -> dict[str, Any]:
+    return {
+        "kinds": [stock(each) for each in found.stocks],
+        "bytes": found.bytes,
+        "in_use_bytes": found.in_use_bytes,
+        "max_bytes": found.max_bytes or None,
+        "finished": stock(found.finished),
+    }
+
+
+def cache_lines(found: Stats) -> str:
+    lines = []
+    for each in found.stocks:
+        oldest = f"{datetime.fromtimestamp(each.oldest_use, UTC):%Y-%m-%d}" if each.oldest_use else "-"
+        hours = f"about {each.hours:,.1f} hours" if each.hours is not None else ""
+        lines.append(f"{each.kind:6}{each.files:>11,} files{size(each.bytes):>12}  {hours:>18}, oldest use {oldest}")
+    whole = found.finished
+    lines.append(f"{whole.kind:6}{whole.files:>11,} files{size(whole.bytes):>12}  finished, goes with its articles")
+    rules = "limited by the bucket's own rules" if found.max_bytes is None else "without a limit"
+    limit = f"of {size(found.max_bytes)}" if found.max_bytes else rules
+    lines.append(f"Clips and runs: {size(found.bytes)} {limit}; {size(found.in_use_bytes)} in use.")
+    return "\n".join(lines)
 
 
 def narration(article: Document, made: Narration) -> dict[str, Any]:
@@ -50,6 +99,7 @@ def narration(article: Document, made: Narration) -> dict[str, Any]:
             "spoken": made.clips_spoken,
             "cached": made.clips_cached,
         },
+        "stood_in": len(audio.stood_in),
         "receipt": asdict(made.receipt),
     }
 
@@ -96,6 +146,32 @@ def script(found: Script) -> dict[str, Any]:
     ]
     chapters = [{"number": c.number, "title": c.title, "sentences": len(c.sentences)} for c in found.chapters]
     return {"title": found.title, "chapters": chapters, "sentences": sentences}
+
+
+def company(found: Company, *, language: str | None, reader: Voice | None, as_json: bool) -> list[str]:
+    """A line for each of its voices, or one with the reason why there are none. `*` reads when nobody is named."""
+    facts: dict[str, Any] = {"engine": found.engine, "problem": found.problem}
+    if found.problem:
+        return [json_line(facts) if as_json else f"  {found.engine}: {found.problem}"]
+    where = "sends the text away" if found.remote else "offline"
+    pace = f"{found.speed:.3g} times real time" if found.speed else "speed not measured"
+    lines = []
+    for voice in found.voices:
+        if language and primary(voice.language) != primary(language):
+            continue
+        facts = {
+            "id": voice.id,
+            "language": voice.language,
+            "licence": voice.licence,
+            "sends_text_away": found.remote,
+            "times_real_time": found.speed,
+            "label": voice.label,
+            "reads": voice == reader,
+        }
+        words = (voice.id, language_name(voice.language), voice.language, voice.licence, where, pace, voice.label)
+        mark = "*" if voice == reader else " "
+        lines.append(json_line(facts) if as_json else f"{mark} {'; '.join(word for word in words if word)}")
+    return lines
 
 
 def readable(found: Document) -> str:

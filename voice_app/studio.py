@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from voice_app.audio.artwork import artwork
 from voice_app.binding import Outlet, hashed
 from voice_app.blobs import Blobs, FolderBlobs
 from voice_app.config import Config
+from voice_app.desks.better import LOOK_SECONDS as BETTER_SECONDS
+from voice_app.desks.better import Better
 from voice_app.desks.changes import LOOK_SECONDS, Changes
 from voice_app.desks.edits import Edits
 from voice_app.desks.feeds import Feeds
 from voice_app.desks.folder import Folder
 from voice_app.desks.ground import Ground, Reader, reading_of
 from voice_app.desks.intake import PASTED, Intake
+from voice_app.desks.live import Live
 from voice_app.desks.post import Post
 from voice_app.desks.shelf import Shelf, gone
 from voice_app.desks.styles import Styles
+from voice_app.desks.voices import Voices
 from voice_app.desks.work import AUDIO, Work
 from voice_app.errors import MediaNotFoundError
 from voice_app.jobs.rounds import Chore
+from voice_app.keeper import TIDY_SECONDS, Keeper
 from voice_app.library.slugs import slug
 from voice_app.library.store import Library
 from voice_app.model import (
@@ -45,7 +51,7 @@ from voice_app.model import (
 )
 from voice_app.narrator import Narrator
 from voice_app.script.blocks import block_ids
-from voice_app.script.render import Manners, rendered
+from voice_app.script.render import rendered
 from voice_app.script.say import say
 from voice_app.script.style import read_as, styled
 
@@ -62,7 +68,8 @@ class Studio:
 
     `intake` adds articles; `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `shelf` finds, sorts
     and deletes articles; `styles` says how structure is read, `edits` what a person changed in one article, `changes`
-    looks at sources again; `work` is the worker's side.
+    looks at sources again; `voices` knows who can read; `live` plays what is not narrated yet; `work` is the worker's
+    side, and `better` records again what a quick voice read first; `keeper` counts, checks and prunes the cache.
     """
 
     def __init__(
@@ -74,12 +81,14 @@ class Studio:
         library: Callable[[], Library],
         content: Blobs,
         cache: Blobs,
+        keeper: Callable[[], Keeper],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._config = config
         self._ground = Ground(config, reader=reader, library=library, content=content, clock=clock)
         self._narrator = lru_cache(maxsize=1)(narrator)
         self._cache = cache
+        self._make_keeper = keeper
         self.intake = Intake(self._ground)
         self.folder = Folder(self._ground)
         self.feeds = Feeds(self._ground, self.intake)
@@ -88,7 +97,14 @@ class Studio:
         self.styles = Styles(self._ground)
         self.edits = Edits(self._ground)
         self.changes = Changes(self._ground)
+        self.voices = Voices(config, narrator=self._narrator, cache=cache)
+        self.live = Live(self._ground, narrator=self._narrator)
         self.work = Work(self._ground, changes=self.changes, narrator=self._narrator, cache=cache)
+        self.better = Better(self._ground, self.work, narrator=self._narrator, cache=cache)
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        return self._make_keeper()
 
     @property
     def _library(self) -> Library:
@@ -102,7 +118,9 @@ class Studio:
             Chore(name="post", seconds=POST_SECONDS, run=self.post.look),
             Chore(name="purge", seconds=PURGE_SECONDS, run=self.shelf.purge),
             Chore(name="index", seconds=CATCH_UP_SECONDS, run=self.shelf.catch_up),
+            Chore(name="better", seconds=BETTER_SECONDS, run=self.better.look),
             Chore(name="changes", seconds=LOOK_SECONDS, run=self.changes.look),
+            Chore(name="cache", seconds=TIDY_SECONDS / 4, run=lambda: self.keeper.tidy()),
         )
 
     def suffixes(self) -> Mapping[str, str]:
@@ -126,7 +144,7 @@ class Studio:
 
     def script(self, document: Document, *, style: Style | None = None) -> Script:
         """What will be said of what `read` gave in this style, with the chapters and sentences."""
-        return self._ground.rendered(document, Manners(style=style or self._config.reading))
+        return self._ground.rendered(document, self._ground.bare_manners(style or self._config.reading))
 
     def say(self, text: str, language: str = "en") -> str:
         """The spoken form of one text."""
@@ -145,10 +163,11 @@ class Studio:
         started = time.perf_counter()
         made = self._narrator().narrate(
             document,
-            rendered(document, Manners(style=style or self._config.reading)),
+            rendered(document, self._ground.bare_manners(style or self._config.reading)),
             voice=voice or self._config.narration.voice,
+            voices=None if voice else self._config.narration.voices,
             stem=slug(document.title),
-            outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, data: stem),
+            outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, digest: stem),
             on_progress=on_progress,
         )
         return Narration(
@@ -238,7 +257,7 @@ class Studio:
 @lru_cache(maxsize=1)
 def _cover(title: str) -> tuple[str, bytes]:
     data = artwork(title)
-    return hashed(f"{slug(title)}-cover.jpg", data), data
+    return hashed(f"{slug(title)}-cover.jpg", hashlib.sha256(data).hexdigest()), data
 
 
 def _podcast_guid(feed_url: str) -> str:

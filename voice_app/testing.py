@@ -7,17 +7,26 @@ of the program is the real one. Ask for it as voice "tick/tock".
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import time
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from voice_app.blobs import Entry
 from voice_app.errors import EngineFailedError, MediaNotFoundError, NothingToSayError, UnknownVoiceError
-from voice_app.model import Mark, SpeakRequest, Speech, Voice
+from voice_app.model import MANY_LANGUAGES, Mark, SpeakRequest, Speech, Voice
 from voice_app.speech.engine import EngineInfo, Workshop
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 NAME = "tick"
 SAMPLE_RATE_HZ = 24_000
 WORD_SECONDS = 0.3
+LONG_WORD = 11
 
 
 def make(workshop: Workshop) -> TickEngine:
@@ -26,18 +35,21 @@ def make(workshop: Workshop) -> TickEngine:
 
 
 class TickEngine:
-    """A tone per word, its pitch from the word. `seconds` slows it down; `fail_on` makes texts with that word fail."""
+    """A tone per word, its pitch from the word; words of more than LONG_WORD letters are longer.
+
+    `seconds` slows it down; `fail_on` makes texts with that word fail.
+    """
 
     def __init__(self, *, seconds: float = 0.0, fail_on: str | None = None) -> None:
-        self.info = EngineInfo(name=NAME, version="2", licence="Apache-2.0")
+        self.info = EngineInfo(name=NAME, version="3", licence="Apache-2.0", fake=True)
         self.spoken: list[str] = []
         self._seconds = seconds
         self._fail_on = fail_on
 
     def voices(self) -> tuple[Voice, ...]:
         return (
-            Voice(engine=NAME, name="tock", language="en-US", licence="Apache-2.0", gain_db=-2.6),
-            Voice(engine=NAME, name="tack", language="en-US", licence="Apache-2.0"),
+            Voice(engine=NAME, name="tock", language=MANY_LANGUAGES, licence="Apache-2.0", gain_db=-3.0),
+            Voice(engine=NAME, name="tack", language=MANY_LANGUAGES, licence="Apache-2.0"),
         )
 
     def speak(self, request: SpeakRequest) -> Speech:
@@ -52,23 +64,31 @@ class TickEngine:
             raise EngineFailedError("The tick engine was told to fail.")
         time.sleep(self._seconds)
         self.spoken.append(request.text)
-        seconds = np.arange(round(WORD_SECONDS / request.rate * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
-        swell = np.sin(np.pi * np.arange(len(seconds)) / len(seconds))
         level = 0.5 if request.voice == "tock" else 0.1
-        tones = [level * swell * np.sin(2 * np.pi * _pitch_hz(word) * seconds) for word in words]
+        tones = [level * _tone(word, request.rate) for word in words]
         samples = np.concatenate(tones).astype(np.float32)
-        return Speech(samples=samples, sample_rate=SAMPLE_RATE_HZ, marks=_marks(request.text, len(tones[0])))
+        marks = _marks(request.text, [len(tone) for tone in tones])
+        return Speech(samples=samples, sample_rate=SAMPLE_RATE_HZ, marks=marks)
 
     def close(self) -> None:
         """Nothing to do."""
 
 
-def _marks(text: str, samples_each: int) -> tuple[Mark, ...]:
+def _tone(word: str, rate: float) -> NDArray[np.float64]:
+    import numpy as np
+
+    size = round(WORD_SECONDS * max(1.0, len(word) / LONG_WORD) / rate * SAMPLE_RATE_HZ)
+    swell = np.sin(np.pi * np.arange(size) / size)
+    return np.asarray(swell * np.sin(2 * np.pi * _pitch_hz(word) * np.arange(size) / SAMPLE_RATE_HZ))
+
+
+def _marks(text: str, sizes: Sequence[int]) -> tuple[Mark, ...]:
+    """Where each word, of so many samples, lies in the text and in the sound."""
     pieces = [piece for piece in re.finditer(r"\S+", text) if any(c.isalnum() for c in piece.group())]
-    seconds = samples_each / SAMPLE_RATE_HZ
+    ends = list(itertools.accumulate(sizes))
     return tuple(
-        Mark(start=start, end=end, start_seconds=n * seconds, end_seconds=(n + 1) * seconds)
-        for n, piece in enumerate(pieces)
+        Mark(start=start, end=end, start_seconds=(last - size) / SAMPLE_RATE_HZ, end_seconds=last / SAMPLE_RATE_HZ)
+        for piece, size, last in zip(pieces, sizes, ends, strict=True)
         for start, end in [_bare(piece.group(), piece.start())]
     )
 
@@ -84,7 +104,7 @@ def _pitch_hz(word: str) -> int:
 
 
 class MemoryBlobs:
-    """A blob store without a disk. `path` works only for a folder store, so it always raises MediaNotFoundError."""
+    """A blob store without a disk. It has no paths and notes no use."""
 
     def __init__(self) -> None:
         self.held: dict[str, bytes] = {}
@@ -92,11 +112,16 @@ class MemoryBlobs:
     def read(self, name: str) -> bytes | None:
         return self.held.get(name)
 
-    def write(self, name: str, data: bytes) -> None:
-        self.held[name] = data
+    def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
+        self.held[name] = data if isinstance(data, bytes) else b"".join(data)
 
     def path(self, name: str) -> Path:
         raise MediaNotFoundError(name=name)
 
     def delete(self, name: str) -> None:
         self.held.pop(name, None)
+
+    def entries(self, folder: str) -> Iterator[Entry]:
+        for name, data in list(self.held.items()):
+            if name.startswith(f"{folder}/"):
+                yield Entry(name=name, bytes=len(data), used_at=0.0)

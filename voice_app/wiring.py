@@ -7,13 +7,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from voice_app import plugins
-from voice_app.blobs import FolderBlobs
+from voice_app.blobs import Blobs, FolderBlobs
 from voice_app.config import Config
 from voice_app.ingest.reader import Reader
+from voice_app.keeper import Keeper
 from voice_app.library.store import Library
 from voice_app.narrator import Narrator
 from voice_app.speech.engine import Workshop
 from voice_app.studio import Studio
+from voice_app.uses import Uses
 
 if TYPE_CHECKING:
     from voice_app.audio.press import Press
@@ -32,10 +34,11 @@ def build(config: Config, *, shared_booth: bool = False) -> Studio:
     return Studio(
         config,
         reader=Reader(config.fetch),
-        narrator=lambda: Narrator(recorder(config), rate=config.narration.rate),
+        narrator=lambda: Narrator(recorder(config), narration=config.narration, at_work=_uses(config).hold),
         library=lambda: library(config),
         content=FolderBlobs(config.paths.content),
         cache=FolderBlobs(config.paths.cache),
+        keeper=lambda: keeper(config),
     )
 
 
@@ -79,6 +82,29 @@ def _cache(config: Config) -> tuple[Booth, Press]:
     from voice_app.speech.booth import Booth
     from voice_app.speech.clips import Clips
 
-    cache = FolderBlobs(config.paths.cache, durable=False)  # clips and runs prove themselves whole
+    cache = _kept(config, durable=False)  # clips and runs prove themselves whole
     make = plugins.engine_maker(workshop(config))
-    return Booth(make, names=tuple(plugins.ENGINES), clips=Clips(cache)), Press(cache)
+    return Booth(make, names=plugins.names(), clips=Clips(cache)), Press(cache)
+
+
+def keeper(config: Config) -> Keeper:
+    """Looks after clips and runs. A bucket is limited by its own rules: other machines use it, too."""
+    return Keeper(
+        _kept(config, durable=True),  # it reads without noting a use
+        finished=FolderBlobs(config.paths.cache),
+        uses=_uses(config),
+        max_bytes=None if config.cache.bucket else max(0, config.cache.max_bytes),
+    )
+
+
+def _kept(config: Config, *, durable: bool) -> Blobs:
+    """Where clips and runs are."""
+    if not config.cache.bucket:
+        return FolderBlobs(config.paths.cache, durable=durable)
+    from voice_app.bucket import BucketBlobs
+
+    return BucketBlobs(config.cache)
+
+
+def _uses(config: Config) -> Uses:
+    return Uses(config.paths.cache / "in-use")

@@ -28,6 +28,7 @@ PAGES = (
     "done/edit",
     "long/edit",
 )
+PAGES += ("/voices", "/voices?language=es")
 PAGES += ("/add?address=https%3A%2F%2Fexample.org%2Fa-long-address%2Fwith-no-place-to-break&text=Chosen", "/feeds")
 FEWER = ("/", "/listen", "/reading", "done", "narrating", "done/edit")
 LOOKS: dict[str, dict[str, object]] = {

@@ -239,7 +239,7 @@ def test_a_finished_narration_brings_its_player(page: Page, site: Site) -> None:
     site.library.save_progress(article.id, 4, 41)
     page.goto(f"/articles/{article.slug}")
     expect(page.get_by_text("Narrating: 4 of 41 sentences")).to_be_visible()
-    news = page.locator("[data-news]")
+    news = page.locator(".working [data-news]")
     site.library.save_progress(article.id, 21, 41)
     expect(news).to_have_text("Half is narrated.")
     expect(page.locator("progress")).to_have_attribute("value", "21")
@@ -251,6 +251,7 @@ def test_a_finished_narration_brings_its_player(page: Page, site: Site) -> None:
     place = page.evaluate("document.querySelector('.prose p:last-child').getBoundingClientRect().top")
     site.studio.work.narrate(article.id)
     button = page.get_by_role("button", name="Play", exact=True)
+    expect(page.locator("[data-live]")).to_have_count(0)
     expect(button).to_be_attached()
     assert page.evaluate("window.stays"), "the page was not loaded anew"
     page.wait_for_timeout(100)
@@ -258,6 +259,23 @@ def test_a_finished_narration_brings_its_player(page: Page, site: Site) -> None:
     assert now == pytest.approx(place, abs=3), "the line that is being read stays where it is"
     play(page)
     page.locator(".sentence.now").wait_for()
+    site.studio.mark_heard(article.slug)
+
+
+def test_a_narration_done_again_takes_the_old_player_s_place(page: Page, site: Site) -> None:
+    article = site.narrated(texts.long_document("Heard in two ways", 6))
+    sentence = site.studio.edits.sheet(article.slug).chapters[0][1][1].sentence.id
+    site.studio.edits.say(article.slug, sentence, "This is said in other words now.")
+    page.goto(f"/articles/{article.slug}")
+    play(page)
+    site.studio.work.narrate(article.id)
+    expect(page.get_by_text(re.compile("Ready to listen"))).to_be_visible()
+    assert not page.evaluate(f"{SOUND}.paused"), "nobody takes the sound away"
+    old = page.evaluate(f"{SOUND}.src")
+    page.get_by_role("button", name="Pause").click()
+    until(page, f"{SOUND}.src !== {old!r}")
+    expect(page.locator("[data-player]")).to_have_count(1)
+    play(page)
     site.studio.mark_heard(article.slug)
 
 
@@ -282,15 +300,22 @@ def test_all_of_it_works_without_scripts(open_page: Callable[..., Page], site: S
     links = page.locator("a[download]").evaluate_all("(all) => all.map((a) => a.getAttribute('href'))")
     audio = site.studio.page(site.slugs["done"]).audio
     assert audio is not None
-    assert [f"/audio/{name}" for name in (audio.file, *(c.file for c in audio.chapters))] == links[:-2]
-    assert links[-2:] == [f"/transcripts/{site.slugs['done']}.vtt", f"/chapters/{site.slugs['done']}.json"]
+    assert [f"/audio/{name}" for name in (audio.file, *(c.file for c in audio.chapters))] == links[:-5]
+    slug = site.slugs["done"]
+    assert links[-5:] == [
+        f"/transcripts/{slug}.vtt",
+        f"/transcripts/words/{slug}.vtt",
+        f"/transcripts/{slug}.srt",
+        f"/transcripts/{slug}.json",
+        f"/chapters/{slug}.json",
+    ]
     for link in (*links, sound.get_attribute("src")):
         assert page.request.get(f"{site.url}{link}").status == 200
     page.locator("summary", has_text="What was left out").click()
     expect(page.get_by_text("Newsletter sign-up", exact=True)).to_be_visible()
     page.get_by_role("button", name="Mark as heard").click()
     page.get_by_role("button", name="Mark as not heard").click()
-    page.goto(site.page("narrating"))
+    page.goto(site.page("waiting"))
     assert page.locator("meta[http-equiv=refresh]").count() == 1
     page.goto("/listen")
     assert page.locator("audio[controls]").count() == len(site.studio.unheard())

@@ -8,6 +8,7 @@ import pytest
 from voice_app.errors import NothingToSayError, SpeechError, UnknownVoiceError
 from voice_app.model import SpeakRequest
 from voice_app.speech.engine import Engine
+from voice_app.speech.health import ailment
 
 SENTENCE = "The kettle is on, and the guests will be here before noon."
 MARKED = (
@@ -46,6 +47,17 @@ class EngineContract:
     def test_the_same_text_gives_the_same_bytes(self, engine: Engine) -> None:
         first, second = (engine.speak(self.request(engine)).samples.tobytes() for _ in range(2))
         assert first == second
+
+    @pytest.mark.parametrize("rate", [0.5, 1.0, 2.0])
+    @pytest.mark.parametrize("text", [SENTENCE, "No.", "A", "twelve", "1999", "MRI", "seven: Bake.", "Nooooooo!"])
+    def test_its_sound_is_found_healthy(self, engine: Engine, text: str, rate: float) -> None:
+        request = self.request(engine, text, rate=rate)
+        assert ailment(engine.speak(request), request) is None
+
+    @pytest.mark.parametrize("rate", [0.5, 0.75, 1.5, 2.0])
+    def test_a_rate_makes_the_sound_longer_or_shorter(self, engine: Engine, rate: float) -> None:
+        usual, other = (engine.speak(self.request(engine, rate=each)) for each in (1.0, rate))
+        assert len(usual.samples) / len(other.samples) == pytest.approx(rate, rel=0.12)
 
     def test_another_text_gives_other_bytes(self, engine: Engine) -> None:
         other = engine.speak(self.request(engine, "Nobody in the village could remember such a winter."))
@@ -88,10 +100,9 @@ class EngineContract:
             word = text[mark.start : mark.end]
             assert at <= mark.start < mark.end <= len(text)
             assert now <= mark.start_seconds < mark.end_seconds
-            assert word[0].isalnum()
-            assert word[-1].isalnum()
+            assert word[0].isalnum() == word[-1].isalnum() == any(c.isalnum() for c in word), "no signs at its edges"
             assert not any(c.isspace() for c in word)
-            assert not text[mark.start - 1 : mark.start].isalnum()
-            assert not text[mark.end : mark.end + 1].isalnum()
+            assert not text[: mark.start][-1:].isalnum(), "a whole word"
+            assert not text[mark.end :][:1].isalnum()
             at, now = mark.end, mark.end_seconds
         assert now <= len(speech.samples) / speech.sample_rate

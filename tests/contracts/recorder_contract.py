@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import wait
+from dataclasses import replace
 
 import pytest
 
 from voice_app.errors import EngineFailedError, NothingToSayError, UnknownVoiceError
-from voice_app.model import SpeakRequest
+from voice_app.model import Earcon, SpeakRequest
 from voice_app.recording.take import Recorder, Take, Urgency
 
 
@@ -66,7 +67,30 @@ class RecorderContract:
         voice = recorder.voice("tick/tack")
         assert voice.gain_db is None
         assert recorder.gain_db(voice) == recorder.gain_db(voice) == pytest.approx(11.4, abs=1.0)
-        assert recorder.gain_db(recorder.voice("tick/tock")) == -2.6
+        assert recorder.gain_db(recorder.voice("tick/tock")) == -3.0
+
+    @pytest.mark.parametrize("is_made", [False, True])
+    def test_an_earcon_stands_before_the_run_whether_it_was_made_before_or_not(
+        self, recorder: Recorder, is_made: bool
+    ) -> None:
+        plain = take(recorder, "The quay.")
+        sounding = replace(plain, earcon=Earcon.SECTION)
+        if is_made:
+            recorder.record(plain).result(10)
+        with_earcon = recorder.record(sounding).result(10).run
+        without = recorder.record(plain).result(10).run
+        assert with_earcon.lead_frames > without.lead_frames == 0
+        assert with_earcon.frames.endswith(without.frames)
+        known = recorder.known(sounding)
+        assert known is not None
+        assert known.frames == with_earcon.frames
+
+    def test_a_stand_in_is_a_voice_by_name_or_the_engine_s_first_of_the_language(self, recorder: Recorder) -> None:
+        assert recorder.stand_in("tick", "en-GB").id == "tick/tock"
+        assert recorder.stand_in("tick/tack", "fr").id == "tick/tack"
+        assert recorder.stand_in("tick", "fr").id == "tick/tock"  # it speaks every language
+        with pytest.raises(UnknownVoiceError, match="nobody"):
+            recorder.stand_in("nobody", "en")
 
     def test_what_is_cancelled_is_nobody_s_trouble(self, recorder: Recorder) -> None:
         futures = [recorder.record(take(recorder, f"Sentence number {n}.")) for n in range(50)]

@@ -94,7 +94,8 @@ def test_killed_at_random_moments_it_loses_nothing_and_repeats_at_most_what_it_w
         for _ in range(KILLS):
             before = len(room.spoken())
             moment = chance.random() * 0.2
-            while len(room.spoken()) == before and not all(future.done() for future in futures):
+            # some are spoken in each life: what is begun in five dying booths is given up, and rightly
+            while len(room.spoken()) < before + 4 and not all(future.done() for future in futures):
                 time.sleep(0.01)
             time.sleep(moment)
             process.kill()

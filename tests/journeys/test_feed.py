@@ -21,9 +21,17 @@ import webvtt
 from PIL import Image
 
 from tests.served import Site, opened
+from voice_app.publish.feed.captions import clock
 
 HOSTILE = "Tom & <script>alert(1)</script> ]]> 🎧 \u200fשלום\u200f"
-EVERY_FILE = ("/feed.xml", "/transcripts/{0}.vtt", "/chapters/{0}.json", "/speaker/queue.m3u", "/speaker/queue.json")
+TIMED = (
+    "/transcripts/{0}.vtt",
+    "/transcripts/words/{0}.vtt",
+    "/transcripts/{0}.srt",
+    "/transcripts/{0}.json",
+    "/chapters/{0}.json",
+)
+EVERY_FILE = ("/feed.xml", *TIMED, "/speaker/queue.m3u", "/speaker/queue.json")
 
 
 @pytest.fixture
@@ -222,6 +230,37 @@ def test_captions_are_the_spoken_sentences_in_time(two: Site) -> None:
     assert two.ask("/transcripts/the-newer-of-two.vtt", If_None_Match=answer["ETag"]).status == 304
 
 
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("/transcripts/words/the-newer-of-two.vtt", "text/vtt; charset=utf-8"),
+        ("/transcripts/the-newer-of-two.srt", "application/x-subrip"),
+        ("/transcripts/the-newer-of-two.json", "application/json"),
+    ],
+)
+def test_every_word_has_its_time(two: Site, path: str, media_type: str) -> None:
+    """The fake voice takes 0.3 s a word; all three forms say when "short" begins, the fifth of its sentence."""
+    answer = two.ask(path)
+    assert answer["Content-Type"] == media_type
+    cue = next(c for c in two.studio.episodes()[0].audio.cues if c.written == "The first sentence is short.")
+    begins = cue.words[4].start_seconds
+    assert begins == pytest.approx(cue.start + 4 * 0.3, abs=0.02)
+    text = answer.body.decode()
+    if path.endswith("json"):
+        segments = json.loads(text)["segments"]
+        assert " ".join(s["body"] for s in segments[12:17]) == cue.written
+        assert segments[16] == {
+            "startTime": pytest.approx(begins, abs=0.001),
+            "endTime": pytest.approx(begins + 0.3, abs=0.01),
+            "body": "short.",
+        }
+    elif path.endswith("srt"):
+        times = f"{clock(cue.start)} --> {clock(cue.end)}".replace(".", ",")
+        assert f"{times}\nThe first sentence is short.\n" in text
+    else:
+        assert f"<{clock(begins)}>short.\n" in text
+
+
 def test_chapters_are_those_of_the_file(two: Site) -> None:
     answer = two.ask("/chapters/the-newer-of-two.json")
     assert answer["Content-Type"] == "application/json+chapters"
@@ -235,7 +274,7 @@ def test_chapters_are_those_of_the_file(two: Site) -> None:
     assert in_file == pytest.approx(starts, abs=0.001)
 
 
-@pytest.mark.parametrize("path", ["/transcripts/{}.vtt", "/chapters/{}.json"])
+@pytest.mark.parametrize("path", TIMED)
 def test_without_sound_there_is_a_sentence(site: Site, path: str) -> None:
     waiting = site.studio.intake.add_text("An article that waits for its sound.")
     for slug, words in ((waiting.slug, "no sound yet"), ("nothing", "no such article")):
@@ -300,7 +339,7 @@ def test_sound_is_served_as_players_need_it(two: Site) -> None:
     assert whole["Cache-Control"] == "public, max-age=31536000, immutable"
     assert whole["ETag"].startswith('"')
     assert whole["Last-Modified"]
-    assert hashlib.sha256(whole.body).hexdigest()[:12] in address
+    assert hashlib.sha384(whole.body).hexdigest()[:12] in address
     for asked, start, end in (
         ("bytes=0-1", 0, 2),
         ("bytes=-100", size - 100, size),

@@ -65,7 +65,7 @@ class House:
 
     def kept(self) -> set[str]:
         """The keys of the clips that are in the cache, whole."""
-        return {path.stem for path in self.cache.glob("clips/*/*/*.json") if self.clips.get(path.stem)}
+        return {path.stem for path in self.cache.glob("clips/*/*.wav") if self.clips.get(path.stem)}
 
     def done(self) -> bool:
         return Counter(a.state for a in self.library.articles()) == {ArticleState.DONE: self.articles}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -232,6 +233,21 @@ def test_a_sentence_that_is_lost_is_told_and_never_claimed(tmp_path: Path) -> No
         told = "Everything was read except 1 sentence that could not be spoken."
         assert told in shown(client, f"/articles/{slug}")
         assert told in unescape(client.get("/feed.xml").text)
+
+
+def test_a_sentence_of_another_voice_is_told_and_named(client: FlaskClient, made: Counted, article: Article) -> None:
+    audio = made.library.audio(article.id)
+    assert audio is not None
+    cue = audio.cues[1]
+    path = f"/articles/{article.slug}"
+    assert "another voice" not in shown(client, path)
+    made.library.save_audio(article.id, replace(audio, stood_in=(cue.sentence_id,)))
+    told = "1 sentence is said by another voice, because the usual one failed."
+    listed = re.search(r"Said by another voice.*?<ul[^>]*>(.*?)</ul>", shown(client, path), re.S)
+    assert listed
+    assert re.findall(r"<li[^>]*>(.*?)</li>", listed.group(1)) == [cue.written]
+    assert told in shown(client, path)
+    assert told in unescape(client.get("/feed.xml").text)
 
 
 def test_what_is_left_out_by_choice_is_told_by_the_sound_itself_on_request(tmp_path: Path) -> None:

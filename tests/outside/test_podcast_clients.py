@@ -183,6 +183,18 @@ def _is_what_was_meant(item: dict[str, Any], url: str, article: Any, audio: Any)
     assert item["podcastTranscripts"] == [
         {"url": f"{url}/transcripts/{article.slug}.vtt", "type": "text/vtt", "language": "en", "rel": "captions"},
         {"url": f"{url}/articles/{article.slug}", "type": "text/html", "language": "en"},
+        {
+            "url": f"{url}/transcripts/{article.slug}.srt",
+            "type": "application/srt",  # the parser's own name for it
+            "language": "en",
+            "rel": "captions",
+        },
+        {
+            "url": f"{url}/transcripts/{article.slug}.json",
+            "type": "application/json",
+            "language": "en",
+            "rel": "captions",
+        },
     ]
     assert item["podcastChapters"] == {
         "url": f"{url}/chapters/{article.slug}.json",

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TARGET_LUFS = -16.0
+MAX_CORRECTION_DB = 3.0  # a single word of some voices lies that far below the voice's sentences
 MAX_TRUE_PEAK_DBTP = -1.2  # the promise is -1.0; meters that oversample more, or another way, differ by 0.1 dB
-CEILING_DBFS = -2.0  # what encoding and inter-sample peaks add is below 1 dB for nearly every clip
+CEILING_DBFS = -2.4  # what encoding and inter-sample peaks add is below 1 dB for nearly every clip
 LOOK_AHEAD_SECONDS = 0.004
 BLOCK_SAMPLES = 24  # the limiter works on the peaks of blocks of one millisecond
 FRAME_SAMPLES = 576  # one MP3 frame at 24 kHz
@@ -49,6 +50,26 @@ def levelled(samples: NDArray[np.float32], gain_db: float, ceiling_dbfs: float =
     limited: NDArray[np.float32] = ramps.reshape(-1)[: len(loud)]
     limited *= loud
     return limited
+
+
+def gain_for_db(samples: NDArray[np.float32], voice_gain_db: float) -> float:
+    """The gain in dB with which this sentence, between pauses and limited, has the target loudness.
+
+    It is the voice's own, corrected by at most MAX_CORRECTION_DB, and depends on nothing but the sentence: so what is
+    played while a chapter is still being made has the level that the finished file has.
+    """
+    heard = loudness_between_pauses_lufs(levelled(samples, voice_gain_db))
+    if not math.isfinite(heard):
+        return voice_gain_db
+    return voice_gain_db + min(MAX_CORRECTION_DB, max(-MAX_CORRECTION_DB, TARGET_LUFS - heard))
+
+
+def loudness_between_pauses_lufs(samples: NDArray[np.float32]) -> float:
+    """Integrated loudness as the sentence adds it to a chapter: gating blocks that reach into the pauses count too."""
+    import numpy as np
+
+    whole = np.pad(samples, (0, -len(samples) % FRAME_SAMPLES))
+    return loudness_lufs(np.pad(frame_energies(whole), (BLOCK_FRAMES // 2, BLOCK_FRAMES)))
 
 
 def _moving_minimum(values: NDArray[np.float32], reach: int) -> NDArray[np.float32]:

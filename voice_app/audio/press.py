@@ -10,30 +10,41 @@ import hashlib
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from voice_app.audio import encode, loudness, segments
-from voice_app.blobs import Blobs
+from voice_app.audio import earcons, encode, loudness, segments
+from voice_app.blobs import Blobs, sealed, unsealed
 from voice_app.errors import AudioError
-from voice_app.model import Clip
+from voice_app.model import Clip, Earcon, Mark
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 LEVEL_TRIES = 8
+CALIBRATION_PAUSE_MS = 300
+MARK_BYTES = 32
 DECAY_FRAMES = 2  # of a pause are encoded with the clip: what the encoder smears behind the last sound is in them
+
+EARCON_GAP_FRAMES = 2  # silent, so that nothing of the sound rings into the speech; with edges and delay 150 ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Whole MP3 frames for one clip and its pause, with what a chapter needs to know about them."""
+    """Whole MP3 frames for one clip and its pause, with what a chapter needs to know about them.
+
+    The first `lead_frames` of them hold the sound that stands before the speech. `marks` are the clip's, in seconds
+    from where its speech begins.
+    """
 
     frames: bytes
     speech_seconds: float
     true_peak_dbtp: float
     energies: NDArray[np.float32]
+    lead_frames: int = 0
+    marks: tuple[Mark, ...] = ()
 
     @property
     def frame_count(self) -> int:
@@ -42,10 +53,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """A finished stretch of sound: Info frame and runs, without a tag."""
+    """A finished stretch of sound: the `pieces` of its file after the tag, which are the Info frame and the runs."""
 
-    data: bytes
+    pieces: tuple[bytes, ...]
     frame_count: int
+    energies: NDArray[np.float32]
     loudness_lufs: float
     true_peak_dbtp: float
 
@@ -59,11 +71,41 @@ def lay(runs: Sequence[Run]) -> Laid:
     import numpy as np
 
     frame_count = sum(run.frame_count for run in runs)
+    energies = np.concatenate([run.energies for run in runs])
     return Laid(
-        data=b"".join([encode.info_frame(frame_count), *(run.frames for run in runs)]),
+        pieces=(encode.info_frame(frame_count), *(run.frames for run in runs)),
         frame_count=frame_count,
-        loudness_lufs=loudness.loudness_lufs(np.concatenate([run.energies for run in runs])),
+        energies=energies,
+        loudness_lufs=loudness.loudness_lufs(energies),
         true_peak_dbtp=max(run.true_peak_dbtp for run in runs),
+    )
+
+
+def heralded(run: Run, earcon: Earcon) -> Run:
+    """The run with the sound before it. The speech's own frames stay as they are, so that its run is made only once."""
+    if not earcon:
+        return run
+    import numpy as np
+
+    sound = _earcon_run(earcon)
+    return replace(
+        run,
+        frames=sound.frames + run.frames,
+        true_peak_dbtp=max(sound.true_peak_dbtp, run.true_peak_dbtp),
+        energies=np.concatenate([sound.energies, run.energies]),
+        lead_frames=sound.frame_count,
+    )
+
+
+@lru_cache(maxsize=8)
+def _earcon_run(earcon: Earcon) -> Run:
+    frames = encode.encode_run(earcons.sound(earcon)) + encode.silence(EARCON_GAP_FRAMES)
+    heard = encode.decode_run(frames)
+    return Run(
+        frames=frames,
+        speech_seconds=0.0,
+        true_peak_dbtp=loudness.true_peak_dbtp(heard),
+        energies=loudness.frame_energies(heard),
     )
 
 
@@ -75,17 +117,21 @@ class Press:
 
     def known(self, clip_key: str, *, pause_ms: int, gain_db: float) -> Run | None:
         """The run if it was made before and is whole."""
-        stored = self._blobs.read(_name(clip_key, pause_ms, gain_db))
+        name = _name(clip_key, pause_ms, gain_db)
+        stored = unsealed(name, self._blobs.read(name))
         return _unpacked(stored) if stored else None
 
     def run(self, clip: Clip, *, pause_ms: int, gain_db: float) -> Run:
-        """Encode the clip with its pause at its level, check the peak of what a player will hear, and keep it."""
+        """Encode the clip with its pause at its level, check the peak of what a player will hear, and keep it.
+
+        `gain_db` is the voice's.
+        """
         import numpy as np
 
         silent_frames = max(0, pause_ms // encode.FRAME_MS - DECAY_FRAMES)
-        raw, speech_seconds = segments.trimmed(clip, pause_ms - silent_frames * encode.FRAME_MS)
-        samples = encode.resampled(raw, clip.sample_rate)
-        ceiling, level_db = loudness.CEILING_DBFS, gain_db
+        trimmed = segments.trimmed(clip, pause_ms - silent_frames * encode.FRAME_MS)
+        samples = encode.resampled(trimmed.samples, clip.sample_rate)
+        ceiling, level_db = loudness.CEILING_DBFS, loudness.gain_for_db(samples, gain_db)
         for attempt in range(LEVEL_TRIES):
             frames = encode.encode_run(loudness.levelled(samples, level_db, ceiling))
             heard = encode.decode_run(frames)
@@ -99,19 +145,27 @@ class Press:
             raise AudioError("A clip's peaks could not be brought below the limit.")
         run = Run(
             frames=frames + encode.silence(silent_frames),
-            speech_seconds=speech_seconds,
+            speech_seconds=trimmed.speech_seconds,
             true_peak_dbtp=peak,
             energies=np.pad(loudness.frame_energies(heard), (0, silent_frames)),
+            marks=tuple(_moved(mark, trimmed) for mark in clip.marks),
         )
-        self._blobs.write(_name(clip.key, pause_ms, gain_db), _packed(run))
+        name = _name(clip.key, pause_ms, gain_db)
+        self._blobs.write(name, sealed(name, _packed(run)))
         return run
 
-    def calibrated_gain_db(self, clips: Sequence[Clip], start_db: float = 0.0) -> float:
-        """The gain that brings these clips, limiter in place, to the target loudness, to 0.1 dB."""
-        gain_db = start_db
+    def calibrated_gain_db(self, clips: Sequence[Clip]) -> float:
+        """The gain that brings these clips together, limiter in place, to the target loudness, to 0.1 dB."""
+        import numpy as np
+
+        sounds = [
+            encode.resampled(segments.trimmed(clip, CALIBRATION_PAUSE_MS).samples, clip.sample_rate) for clip in clips
+        ]
+        whole = np.concatenate([np.pad(sound, (0, -len(sound) % loudness.FRAME_SAMPLES)) for sound in sounds])
+        gain_db = 0.0
         for _ in range(LEVEL_TRIES):
-            laid = lay([self.run(clip, pause_ms=300, gain_db=gain_db) for clip in clips])
-            step = loudness.TARGET_LUFS - laid.loudness_lufs
+            heard = loudness.loudness_lufs(loudness.frame_energies(loudness.levelled(whole, gain_db)))
+            step = loudness.TARGET_LUFS - heard
             if not math.isfinite(step):
                 raise AudioError("The voice gave silence, so its level could not be measured.")
             gain_db = round(gain_db + step, 1)
@@ -120,18 +174,29 @@ class Press:
         return gain_db
 
 
+def _moved(mark: Mark, trimmed: segments.Trimmed) -> Mark:
+    start, end = (
+        min(max(0.0, seconds - trimmed.cut_seconds), trimmed.speech_seconds)
+        for seconds in (mark.start_seconds, mark.end_seconds)
+    )
+    return replace(mark, start_seconds=start, end_seconds=end)
+
+
 def _name(clip_key: str, pause_ms: int, gain_db: float) -> str:
     limits = f"{loudness.CEILING_DBFS} {loudness.MAX_TRUE_PEAK_DBTP}"
     facts = f"{clip_key} {pause_ms} {gain_db:.1f} {encode.RUN_VERSION} {limits}"
     key = hashlib.sha256(facts.encode()).hexdigest()
-    return f"runs/{key[:2]}/{key[2:4]}/{key}.run"
+    return f"runs/{key[:2]}/{key}.run"
 
 
 def _packed(run: Run) -> bytes:
-    """One line of JSON with the frames' digest, then the frames' energies, then the frames."""
-    body = run.energies.astype("<f4").tobytes() + run.frames
+    """One line of JSON, then the marks (four numbers each), the frames' energies and the frames."""
+    import numpy as np
+
+    marks = np.array([[m.start, m.end, m.start_seconds, m.end_seconds] for m in run.marks], "<f8")
+    body = marks.tobytes() + run.energies.astype("<f4").tobytes() + run.frames
     about = {
-        "sha256": hashlib.sha256(body).hexdigest(),
+        "marks": len(run.marks),
         "frames": run.frame_count,
         "speech_seconds": run.speech_seconds,
         "true_peak_dbtp": run.true_peak_dbtp,
@@ -140,20 +205,23 @@ def _packed(run: Run) -> bytes:
 
 
 def _unpacked(stored: bytes) -> Run | None:
-    """The run, or None when the bytes are damaged."""
+    """The run, or None when another version of the program wrote it."""
     import numpy as np
 
     head, _, body = stored.partition(b"\n")
     try:
         about = json.loads(head)
-        if about["sha256"] != hashlib.sha256(body).hexdigest():
-            return None
-        size = about["frames"] * 4
+        marked = about["marks"] * MARK_BYTES
+        size = marked + about["frames"] * 4
         return Run(
             frames=body[size:],
             speech_seconds=about["speech_seconds"],
             true_peak_dbtp=about["true_peak_dbtp"],
-            energies=np.frombuffer(body[:size], "<f4"),
+            energies=np.frombuffer(body[marked:size], "<f4"),
+            marks=tuple(
+                Mark(start=int(a), end=int(b), start_seconds=c, end_seconds=d)
+                for a, b, c, d in np.frombuffer(body[:marked], "<f8").reshape(-1, 4).tolist()
+            ),
         )
     except (ValueError, KeyError, TypeError):
         return None

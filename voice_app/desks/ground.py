@@ -87,7 +87,17 @@ class Ground:
     def manners(self, reading: Reading) -> Manners:
         """How a document in this reading is rendered for what is published."""
         narration = self.config.narration
-        return Manners(style=reading.style, edits=reading.edits, disclose=narration.disclose, receipt=narration.receipt)
+        bare = self.bare_manners(reading.style)
+        return replace(bare, edits=reading.edits, disclose=narration.disclose, receipt=narration.receipt)
+
+    def bare_manners(self, style: Style) -> Manners:
+        """How a document in this style is rendered for whoever asks for it, without words about the narration.
+
+        A voice that speaks faster rests less; a slow one rests no longer, as two seconds of silence sound broken.
+        """
+        narration = self.config.narration
+        pauses = narration.pauses / max(1.0, narration.rate)
+        return Manners(style=style, pauses=pauses, earcons=narration.earcons)
 
     def script(self, document: Document, reading: Reading) -> Script:
         """What is said of a document of the library. The document is as it was read, in no style yet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -13,8 +13,9 @@ from voice_app.blobs import Blobs
 from voice_app.desks.changes import Changes
 from voice_app.desks.ground import Ground
 from voice_app.errors import InputError, LibraryError, MediaNotFoundError
-from voice_app.model import Article, ArticleState, Progress
+from voice_app.model import Article, ArticleAudio, ArticleState, Progress
 from voice_app.narrator import Narrator
+from voice_app.recording.take import Urgency
 from voice_app.script.render import rendered
 from voice_app.script.style import read_as
 
@@ -88,10 +89,26 @@ class Work:
 
     def narrate(self, article_id: int) -> None:
         """Speak what is missing, write the files under names with their hash, and mark the article done."""
+        library, narration = self._ground.library, self._ground.config.narration
+        article = library.by_id(article_id)
+        library.set_state(article_id, ArticleState.NARRATING)  # first: what is changed from now on asks again
+        audio = self.recorded(
+            article, voice=narration.voice, voices=narration.voices, on_progress=self._reporter(article_id)
+        )
+        library.save_audio(article_id, audio)
+
+    def recorded(
+        self,
+        article: Article,
+        *,
+        voice: str,
+        voices: Mapping[str, str] | None,
+        urgency: Urgency = Urgency.FRESH,
+        on_progress: Callable[[Progress], None] = lambda progress: None,
+    ) -> ArticleAudio:
+        """The article's sound as it is read now, in files, and the row as it was. See `Narrator.narrate`."""
         ground = self._ground
-        article = ground.library.by_id(article_id)
-        ground.library.set_state(article_id, ArticleState.NARRATING)  # first: what is changed from now on asks again
-        document, reading = ground.library.document(article_id), ground.reading(article_id)
+        document, reading = ground.library.document(article.id), ground.reading(article.id)
         if document is None:
             raise LibraryError("The article was not read yet, so it cannot be narrated.")
         document = read_as(document, reading)
@@ -100,12 +117,14 @@ class Work:
         made = self._narrator.narrate(
             document,
             rendered(document, ground.manners(reading)),
-            voice=ground.config.narration.voice,
+            voice=voice,
+            voices=voices,
+            urgency=urgency,
             stem=article.slug,
             outlet=Outlet(store=_Below(self._cache, AUDIO), name=hashed, keep_cover=True),
-            on_progress=self._reporter(article_id),
+            on_progress=on_progress,
         )
-        ground.library.save_audio(article_id, made.audio)
+        return made.audio
 
     def _reporter(self, article_id: int) -> Callable[[Progress], None]:
         """Writes progress to the library, a few times a second at most."""
@@ -121,20 +140,14 @@ class Work:
 
 
 class _Below:
-    """A blob store's folder as a blob store."""
+    """A blob store's folder, as a place for files."""
 
     def __init__(self, store: Blobs, folder: str) -> None:
         self._store = store
         self._folder = folder
 
-    def read(self, name: str) -> bytes | None:
-        return self._store.read(f"{self._folder}/{name}")
-
-    def write(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
         self._store.write(f"{self._folder}/{name}", data)
 
     def path(self, name: str) -> Path:
         return self._store.path(f"{self._folder}/{name}")
-
-    def delete(self, name: str) -> None:
-        self._store.delete(f"{self._folder}/{name}")

@@ -23,6 +23,7 @@ from voice_app.model.document import (
     Treatment,
 )
 from voice_app.model.feed import Feed, FeedEntry, FeedPage
+from voice_app.model.languages import language_name, primary
 from voice_app.model.library import (
     Added,
     Article,
@@ -41,15 +42,30 @@ from voice_app.model.library import (
     View,
     Wanted,
 )
+from voice_app.model.live import Frame, LiveChapter, LiveLine, Stretch
 from voice_app.model.narration import Narration, Progress
 from voice_app.model.reading import Change, Changed, Choice, Edit, Reading, Watch
-from voice_app.model.script import Alignment, Chapter, Script, Sentence
-from voice_app.model.sound import ArticleAudio, ChapterAudio, ChapterMark, Clip, Cue, Mark, SpeakRequest, Speech, Voice
+from voice_app.model.script import Alignment, Chapter, Earcon, Script, Sentence
+from voice_app.model.sound import (
+    MANY_LANGUAGES,
+    ArticleAudio,
+    ChapterAudio,
+    ChapterMark,
+    Clip,
+    Company,
+    Cue,
+    Mark,
+    SpeakRequest,
+    Speech,
+    Voice,
+    timing_of,
+)
 
 __all__ = [
     "BY_CHOICE",
     "FORMULA",
     "MANNERS",
+    "MANY_LANGUAGES",
     "MENTIONED",
     "NOT_DESCRIBED",
     "NO_WORDS",
@@ -70,15 +86,20 @@ __all__ = [
     "ChapterMark",
     "Choice",
     "Clip",
+    "Company",
     "Cue",
     "Document",
+    "Earcon",
     "Edit",
     "Episode",
     "Feed",
     "FeedEntry",
     "FeedPage",
+    "Frame",
     "Line",
     "Listing",
+    "LiveChapter",
+    "LiveLine",
     "Manner",
     "Mark",
     "Narration",
@@ -95,6 +116,7 @@ __all__ = [
     "Span",
     "SpeakRequest",
     "Speech",
+    "Stretch",
     "Style",
     "Topic",
     "Treatment",
@@ -103,4 +125,7 @@ __all__ = [
     "Voice",
     "Wanted",
     "Watch",
+    "language_name",
+    "primary",
+    "timing_of",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from voice_app.model.document import BlockKind
 
@@ -17,6 +18,15 @@ class Alignment:
     spoken_end: int
 
 
+class Earcon(StrEnum):
+    """A short sound before a sentence: a new section, a heading inside it, a note."""
+
+    NONE = ""
+    SECTION = "section"
+    HEADING = "heading"
+    NOTE = "note"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One utterance.
@@ -25,7 +35,8 @@ class Sentence:
     `block` is the index into `Document.blocks`; [start, end) is where `written` lies in that block's text, with
     blanks for marks of notes (-1, -1 when it is no slice of it, as with a table's row or an announcement); `row` is
     the table's row.
-    `pause_ms` is the silence after it. `spans` maps written to spoken characters, in order, without gaps.
+    `pause_ms` is the silence after it, `earcon` the sound before it. `spans` maps written to spoken characters, in
+    order, without gaps.
     """
 
     id: str
@@ -39,6 +50,7 @@ class Sentence:
     end: int = -1
     row: int | None = None
     spans: tuple[Alignment, ...] = ()
+    earcon: Earcon = Earcon.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +64,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """What will be said. `digest` changes when, and only when, something said or its pauses change."""
+    """What will be said. `digest` changes when, and only when, something said, a pause or an earcon does."""
 
     title: str
     language: str

@@ -31,6 +31,12 @@ class Addresses:
     def captions(self, slug: str) -> str:
         return f"{self.base}/transcripts/{slug}.vtt"
 
+    def subtitles(self, slug: str) -> str:
+        return f"{self.base}/transcripts/{slug}.srt"
+
+    def transcript(self, slug: str) -> str:
+        return f"{self.base}/transcripts/{slug}.json"
+
     def chapters(self, slug: str) -> str:
         return f"{self.base}/chapters/{slug}.json"
 

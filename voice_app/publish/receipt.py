@@ -71,9 +71,21 @@ MOST_NAMED = 4
 """More things around an article than this are not worth a listener's time."""
 
 
-def sentence(left_out: Iterable[Block], *, failed: int = 0, silenced: int = 0) -> str:
+def sentence(left_out: Iterable[Block], *, failed: int = 0, silenced: int = 0, stood_in: int = 0) -> str:
     """What is not read in full: `left_out` blocks, `silenced` sentences that a person took out, `failed` ones that
-    could not be spoken."""
+    could not be spoken. Then whether another voice had to help."""
+    return " ".join(part for part in (_read(left_out, failed, silenced), another_voice(stood_in)) if part)
+
+
+def another_voice(stood_in: int) -> str:
+    """That so many sentences are said by another voice; nothing when there are none."""
+    if not stood_in:
+        return ""
+    verb = "is" if stood_in == 1 else "are"
+    return f"{_number(stood_in, 'sentence', 'sentences')} {verb} said by another voice, because the usual one failed."
+
+
+def _read(left_out: Iterable[Block], failed: int, silenced: int) -> str:
     blocks = [block for block in left_out if block.treatment is not Treatment.SAID]
     own = [block for block in blocks if _is_own(block)]
     parts = [*_counted(own), *_around([block for block in blocks if not _is_own(block)])]

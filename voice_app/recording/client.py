@@ -6,16 +6,16 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from multiprocessing.connection import Client, Connection
 from pathlib import Path
 from typing import Any
 
-from voice_app.audio.press import Press, Run
+from voice_app.audio.press import Press, Run, heralded
 from voice_app.errors import BoothAwayError, EngineFailedError, VoiceAppError
-from voice_app.model import Voice
+from voice_app.model import Company, Voice
 from voice_app.recording import wire
 from voice_app.recording.place import address
 from voice_app.recording.take import Recording, Take, Urgency, nothing
@@ -62,10 +62,16 @@ class RemoteRecorder:
     def voice(self, wanted: str) -> Voice:
         return self._booth.voice(wanted)
 
+    def companies(self) -> Iterator[Company]:
+        return self._booth.companies()
+
+    def stand_in(self, wanted: str, language: str) -> Voice:
+        return self._booth.stand_in(wanted, language)
+
     def known(self, take: Take) -> Run | None:
-        return self._press.known(
-            self._booth.key(take.request, take.voice), pause_ms=take.pause_ms, gain_db=take.gain_db
-        )
+        key = self._booth.key(take.request, take.voice)
+        run = self._press.known(key, pause_ms=take.pause_ms, gain_db=take.gain_db)
+        return heralded(run, take.earcon) if run else None
 
     def record(
         self,
@@ -97,8 +103,7 @@ class RemoteRecorder:
     def close(self) -> None:
         with self._turn:
             self._is_closed = True
-            if self._connection is not None:
-                self._connection.close()
+            self._send(0, {"bye": True})  # the booth hangs up; hanging up here would trip the thread that reads
             self._turn.notify_all()
 
     def _recorded(self, take: Take, answer: dict[str, Any]) -> Recording:
@@ -145,9 +150,9 @@ class RemoteRecorder:
                     for number, asked in list(self._pending.items()):
                         self._send(number, asked.message)
                 self._listen(connection)
-            with self._turn:
-                self._connection = None
-                self._count_deaths()
+                with self._turn:  # before it is closed: its number may then be that of another file
+                    self._connection = None
+                    self._count_deaths()
 
     def _connected(self) -> Connection | None:
         """A connection as soon as there is something to ask and a booth to ask; None when this is closed."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 
-from voice_app.audio.press import Press, Run
-from voice_app.blobs import Blobs
+from voice_app.audio.press import Press, Run, heralded
+from voice_app.blobs import Blobs, sealed, unsealed
 from voice_app.errors import VoiceAppError
-from voice_app.model import SpeakRequest, Voice
+from voice_app.model import Company, SpeakRequest, Voice
 from voice_app.recording.crew import Crew
 from voice_app.recording.take import Recording, Take, Urgency, nothing
 from voice_app.speech.booth import Booth
@@ -60,8 +60,15 @@ class LocalRecorder:
     def voice(self, wanted: str) -> Voice:
         return self._booth.voice(wanted)
 
+    def companies(self) -> Iterator[Company]:
+        return self._booth.companies()
+
+    def stand_in(self, wanted: str, language: str) -> Voice:
+        return self._booth.stand_in(wanted, language)
+
     def known(self, take: Take) -> Run | None:
-        return self._press.known(self._clip_key(take), pause_ms=take.pause_ms, gain_db=take.gain_db)
+        run = self._press.known(self._clip_key(take), pause_ms=take.pause_ms, gain_db=take.gain_db)
+        return heralded(run, take.earcon) if run else None
 
     def record(
         self,
@@ -73,7 +80,7 @@ class LocalRecorder:
     ) -> Future[Recording]:
         if run := self.known(take):
             return _settled(Recording(run=run, fresh=False))
-        key = f"{self._clip_key(take)} {take.pause_ms} {take.gain_db}"
+        key = f"{self._clip_key(take)} {take.pause_ms} {take.gain_db} {take.earcon}"
         limit = self._stall_seconds + len(take.request.text) * STALL_SECONDS_PER_CHARACTER
         return self._crew.submit(
             key,
@@ -106,7 +113,8 @@ class LocalRecorder:
         if run := self.known(take):  # by another process, while this waited
             return Recording(run=run, fresh=False)
         clip, fresh = self._booth.clip(take.request, take.voice)
-        return Recording(run=self._press.run(clip, pause_ms=take.pause_ms, gain_db=take.gain_db), fresh=fresh)
+        run = self._press.run(clip, pause_ms=take.pause_ms, gain_db=take.gain_db)
+        return Recording(run=heralded(run, take.earcon), fresh=fresh)
 
     def _clip_key(self, take: Take) -> str:
         return self._booth.key(take.request, take.voice)
@@ -119,12 +127,12 @@ class LocalRecorder:
         """The gain measured before, else measured now on a few standard sentences."""
         key = self._booth.key(SpeakRequest(text="calibration", language=voice.language, voice=voice.name), voice)
         name = f"voices/{key}.json"
-        if stored := self._calibrations.read(name):
+        if stored := unsealed(name, self._calibrations.read(name)):
             return float(json.loads(stored)["gain_db"])
         requests = [SpeakRequest(text=text, language=voice.language, voice=voice.name) for text in CALIBRATION]
         clips = [self._booth.clip(request, voice)[0] for request in requests]
         gain_db = self._press.calibrated_gain_db(clips)
-        self._calibrations.write(name, json.dumps({"gain_db": gain_db}).encode())
+        self._calibrations.write(name, sealed(name, json.dumps({"gain_db": gain_db}).encode()))
         log.info("voice calibrated voice=%s gain_db=%.1f", voice.id, gain_db)
         return gain_db
 

@@ -79,6 +79,8 @@ class _Caller:
 
     def _heed(self, message: dict[str, Any]) -> None:
         number = message["id"]
+        if "bye" in message:
+            raise EOFError
         if "cancel" in message:
             if future := self._asked.pop(number, None):
                 future.cancel()

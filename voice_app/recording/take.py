@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
 
 from voice_app.audio.press import Run
-from voice_app.model import SpeakRequest, Voice
+from voice_app.model import Company, Earcon, SpeakRequest, Voice
 
 
 class Urgency(IntEnum):
@@ -23,12 +23,14 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
-    """One sentence as it is to be recorded: its words, its voice, its level, and the pause behind it."""
+    """One sentence as it is to be recorded: its words, its voice, its level, the pause behind it and the earcon before
+    it."""
 
     request: SpeakRequest
     voice: Voice
     pause_ms: int
     gain_db: float
+    earcon: Earcon = Earcon.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,12 @@ class Recorder(Protocol):
 
     def voice(self, wanted: str) -> Voice:
         """The voice of this name. Raises UnknownVoiceError."""
+
+    def companies(self) -> Iterator[Company]:
+        """Every engine with its voices, the preferred first; each is loaded when it is its turn."""
+
+    def stand_in(self, wanted: str, language: str) -> Voice:
+        """The voice to fall back on: of an engine alone, its first that speaks the language. Raises SpeechError."""
 
     def gain_db(self, voice: Voice) -> float:
         """What brings this voice to the target loudness: its own figure, or one measured once. Raises SpeechError."""

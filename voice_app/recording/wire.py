@@ -2,6 +2,7 @@
 
     {"id": 7, "take": {...}, "urgency": 0, "listener": "..."}   record this; asked again with more urgency, sooner
     {"id": 7, "cancel": true}                                   nobody waits for it any more
+    {"id": 0, "bye": true}                                      hang up
     {"id": 8, "gain": {...a voice...}}                          what gain does this voice need
     {"id": 7, "fresh": true}  {"id": 8, "gain_db": 3.2}         done: the run is in the cache
     {"id": 7, "error": "EngineFailedError", "happened": "...", "todo": "..."}
@@ -36,7 +37,7 @@ def unpacked(data: bytes) -> dict[str, Any]:
 
 
 def take_of(fields: dict[str, Any]) -> Take:
-    """Raises TypeError or KeyError for what is no take."""
+    """Without its earcon, which the caller puts before the run. Raises TypeError or KeyError for what is no take."""
     return Take(
         request=SpeakRequest(**fields["request"]),
         voice=Voice(**fields["voice"]),

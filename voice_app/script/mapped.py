@@ -27,13 +27,23 @@ class _Origin:
     kept: bool
 
 
+_kept: list[_Origin] = []
+
+
+def _origins(length: int) -> list[_Origin]:
+    """What a text that nothing was done to comes from. The values are the same for every text, so they are shared."""
+    if len(_kept) < length:
+        _kept.extend(_Origin(start=n, end=n + 1, kept=True) for n in range(len(_kept), length))
+    return _kept[:length]
+
+
 class Mapped:
     """Spoken text so far, and for each of its characters where it comes from."""
 
     def __init__(self, written: str) -> None:
         self.written = written
         self.text = written
-        self._origin = [_Origin(start=n, end=n + 1, kept=True) for n in range(len(written))]
+        self._origin = _origins(len(written))
 
     def copy(self) -> Mapped:
         twin = Mapped(self.written)

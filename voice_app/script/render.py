@@ -13,7 +13,8 @@ from voice_app.script import capitals
 from voice_app.script.chapters import chapters
 from voice_app.script.notices import NOTICES, disclosure, receipt
 from voice_app.script.speech import spoken_form
-from voice_app.script.structure import CHAPTER_MS, PARAGRAPH_MS, SENTENCE_MS, after_ms, utterances
+from voice_app.script.staging import staged
+from voice_app.script.structure import PARAGRAPH_MS, SENTENCE_MS, after_ms, utterances
 from voice_app.script.utterance import Utterance
 
 __all__ = ["NOTICES", "Manners", "render", "rendered", "script_of"]
@@ -27,12 +28,15 @@ class Manners:
     """How a document is rendered. `document` must be in the same style already.
 
     `disclose` adds a sentence about the voice after the title, `receipt` one at the end about what was not read.
+    Every pause is multiplied by `pauses`; `earcons` puts short sounds before sections, headings and notes.
     """
 
     style: Style = field(default_factory=Style)
     edits: tuple[Edit, ...] = ()
     disclose: bool = False
     receipt: bool = False
+    pauses: float = 1.0
+    earcons: bool = False
 
 
 PLAIN = Manners()
@@ -57,7 +61,8 @@ def rendered(document: Document, manners: Manners = PLAIN) -> Iterator[Chapter]:
         if manners.disclose and not number:
             sentences = _disclosed(sentences, document.language)
         number += 1
-        yield Chapter(number=number, title=title, sentences=_closed(sentences))
+        said = staged(sentences, number=number, pauses=manners.pauses, earcons=manners.earcons)
+        yield Chapter(number=number, title=title, sentences=said)
 
 
 def script_of(document: Document, found: tuple[Chapter, ...]) -> Script:
@@ -145,10 +150,6 @@ def _led(lead: str, spoken: str, spans: tuple[Alignment, ...], language: str) ->
     return f"{said} {spoken}", (replace(spans[0], spoken_start=0), *spans[1:])
 
 
-def _closed(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    return (*sentences[:-1], replace(sentences[-1], pause_ms=CHAPTER_MS))
-
-
 def _disclosed(sentences: list[Sentence], language: str) -> list[Sentence]:
     """Put the disclosure after the title, or first when the article does not say its title."""
     place = 1 if sentences[0].kind is BlockKind.HEADING else 0
@@ -159,6 +160,11 @@ def _disclosed(sentences: list[Sentence], language: str) -> list[Sentence]:
 def _digest(found: Sequence[Chapter]) -> str:
     facts = [
         RULES_VERSION,
-        [[c.title, [[s.spoken, s.pause_ms, s.language, s.kind] for s in c.sentences]] for c in found],
+        [[c.title, [_said(s) for s in c.sentences]] for c in found],
     ]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def _said(sentence: Sentence) -> list[str | int]:
+    facts: list[str | int] = [sentence.spoken, sentence.pause_ms, sentence.language, sentence.kind]
+    return [*facts, sentence.earcon] if sentence.earcon else facts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from voice_app.model import Alignment
 from voice_app.script import capitals
@@ -12,6 +13,7 @@ from voice_app.script.normaliser import is_plain, normalise
 from voice_app.script.rules import en, every
 from voice_app.script.rules.rule import apply
 
+KEPT = 4_096  # sentences: four hours of sound, so that one edit of a long article renders one sentence; about 8 MB
 _GAP = re.compile(r"^\s+|\s+$|\s{2,}|\s+(?=[,.;:!?](?!\d))")
 
 
@@ -22,6 +24,13 @@ def spoken_form(
 
     `edits` are made first; they must not overlap.
     """
+    return _spoken_form(written, language, known, tuple(edits))
+
+
+@lru_cache(maxsize=KEPT)
+def _spoken_form(
+    written: str, language: str, known: frozenset[str], edits: tuple[Edit, ...]
+) -> tuple[str, tuple[Alignment, ...]]:
     text = Mapped(written)
     text.apply(edits)
     apply(every.RULES, text)

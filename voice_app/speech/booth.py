@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from voice_app.errors import EngineFailedError, UnknownVoiceError, VoiceAppError
-from voice_app.model import Clip, SpeakRequest, Speech, Voice
+from voice_app.errors import UnknownVoiceError
+from voice_app.model import Clip, Company, SpeakRequest, Speech, Voice
+from voice_app.plugins import company
 from voice_app.speech.clips import Clips
 from voice_app.speech.engine import Engine
 from voice_app.speech.keys import clip_key
-
-log = logging.getLogger(__name__)
-TRIES = 2
+from voice_app.speech.retry import spoken_in, well_spoken
 
 
 class Booth:
@@ -46,19 +44,32 @@ class Booth:
             raise UnknownVoiceError(f"There is no voice called {wanted!r}.", voice=wanted)
         return found[0]
 
+    def stand_in(self, wanted: str, language: str) -> Voice:
+        """The voice to fall back on: of an engine alone, its first that speaks the language. Raises SpeechError."""
+        if wanted not in self._names:
+            return self.voice(wanted)
+        found = spoken_in(self._first(wanted).voices(), language)
+        if found is None:
+            raise UnknownVoiceError(f"{wanted} has no voice for the language {language!r}.", voice=wanted)
+        return found
+
     def _search(self, name: str) -> list[Voice]:
-        """Look through the engines in their order and stop at the first match: most are never loaded."""
-        for engine in self._names:
-            try:
-                found = [v for v in self._first(engine).voices() if v.name == name]
-            except VoiceAppError:
-                continue
+        """Look through the engines in their order and stop at the first match: most are never loaded.
+
+        A name alone never leads to an engine that sends text away.
+        """
+        for each in self.companies():
+            found = [] if each.remote else [v for v in each.voices if v.name == name]
             if found:
                 return found
         return []
 
+    def companies(self) -> Iterator[Company]:
+        """Every engine with its voices, the preferred first; each is loaded when it is its turn."""
+        return (company(name, self._first) for name in self._names)
+
     def key(self, request: SpeakRequest, voice: Voice) -> str:
-        return clip_key(request, self._first(voice.engine).info)
+        return clip_key(request, self._first(voice.engine).info, voice.version)
 
     def clip(self, request: SpeakRequest, voice: Voice) -> tuple[Clip, bool]:
         """The clip, and whether it had to be spoken. Within this process one key is spoken once at a time."""
@@ -84,15 +95,7 @@ class Booth:
             engine.close()
 
     def _speak(self, request: SpeakRequest, voice: Voice) -> Speech:
-        engine = self._mine(voice.engine)
-        for attempt in range(1, TRIES + 1):
-            try:
-                return engine.speak(request)
-            except EngineFailedError as problem:
-                log.warning("speaking failed engine=%s attempt=%d", voice.engine, attempt)
-                if attempt == TRIES:
-                    raise problem from problem.__cause__
-        raise EngineFailedError
+        return well_spoken(self._mine(voice.engine), request)
 
     def _mine(self, name: str) -> Engine:
         """This thread's engine: an engine is used by one thread at a time."""

@@ -1,19 +1,20 @@
-"""The clip cache: a WAV file anybody can open, and beside it a JSON file that proves it whole.
+"""The clip cache: WAV files that anybody can open, each with its marks inside and sealed against damage.
 
-The JSON is written last, so a clip without it is not there yet; a clip that does not match it is a miss. Nothing
-but sound and its marks is kept, never the text.
+Nothing but sound and its marks is kept, never the text.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import io
 import json
-import wave
+import struct
+from collections.abc import Iterator
 
-from voice_app.blobs import Blobs
+from voice_app.blobs import Blobs, sealed, unsealed
 from voice_app.model import Clip, Mark
+
+_FORMAT = struct.Struct("<HHIIHH")  # PCM, channels, samples and bytes a second, bytes and bits a sample
+_CHUNK = struct.Struct("<4sI")
 
 
 class Clips:
@@ -24,42 +25,50 @@ class Clips:
 
     def get(self, key: str) -> Clip | None:
         """The clip, or None when it is absent or damaged."""
-        about = self._blobs.read(_name(key, "json"))
-        sound = self._blobs.read(_name(key, "wav")) if about else None
-        if not about or not sound:
-            return None
-        try:
-            facts = json.loads(about)
-            if facts["sha256"] != hashlib.sha256(sound).hexdigest():
-                return None
-            marks = tuple(Mark(**mark) for mark in facts["marks"])
-            with wave.open(io.BytesIO(sound)) as file:
-                rate, pcm = file.getframerate(), file.readframes(file.getnframes())
-        except (ValueError, KeyError, TypeError, EOFError, wave.Error):
-            return None
-        return Clip(key=key, sample_rate=rate, pcm=pcm, marks=marks)
+        name = _name(key)
+        wav = unsealed(name, self._blobs.read(name))
+        return _unpacked(key, wav) if wav else None
 
     def put(self, clip: Clip) -> None:
-        sound = _wav(clip)
-        facts = {
-            "sha256": hashlib.sha256(sound).hexdigest(),
-            "seconds": round(clip.seconds, 6),
-            "sample_rate": clip.sample_rate,
-            "marks": [dataclasses.asdict(mark) for mark in clip.marks],
-        }
-        self._blobs.write(_name(clip.key, "wav"), sound)
-        self._blobs.write(_name(clip.key, "json"), json.dumps(facts, sort_keys=True).encode())
+        name = _name(clip.key)
+        self._blobs.write(name, sealed(name, _packed(clip)))
 
 
-def _name(key: str, suffix: str) -> str:
-    return f"clips/{key[:2]}/{key[2:4]}/{key}.{suffix}"
+def _name(key: str) -> str:
+    return f"clips/{key[:2]}/{key}.wav"
 
 
-def _wav(clip: Clip) -> bytes:
-    out = io.BytesIO()
-    with wave.open(out, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(clip.sample_rate)
-        file.writeframes(clip.pcm)
-    return out.getvalue()
+def _packed(clip: Clip) -> bytes:
+    """A WAV file with its marks as the comment that WAV files may have. The seal stands behind its last chunk, where
+    players do not look."""
+    marks = json.dumps([dataclasses.asdict(mark) for mark in clip.marks], sort_keys=True).encode()
+    comment = _chunk(b"ICMT", marks + b"\0" * (2 - len(marks) % 2))
+    form = _FORMAT.pack(1, 1, clip.sample_rate, clip.sample_rate * 2, 2, 16)
+    tail = _chunk(b"LIST", b"INFO" + comment)
+    head = b"WAVE" + _chunk(b"fmt ", form) + _CHUNK.pack(b"data", len(clip.pcm))
+    return b"".join((_CHUNK.pack(b"RIFF", len(head) + len(clip.pcm) + len(tail)), head, clip.pcm, tail))
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return _CHUNK.pack(name, len(body)) + body
+
+
+def _unpacked(key: str, wav: bytes) -> Clip | None:
+    """The clip, or None when another version of the program wrote it."""
+    try:
+        chunks = dict(_chunks(memoryview(wav)[12:]))
+        _, _, rate, *_ = _FORMAT.unpack(chunks[b"fmt "])
+        comments = dict(_chunks(chunks[b"LIST"][4:]))
+        marks = tuple(Mark(**mark) for mark in json.loads(bytes(comments[b"ICMT"]).rstrip(b"\0")))
+        return Clip(key=key, sample_rate=rate, pcm=bytes(chunks[b"data"]), marks=marks)
+    except (ValueError, KeyError, TypeError, struct.error):
+        return None
+
+
+def _chunks(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
+    start = 0
+    while start < len(data):
+        name, size = _CHUNK.unpack_from(data, start)
+        start += _CHUNK.size
+        yield name, data[start : start + size]
+        start += size

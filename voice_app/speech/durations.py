@@ -2,8 +2,8 @@
 
 Neural voices of the FastSpeech kind compute how long each phoneme sounds, but do not give it away. Make it an output:
 
-    session = onnxruntime.InferenceSession(with_output(model, "/Round_output_0"), ...)
-    *sound, durations = session.run(None, inputs)   # the new output is the last one
+    session = onnxruntime.InferenceSession(graph.with_outputs(model, [..., "/Round_output_0"]), ...)
+    *sound, durations = session.run(None, inputs)
 
 and pair each phoneme with its seconds:
 
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-GRAPH_TAG, OUTPUT_TAG, NAME_TAG = 0x3A, 0x62, 0x0A  # ModelProto.graph (7), GraphProto.output (12), ValueInfoProto.name
 BLOCK_SECONDS = 0.005
 QUIET_DB = 32.0  # this much below the loudest block of a sentence is a pause; speech fades through it within 10 ms
-EARLY_SECONDS = 0.12  # a first sound may come so much before its phoneme (measured: 0 to 80 ms)
-LATE_SECONDS = 0.06  # and the first one after a pause so much after its own (measured: 35 before to 45 after)
+EARLY_SECONDS = 0.1  # a first sound may come so much before its phoneme (measured: 50 before to 35 after)
+LATE_SECONDS = 0.1  # and the first one after a pause so much after the blank before it (measured: 5 before to 75 after)
+SHORTEST_SECONDS = 0.01  # of a word whose start moves
 PAUSE_SECONDS = 0.04  # less is a part of a consonant
 _PIECE = re.compile(r"\S+")
 _WORD = re.compile(r"[^—–]+")
@@ -60,22 +60,6 @@ class _Timed:
     end: float
     last: float
     pauses: bool = False
-
-
-def with_output(model: bytes, name: str) -> bytes:
-    """The ONNX file's bytes with one output more, the inner value called `name`, behind those it has.
-
-    A protobuf message that comes twice is merged, so a graph with nothing but this output is laid behind the file.
-    """
-    return model + _message(GRAPH_TAG, _message(OUTPUT_TAG, _message(NAME_TAG, name.encode())))
-
-
-def _message(tag: int, body: bytes) -> bytes:
-    size, length = bytearray(), len(body)
-    while length > 0x7F:
-        size.append(length & 0x7F | 0x80)
-        length >>= 7
-    return bytes([tag, *size, length]) + body
 
 
 def words_of(text: str, phonemes: Sequence[str]) -> tuple[Said, ...]:
@@ -102,14 +86,14 @@ def _words(chunk: str, at: int, phonemes: str) -> list[Said]:
     return [
         Said(start=at + start, end=at + end, phonemes=said)
         for (start, end), said in zip((_bare(chunk, *place) for place in places), sounds, strict=True)
-        if start < end and any(map(is_sounded, said))
+        if any(map(is_sounded, said))
     ]
 
 
 def _bare(chunk: str, start: int, end: int) -> tuple[int, int]:
-    """The place without the signs at its edges."""
+    """The place without the signs at its edges, but "&" alone as it is."""
     kept = [n for n in range(start, end) if chunk[n].isalnum()]
-    return (kept[0], kept[-1] + 1) if kept else (start, start)
+    return (kept[0], kept[-1] + 1) if kept else (start, end)
 
 
 @cache
@@ -119,25 +103,31 @@ def is_sounded(symbol: str) -> bool:
 
 
 def marks(
-    words: Sequence[Said], sounded: Iterable[tuple[str, float]], samples: NDArray[np.float32], sample_rate: int
+    words: Sequence[Said],
+    sounded: Iterable[tuple[str, float]],
+    samples: NDArray[np.float32],
+    sample_rate: int,
+    *,
+    lead_seconds: float = 0.0,
 ) -> tuple[Mark, ...]:
     """When each word sounds, in order; none when the phonemes in `sounded` are not those of `words`.
 
     `sounded` is everything the network was given, character by character, each with its seconds: phonemes, blanks,
-    punctuation, and pads at the ends as "". A word begins with the blank before it, where the mouth already moves to
-    it, and ends with its last phoneme; at a pause both are where the sound is.
+    punctuation, and pads at the ends as "". The sound runs `lead_seconds` ahead of them: measure it. A word begins with
+    the blank before it, where the mouth already moves to it, and ends with its last phoneme; at a pause both are where
+    the sound is.
     """
-    timed = _timed(words, sounded)
+    timed = _timed(words, sounded, -lead_seconds)
     if not timed or timed[-1].end > len(samples) / sample_rate + BLOCK_SECONDS:
         return ()
     return _fitted(timed, samples, sample_rate)
 
 
-def _timed(words: Sequence[Said], sounded: Iterable[tuple[str, float]]) -> list[_Timed]:
-    """The words by durations alone; none when the phonemes are not theirs."""
+def _timed(words: Sequence[Said], sounded: Iterable[tuple[str, float]], now: float) -> list[_Timed]:
+    """The words by durations alone, the first of which begins `now`; none when the phonemes are not theirs."""
     expected = [(word, c) for word in words for c in word.phonemes if is_sounded(c)][::-1]
     timed: list[_Timed] = []
-    now = edge = 0.0  # `edge` is where the last symbol that is no blank ended
+    edge = now  # where the last symbol that is no blank ended
     for symbol, seconds in sounded:
         began, now = now, now + seconds
         if is_sounded(symbol):
@@ -145,7 +135,7 @@ def _timed(words: Sequence[Said], sounded: Iterable[tuple[str, float]]) -> list[
             if word is None or wanted != symbol:
                 return []
             if not timed or timed[-1].word is not word:
-                timed.append(_Timed(word, edge, now, began))
+                timed.append(_Timed(word, max(0.0, edge), now, began))
             timed[-1].last, timed[-1].end = began, now
         elif timed and not symbol.isspace():
             timed[-1].pauses = True
@@ -156,14 +146,14 @@ def _timed(words: Sequence[Said], sounded: Iterable[tuple[str, float]]) -> list[
 def _fitted(timed: Sequence[_Timed], samples: NDArray[np.float32], sample_rate: int) -> tuple[Mark, ...]:
     """The words with their edges at pauses where the sound is: the last phoneme's duration holds most of a pause."""
     loud = _loud(samples, sample_rate)
-    first = loud[(loud >= timed[0].start - EARLY_SECONDS) & (loud < timed[0].end)]
+    first = loud[(loud >= timed[0].start - EARLY_SECONDS) & (loud < timed[0].end - SHORTEST_SECONDS)]
     timed[0].start = float(first[0]) if first.size else timed[0].start
     for word, following in pairwise([*timed, None]):
         if not word or not word.pauses:
             continue
         inside = loud[loud >= max(word.last, word.start)]
         if following:
-            until = min(following.start + LATE_SECONDS, following.end)
+            until = min(following.start + LATE_SECONDS, following.end - SHORTEST_SECONDS)
             word.end, following.start = _pause(inside[inside < until]) or (word.end, word.end)
         elif inside.size:
             word.end = float(inside[-1]) + BLOCK_SECONDS
@@ -175,6 +165,7 @@ def _fitted(timed: Sequence[_Timed], samples: NDArray[np.float32], sample_rate: 
             end_seconds=round(word.end, 4),
         )
         for word in timed
+        if round(word.start, 4) < round(word.end, 4)  # at a high rate a network may give a short word no time at all
     )
 
 

@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineInfo:
-    """Facts about an engine. If its sound can change, `version` changes: it holds the model's digest.
+    """Facts about an engine. If its sound or its marks can change, `version` changes: it holds the model's digest.
 
-    `remote` engines send the text to somebody else's server and are used only when they are named.
+    `remote` engines send the text to another computer and are used only when they are named; so are `fake` ones, which
+    are for tests.
     """
 
     name: str
     version: str
     licence: str
     remote: bool = False
+    fake: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,8 @@ class Workshop:
 class Engine(Protocol):
     """Speaks one sentence at a time, used by one thread at a time.
 
-    It knows no files, formats, retries, chapters or cache. It raises only SpeechError, and never gives silence
+    It honours the request's rate, 0.5 to 2.0, at the same pitch; `speech/pace.py` helps where the voice knows one pace
+    only. It knows no files, formats, retries, chapters or cache. It raises only SpeechError, and never gives silence
     instead of an error: a request with nothing to say raises NothingToSayError.
     """
 

@@ -11,13 +11,14 @@ from voice_app.speech.engine import EngineInfo
 KEY_VERSION = 1
 
 
-def clip_key(request: SpeakRequest, engine: EngineInfo) -> str:
+def clip_key(request: SpeakRequest, engine: EngineInfo, voice_version: str = "") -> str:
     """sha256 of everything that decides the sound. Empty fields are left out, so that a new one changes no old key."""
     facts = {
         "version": KEY_VERSION,
         "engine": engine.name,
         "engine_version": engine.version,
         "voice": request.voice,
+        "voice_version": voice_version,
         "rate": request.rate if request.rate != 1.0 else None,
         "language": request.language,
         "spoken": request.text,

@@ -186,3 +186,36 @@ def test_replies_are_the_text_of_a_thread_alone(address: str, *, is_kept: bool) 
     )
     told = [block for block in found.blocks if block.text == STORY[3]][-1]
     assert (told.treatment is Treatment.SAID) is is_kept
+
+
+def test_a_page_of_comments_alone_is_what_people_say() -> None:
+    said = (*(text.split(",")[0] + "." for text in STORY[:3]), "I shall miss its horn in the fog.")
+    top = '<tr><td><a href="https://elsewhere.example/">The last ferry</a></td></tr><tr><td>12 points</td></tr>'
+    rows = "".join(
+        f"<tr><td><table><tr><td></td><td><div><div class=comhead><a href=/u{n}>reader_{n}</a> <a href=/c{n}>{n} "
+        f"hours ago</a></div><div class=comment><span><p>{text}</p></span></div></div></td></tr></table></td></tr>"
+        for n, text in enumerate(said)
+    )
+    found = read(f"<table><tr><td><table>{top}</table><table class=comment-tree>{rows}</table></td></tr></table>")
+    assert kept(found) == list(said)
+
+
+def test_what_a_page_builder_calls_widget_is_no_sidebar() -> None:
+    card = '<div class="elementor-widget"><a href="/soups">Ten soups for the winter</a></div>'
+    boxes = "".join(f'<div class="elementor-widget"><p>{text}</p></div>' for text in STORY)
+    found = read(f"{MENU}<main><h1>The last ferry</h1>{boxes}{card}</main>{FOOTER}")
+    assert (kept(found), reasons(found)["Ten soups for the winter"]) == (list(STORY), "links to other pages")
+
+
+def test_a_sentence_with_the_mark_of_a_note_is_one() -> None:
+    note = "<p id=fn1>1. It was the second ship of that name.</p>"
+    body = f"<p>It sank in sight of the pier.<sup><a href='#fn1'>1</a></sup></p>{note}<script>count()</script>"
+    assert kept(read(f"<main><h1>The last ferry</h1>{body}</main>"))[0] == "It sank in sight of the pier.1"
+
+
+def test_a_warning_within_the_text_is_read() -> None:
+    warning = '<div class="alert alert-danger" role="alert"><p>Never step on the ramp while it moves.</p></div>'
+    found = read(f"{MENU}<article><h1>The last ferry</h1>{paragraphs()}{warning}{paragraphs(STORY[::-1])}</article>")
+    assert "Never step on the ramp while it moves." in kept(found)
+    outside = read(f"{MENU}{warning}<article><h1>The last ferry</h1>{paragraphs()}</article>")
+    assert reasons(outside)["Never step on the ramp while it moves."] == "notice"

@@ -163,6 +163,37 @@ def test_a_note_within_the_text_follows_its_paragraph() -> None:
     assert mark.value == note.anchor
 
 
+def test_a_note_that_opens_at_its_mark_is_read() -> None:
+    hidden = '<span class="inline-footnote">1<span style="display:none">Water was too lively.</span></span>'
+    text, note = blocks(f"<p>Oil{hidden} was used.</p>")
+    assert (text.text, note.kind, note.text) == ("Oil1 was used.", BlockKind.NOTE, "Water was too lively.")
+
+
+def test_a_note_that_stands_at_its_mark_and_at_the_end_is_read_once() -> None:
+    note = "Water was too lively."
+    found = blocks(f'<p>Oil<span class="sidenote">{note}</span> was used.</p><ol><li>{note}</li></ol><p>{note} So?</p>')
+    assert [(b.text, b.reason) for b in found if note in b.text] == [
+        (note, ""),
+        (note, "repeats the text"),
+        (f"{note} So?", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        '<p id="ftnt1"><a href="#ftnt_ref1">[1]</a> By hand.</p>',
+        '<p><sup><a href="//A-1#_ftnref1">[1]</a></sup> By hand.</p>',
+    ],
+    ids=["the mark has a name too", "nothing has a name"],
+)
+def test_notes_of_text_processors_are_notes_and_their_text_is_none(note: str) -> None:
+    name = "ftnt1" if "id=" in note else "_ftn1"
+    text, last = blocks(f'<p>Said so.<sup id="ftnt_ref1"><a href="#{name}">[1]</a></sup></p>{note}')
+    assert (text.kind, last.kind, last.text, last.anchor) == (BlockKind.PARAGRAPH, BlockKind.NOTE, "By hand.", name)
+    assert [s.value for s in text.spans if s.kind == "note"] == [name]
+
+
 def test_a_quotation_keeps_who_said_it() -> None:
     body = "<blockquote><p>Go on.</p><cite>Ann</cite></blockquote>"
     framed = "<figure><blockquote>Stop.</blockquote><figcaption>— Bob</figcaption></figure>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from voice_app.model import BY_CHOICE, FORMULA, MENTIONED, Block, BlockKind, Treatment
-from voice_app.publish.receipt import sentence
+from voice_app.publish.receipt import another_voice, sentence
 
 K, T = BlockKind, Treatment
 
@@ -51,4 +51,15 @@ def test_sentences_that_are_missing_are_told_too() -> None:
     assert sentence([], failed=1) == "Everything was read except 1 sentence that could not be spoken."
     assert sentence(left(K.TABLE, BY_CHOICE), failed=2, silenced=1) == (
         "Everything was read except 1 table, 1 sentence left out by hand and 2 sentences that could not be spoken."
+    )
+
+
+def test_a_voice_that_stood_in_is_told_after_what_was_read() -> None:
+    assert another_voice(0) == ""
+    assert sentence([], stood_in=1) == (
+        "Everything was read. 1 sentence is said by another voice, because the usual one failed."
+    )
+    assert sentence([], failed=1, stood_in=3) == (
+        "Everything was read except 1 sentence that could not be spoken. "
+        "3 sentences are said by another voice, because the usual one failed."
     )

@@ -119,6 +119,8 @@ def test_a_long_description_is_cut_to_what_directories_take() -> None:
         ("podcast:transcript[1]/@url", "https://example.org/transcripts/tides.vtt"),
         ("podcast:transcript[1][@rel='captions'][@language='en']/@type", "text/vtt"),
         ("podcast:transcript[2][@type='text/html']/@url", "https://example.org/articles/tides"),
+        ("podcast:transcript[3][@type='application/x-subrip']/@url", "https://example.org/transcripts/tides.srt"),
+        ("podcast:transcript[4][@type='application/json']/@url", "https://example.org/transcripts/tides.json"),
         ("podcast:chapters[@type='application/json+chapters']/@url", "https://example.org/chapters/tides.json"),
         ("podcast:person[@role='narrator'][@group='cast']/text()", "heart (synthetic voice)"),
         ("podcast:txt[@purpose='ai-content']/text()", "true"),

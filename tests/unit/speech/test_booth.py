@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from voice_app.errors import EngineFailedError, EngineUnavailableError, UnknownV
 from voice_app.model import SpeakRequest, Speech
 from voice_app.speech.booth import Booth
 from voice_app.speech.clips import Clips
-from voice_app.speech.engine import Engine
+from voice_app.speech.engine import Engine, EngineInfo
 from voice_app.testing import MemoryBlobs, TickEngine
 
 
@@ -114,3 +115,32 @@ def test_an_engine_that_keeps_failing_is_an_error() -> None:
     with pytest.raises(EngineFailedError):
         booth.clip(request_for("Here comes the wolf"), booth.voice("tock"))
     booth.close()
+
+
+class Away(TickEngine):
+    """Sends what it is given to another computer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.info = EngineInfo(name="tick", version="1", licence="MIT", remote=True)
+
+
+def test_a_name_alone_never_leads_to_an_engine_that_sends_text_away() -> None:
+    booth = Booth(Workroom(Away).make, names=("absent", "tick"), clips=Clips(MemoryBlobs()))
+    assert booth.voice("tick/tock").id == "tick/tock"
+    with pytest.raises(UnknownVoiceError, match="tock"):
+        booth.voice("tock")
+    booth.close()
+
+
+def test_engines_are_told_with_their_voices_or_with_what_is_wrong(booth: Booth) -> None:
+    absent, tick = booth.companies()
+    assert absent.problem.startswith("There is no absent here.")
+    assert [voice.id for voice in tick.voices] == ["tick/tock", "tick/tack"]
+
+
+def test_a_voice_that_changes_alone_has_other_keys(booth: Booth) -> None:
+    voice = booth.voice("tock")
+    assert booth.key(request_for("Good morning."), voice) != booth.key(
+        request_for("Good morning."), replace(voice, version="2")
+    )

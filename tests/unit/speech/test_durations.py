@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
-import onnxruntime
 import pytest
 from numpy.typing import NDArray
 
-from voice_app.speech.durations import Said, marks, with_output, words_of
+from voice_app.speech.durations import Said, marks, words_of
 
 RATE_HZ = 24_000
-NAME = "/Round_output_0"
 
 
 def sound(*parts: tuple[float, float]) -> NDArray[np.float32]:
@@ -38,6 +34,10 @@ def test_a_word_without_phonemes_and_a_sign_alone_are_no_words() -> None:
     assert words("so 漢字 — be it", "sˌO  — bi ɪt") == [("so", "sˌO"), ("be", "bi"), ("it", "ɪt")]
 
 
+def test_a_sign_that_is_spoken_is_a_word() -> None:
+    assert words("A & @home", "ˈA ænd æthˈOm") == [("A", "ˈA"), ("&", "ænd"), ("home", "æthˈOm")]
+
+
 def test_nothing_is_paired_when_the_counts_disagree() -> None:
     assert words("of the house", "əvðə hˈWs") == []
 
@@ -50,6 +50,13 @@ def test_a_word_has_the_blank_before_it_and_its_phonemes() -> None:
     found = marks(words_of("ab c", ["ab", "c"]), timed("", "a", "b", " ", "c", ""), sound((0.6, 0.5)), RATE_HZ)
     assert [(m.start, m.end) for m in found] == [(0, 2), (3, 4)]
     assert (found[0].end_seconds, found[1].start_seconds) == pytest.approx((0.3, 0.3))
+
+
+def test_sound_that_runs_ahead_of_the_durations_takes_its_words_along() -> None:
+    symbols = timed("", "a", "b", " ", "c", " ", "d", "")
+    words = words_of("ab c d", ["ab", "c", "d"])
+    found = marks(words, symbols, sound((0.8, 0.5)), RATE_HZ, lead_seconds=0.03)
+    assert [m.start_seconds for m in found[1:]] == pytest.approx([0.27, 0.47])
 
 
 def test_at_a_pause_the_edges_are_where_the_sound_is() -> None:
@@ -79,21 +86,15 @@ def test_durations_that_do_not_fit_give_no_marks(symbols: tuple[str, ...], why: 
     assert marks(words_of("ab c", ["ab", "c"]), timed(*symbols), samples, RATE_HZ) == ()
 
 
+def test_a_word_that_a_network_hurries_over_has_no_time() -> None:
+    symbols = [*timed("", "a", " "), ("b", 0.0), *timed(" ", "c", "")]
+    words = words_of("a b c", ["a", "b", "c"])
+    found = marks(words, [(s, 0.0 if s == " " else t) for s, t in symbols], sound((0.5, 0.5)), RATE_HZ)
+    assert [(m.start, m.end) for m in found] == [(0, 1), (4, 5)]
+
+
 def test_silence_and_no_words_are_no_trouble() -> None:
     assert marks((), [], sound((0.2, 0.5)), RATE_HZ) == ()
     word = Said(start=0, end=1, phonemes="a")
     [mark] = marks((word,), timed("", "a", ""), sound((0.3, 0.0)), RATE_HZ)
     assert (mark.start_seconds, mark.end_seconds) == pytest.approx((0.1, 0.2))
-
-
-def test_an_inner_value_of_a_network_becomes_its_last_output() -> None:
-    from hibari.voices import voice_path
-
-    model = Path(voice_path("heart")).read_bytes()
-    names = [[o.name for o in onnxruntime.InferenceSession(m).get_outputs()] for m in (model, with_output(model, NAME))]
-    assert names[1] == [*names[0], NAME]
-
-
-def test_a_long_name_is_written_as_protobuf_wants_it() -> None:
-    """Lengths above 127 take two bytes, the lower seven bits first."""
-    assert with_output(b"", "n" * 200) == b"\x3a\xce\x01\x62\xcb\x01\x0a\xc8\x01" + b"n" * 200

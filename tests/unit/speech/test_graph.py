@@ -39,3 +39,9 @@ def test_a_node_that_is_left_out_is_gone() -> None:
 def test_what_is_no_onnx_file_is_refused(broken: bytes) -> None:
     with pytest.raises(ValueError, match="not an ONNX file"):
         with_outputs(broken, ["f0"])
+
+
+def test_a_long_name_is_written_as_protobuf_wants_it() -> None:
+    """Lengths above 127 take two bytes, the lower seven bits first."""
+    empty_graph = b"\x3a\x00"
+    assert with_outputs(empty_graph, ["n" * 200]) == b"\x3a\xce\x01\x62\xcb\x01\x0a\xc8\x01" + b"n" * 200

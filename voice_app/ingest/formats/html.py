@@ -13,6 +13,7 @@ from voice_app.ingest.blocks import dropped, key
 from voice_app.ingest.headings import short_title, titled
 from voice_app.ingest.language import language_of
 from voice_app.ingest.web import article
+from voice_app.ingest.web.bare import least_words
 from voice_app.ingest.web.found import Found
 from voice_app.ingest.web.inline import absolute
 from voice_app.ingest.web.mended import mend
@@ -33,14 +34,14 @@ def read(source: Source) -> Document:
     page = page_of(source)
     as_shown(page)
     facts = metadata(page)
-    threaded = is_thread(page)
-    mend(page)
     address = source.origin if "://" in source.origin else ""
+    threaded, least = is_thread(page), least_words(page, is_own=not address)
+    mend(page)
     body = page.find("body")
     if body is None:
         raise NoArticleError
     base = _base(page, address)
-    blocks = _judged(page, blocks_of(body, base=base), threaded)
+    blocks = _judged(page, blocks_of(body, base=base), is_thread=threaded, least=least)
     title, blocks = _titled(blocks, facts)
     blocks = without_toplines(_with_standfirst(blocks, facts), facts.byline, facts.site)
     blocks = without_bottomlines(blocks, facts.byline, facts.site)
@@ -77,12 +78,12 @@ def _canonical(target: str, base: str) -> str:
     return "" if is_front and urlsplit(base).path not in ("", "/") else address
 
 
-def _judged(page: Any, found: Sequence[Found], threaded: bool) -> list[Block]:
+def _judged(page: Any, found: Sequence[Found], *, is_thread: bool, least: int | None) -> list[Block]:
     """The blocks with their treatment; those that cannot be said at all keep the reason that they have."""
     open_ones = [one for one in found if one.block.treatment is Treatment.SAID]
     if not open_ones:
         raise NoArticleError("There is no text on this page; a script may have to build it.")
-    treated = iter(article.treated(page, open_ones, is_thread=threaded))
+    treated = iter(article.treated(page, open_ones, is_thread=is_thread, least_words=least))
     return [next(treated) if one.block.treatment is Treatment.SAID else one.block for one in found]
 
 

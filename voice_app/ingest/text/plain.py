@@ -31,8 +31,9 @@ _ORNAMENT = re.compile(
 _FIGURE = re.compile(r"^\[(?:illustration|picture|image|figure|abbildung)s?(?::\s*|\s+)(.+?)\]?$", re.I | re.S)
 _PAGE = re.compile(
     r"^(?:[-–—\[]\s?\d{1,4}\s?[-–—\]]|(?:page|seite|página|pagina|p\.|s\.)\s?\d{1,4}(?:\s?(?:of|/|von|de|di|sur)\s?\d{1,4})?"
-    r"|\d{1,4}\s?/\s?\d{1,4})$", re.I
+    r"|\d{1,4}\s?/\s?\d{1,4}|.{0,60}\s\[page \d{1,4}\])$", re.I
 )  # fmt: skip
+_LEADER = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$")  # from a name in the contents to its page
 _FIGURES = re.compile(r"^\d{1,4}$")
 ORNAMENT, ADDRESS, PAGE, RUNNING = "ornament", "address", "page number", "running head"
 MIN_REPEATS = 3
@@ -60,6 +61,19 @@ class Draft:
 
 def blocks_of(text: str) -> list[Block]:
     """Every block of a text in order; what is not the text itself is skipped with its reason. Raises TooLargeError."""
+    drafts = _drafted(text)
+    lines = scraped.lines_of([draft.text for draft in drafts])
+    if lines is not None:
+        return typed.marked([_scraped(d, line) for d, line in zip(drafts, lines, strict=True)])
+    return typed.marked(_headed(drafts))
+
+
+def typed_blocks_of(text: str) -> list[Block]:
+    """The same of a text that was typed as it stands, and not scraped from a page. Raises TooLargeError."""
+    return typed.marked(_headed(_drafted(text)))
+
+
+def _drafted(text: str) -> list[Draft]:
     if text.count("\n") > MAX_LINES:
         raise TooLargeError(f"It has more than {MAX_LINES:,} lines.")
     chunks = chunks_of(text)
@@ -67,11 +81,7 @@ def blocks_of(text: str) -> list[Block]:
     drafts = list(islice((draft for chunk in chunks for draft in _drafts(chunk, width)), MAX_PARAGRAPHS + 1))
     if len(drafts) > MAX_PARAGRAPHS:
         raise TooLargeError(f"It has more than {MAX_PARAGRAPHS:,} paragraphs.")
-    drafts = _without_pages(_without_contents(drafts))
-    lines = scraped.lines_of([draft.text for draft in drafts])
-    if lines is not None:
-        return typed.marked([_scraped(d, line) for d, line in zip(drafts, lines, strict=True)])
-    return typed.marked(_headed(drafts))
+    return _without_pages(_without_contents(drafts))
 
 
 def _drafts(chunk: Sequence[str], width: int) -> Iterator[Draft]:
@@ -166,6 +176,10 @@ def _without_contents(drafts: Sequence[Draft]) -> list[Draft]:
     out = list(drafts)
     for n, reason in gutenberg.not_text([draft.text for draft in drafts[:600]]).items():
         out[n] = replace(out[n], block=dropped(replace(out[n].block, kind=BlockKind.PARAGRAPH, level=0), reason))
+    for n, draft in reversed(list(enumerate(out))):
+        is_over = n + 1 < len(out) and out[n + 1].block.reason == gutenberg.CONTENTS
+        if _LEADER.search(draft.block.text) or (is_over and headings.is_contents(draft.block.text)):
+            out[n] = replace(draft, block=dropped(draft.block, gutenberg.CONTENTS))
     return out
 
 

@@ -22,7 +22,7 @@ from voice_app.ingest.web.found import Found
 from voice_app.ingest.web.places import COMMENTS, Place
 from voice_app.ingest.web.reasons import reason_for
 from voice_app.ingest.web.scorecard import score
-from voice_app.ingest.web.signals import Signaller, word_count
+from voice_app.ingest.web.signals import Signaller, text_of, word_count
 from voice_app.ingest.web.votes import votes
 from voice_app.model import Block, BlockKind
 
@@ -31,17 +31,25 @@ MIN_WORDS = 25  # an article shorter than this must at least be most of its page
 MAX_LINK_SHARE = 0.5
 MIN_COMMENTED = 150  # words that are an article, however much is said about them
 MIN_COMMENTED_SHARE = 0.25  # fewer words than this share of the comments are the question that opens a thread
-_SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
+_SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]]*\d{0,3}$")  # with the mark of a note
 
 
-def treated(page: Any, found: Sequence[Found], *, is_thread: bool = False) -> list[Block]:
-    """The blocks with their treatment and reason. Raises NoArticleError."""
+def treated(
+    page: Any, found: Sequence[Found], *, is_thread: bool = False, least_words: int | None = None
+) -> list[Block]:
+    """The blocks with their treatment and reason. All of a page without furniture is the article when it has
+    `least_words`, however few they are. Raises NoArticleError."""
     signaller = Signaller(found, votes(page), is_thread=is_thread)
     places = signaller.places.of
     kept = _completed(found, signaller, _weighed(found, signaller))
-    if not _is_article(found, kept):
+    is_article = _is_article(found, kept)
+    if not is_article and least_words is not None and all(_lean(found, places)):
+        kept = [True] * len(found)
+        is_article = _all_words(found) >= least_words
+    if not is_article:
         kept = _completed(found, signaller, _voted(found, signaller))
-    if not _is_article(found, kept) or neighbours.is_listing(found, kept):
+        is_article = _is_article(found, kept)
+    if not is_article or neighbours.is_listing(found, kept):
         raise NoArticleError("There is no article on this page, only links and notices.")
     return [
         one.block if is_kept else dropped(one.block, reason_for(place, one.link_share))
@@ -51,13 +59,16 @@ def treated(page: Any, found: Sequence[Found], *, is_thread: bool = False) -> li
 
 def _weighed(found: Sequence[Found], signaller: Signaller) -> list[bool]:
     """By points; all that is not furniture when nothing on the page is, or when both extractors are silent."""
-    lean = [
-        one.link_share <= MAX_LINK_SHARE and not place.reason
-        for one, place in zip(found, signaller.places.of, strict=True)
-    ]
+    lean = _lean(found, signaller.places.of)
     if all(lean) or not any(any(votes) for votes in signaller.voted):
         return lean
     return [score(signaller.of(i)) > 0 for i in range(len(found))]
+
+
+def _lean(found: Sequence[Found], places: Sequence[Place]) -> list[bool]:
+    """What is neither furniture nor a link."""
+    pairs = zip(found, places, strict=True)
+    return [one.link_share <= MAX_LINK_SHARE and not place.reason for one, place in pairs]
 
 
 def _voted(found: Sequence[Found], signaller: Signaller) -> list[bool]:
@@ -76,12 +87,16 @@ def _completed(found: Sequence[Found], signaller: Signaller, weighed: Sequence[b
 
 
 def _without_comments(found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool]) -> list[bool]:
-    """Comments are left out when there is something that they are about; where they are nearly all, it is a forum."""
+    """Comments are left out when there is something that they are about; where they are nearly all, it is a forum, and
+    where they are all, they are about something elsewhere and each of them is text."""
     told = [place.reason == COMMENTS for place in places]
     text = _words(found, [is_kept and not is_told for is_kept, is_told in zip(kept, told, strict=True)])
     talk = _words(found, [is_kept and is_told for is_kept, is_told in zip(kept, told, strict=True)])
     if text >= min(MIN_COMMENTED, max(MIN_WORDS, talk * MIN_COMMENTED_SHARE)):
         return [is_kept and not is_told for is_kept, is_told in zip(kept, told, strict=True)]
+    if talk and not text:
+        rows = zip(found, kept, told, strict=True)
+        return [is_kept or (is_told and one.link_share <= MAX_LINK_SHARE) for one, is_kept, is_told in rows]
     return list(kept)
 
 
@@ -90,6 +105,11 @@ def _words(found: Sequence[Found], kept: Sequence[bool]) -> int:
     pairs = zip(found, kept, strict=True)
     told = (one for one, is_kept in pairs if is_kept and one.block.kind in PROSE)
     return sum(word_count(one.block.text) for one in told if one.link_share <= MAX_LINK_SHARE)
+
+
+def _all_words(found: Sequence[Found]) -> int:
+    """The words of a page, those of its tables and notes too. Code alone says nothing."""
+    return sum(word_count(text_of(one.block)) for one in found if one.block.kind is not BlockKind.CODE)
 
 
 def _is_article(found: Sequence[Found], kept: Sequence[bool]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from voice_app.ingest.blocks import key
+from voice_app.ingest.web.named import named
 
 _FILE = re.compile(r"^[^/?]{1,120}\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?|heic)$", re.I)
 _SERIAL = re.compile(
@@ -14,11 +15,11 @@ _SERIAL = re.compile(
     r"thumbnail|thumb|featured image|hero image|figure)?[\s_-]*[\d_.-]*$|^[0-9a-f]{8,}(?:-[0-9a-f]+)*$",
     re.I,
 )
-_BADGE = re.compile(
-    r"(?:^|[\s_-])(?:avatar|gravatar|icon|logo|badge|spinner|pixel|emoji|portrait-small)(?:$|[\s_-])", re.I
+_names_badge = named(r"(?:^|[\s_-])(?:avatar|gravatar|icon|logo|badge|spinner|pixel|emoji|portrait-small)(?:$|[\s_-])")
+_names_captioned = named(
+    r"(?:^|\s)(?:wp-caption|thumb|captioned-image-container|image-with-caption|imgcaption)(?=\s|$)"
 )
-_CAPTIONED = re.compile(r"(?:^|\s)(?:wp-caption|thumb|captioned-image-container|image-with-caption|imgcaption)(?=\s|$)")
-_CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|wp-caption-text|thumbcaption|caption-text|image-caption)(?=\s|$)", re.I)
+_names_caption = named(r"(?:^|[\s_-])(?:caption|wp-caption-text|thumbcaption|caption-text|image-caption)(?=\s|$)")
 _VIDEO = re.compile(r"(?:^|\.)(?:youtube|youtube-nocookie|youtu|vimeo|dailymotion|wistia|peertube)\.", re.I)
 _AUDIO = re.compile(r"(?:^|\.)(?:soundcloud|spotify|podigee|anchor|bandcamp|simplecast|buzzsprout)\.", re.I)
 _ADVERT = re.compile(r"googletagmanager|doubleclick|googlesyndication|recaptcha|facebook\.com/tr|adservice", re.I)
@@ -45,7 +46,7 @@ def is_badge(element: Any) -> bool:
     """Whether it is a sign beside the text: an avatar, an icon, a counter."""
     sides = [element.get("width") or "", element.get("height") or ""]
     is_tiny = any(side.isdecimal() and int(side) <= SMALLEST_PX for side in sides)
-    return is_tiny or bool(_BADGE.search(element.get("class") or ""))
+    return is_tiny or _names_badge(element.get("class"))
 
 
 def pictures_in(element: Any) -> list[Any]:
@@ -63,14 +64,12 @@ def caption_in(element: Any) -> Any | None:
 
 
 def is_caption(element: Any) -> bool:
-    return bool(_CAPTION.search(element.get("class") or ""))
+    return _names_caption(element.get("class"))
 
 
 def is_captioned(element: Any) -> bool:
     """Whether a box is there for one picture and its caption."""
-    return (
-        bool(_CAPTIONED.search(element.get("class") or "")) and next(element.iterdescendants("img"), None) is not None
-    )
+    return _names_captioned(element.get("class")) and next(element.iterdescendants("img"), None) is not None
 
 
 def what_plays(element: Any) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from voice_app.errors import TooLargeError
 from voice_app.ingest.web import mathml
+from voice_app.ingest.web.named import named
 from voice_app.ingest.web.notes import Note, Notes, anchor_of, is_back_link, is_inline, is_mark, is_reference
 from voice_app.model import Span
 
@@ -38,16 +39,15 @@ MAX_CHARS = 500_000  # of one text; more is data, and takes minutes to put toget
 MAX_DEPTH = 60  # elements in each other; what is deeper, as where none was ever closed, is plain text
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0\u2028\u2029]+")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_FOR_EARS = re.compile(
+_hides = named(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_names_for_ears = named(
     r"(?:^|\s)(?:[\w-]*-)?(?<!not-)(?:sr-only|visually-?hidden|hidden-visually|screen-?reader(?:-text|-only)?|"
-    r"assistive-text|a11y-text|mw-editsection|Inline-Template|MathJax_Preview|katex-html|copy-?button)"
-    r"(?:-focusable)?(?=\s|$)",
-    re.I,
+    r"assistive-text|a11y-text|mw-editsection|inline-template|mathjax_preview|katex-html|copy-?button)"
+    r"(?:-focusable)?(?=\s|$)"
 )
-_FORMULA = re.compile(r"(?:^|\s)(?:katex(?:-display)?|MathJax(?:_Display)?|mwe-math-element[\w-]*|mathjax)(?=\s|$)")
+_names_formula = named(r"(?:^|\s)(?:katex(?:-display)?|mathjax(?:_display)?|mwe-math-element[\w-]*)(?=\s|$)")
 _TEX = re.compile(r"[\\^_{}$]")
-_TEX_PICTURE = re.compile(r"(?:^|\s)(?:latex|tex|math)(?=\s|$)")
+_names_tex = named(r"(?:^|\s)(?:latex|tex|math)(?=\s|$)")
 _PARAGRAPH = "\n\n"
 _RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
 _POWER = re.compile(r"[+\-−–]?\d{1,3}|n")
@@ -89,7 +89,7 @@ class Inline:
             return
         if len(self.text) > MAX_CHARS:
             raise TooLargeError(f"It has a paragraph of more than {MAX_CHARS:,} characters.")
-        plain = _SPACE.sub(" ", text.translate(_INVISIBLE))
+        plain = _SPACE.sub(" ", text if text.isascii() else text.translate(_INVISIBLE))
         if not plain.strip():
             if plain and self.text and not self.text.endswith((" ", "\n")):
                 self.text += " "
@@ -146,7 +146,7 @@ class Inline:
     def _picture(self, element: Any) -> None:
         """A picture inside a line is a part of it when it is an emoji or a formula; others are figures of their own."""
         names = element.get("class") or ""
-        if "emoji" in names or (_TEX_PICTURE.search(names) and not _TEX.search(element.get("alt") or "")):
+        if "emoji" in names or (_names_tex(names) and not _TEX.search(element.get("alt") or "")):
             self.add(element.get("alt"))
         elif element.tag not in ("img", "svg") and element.get("role") == "img" and len(element.text_content()) < 5:
             self.add(element.text_content())
@@ -264,20 +264,14 @@ def is_hidden(element: Any) -> bool:
         element.get("hidden") is not None
         or element.get("popover") is not None
         or element.get("aria-hidden") == "true"
-        or _matches(_HIDDEN_STYLE, element.get("style"))
-        or _matches(_FOR_EARS, element.get("class"))
+        or _hides(element.get("style"))
+        or _names_for_ears(element.get("class"))
     )
-
-
-@lru_cache(maxsize=4096)
-def _matches(pattern: re.Pattern[str], told: str | None) -> bool:
-    """Whether an attribute says so; a page gives the same few over and over."""
-    return bool(told and pattern.search(told))
 
 
 def formula_of(element: Any) -> str | None:
     """A formula in words, None for what is none. What a script drew of it is never read beside it."""
-    if element.tag != "math" and element.tag != "mjx-container" and not _matches(_FORMULA, element.get("class")):
+    if element.tag != "math" and element.tag != "mjx-container" and not _names_formula(element.get("class")):
         return None
     math = element if element.tag == "math" else next(element.iter("math"), None)
     if math is None:

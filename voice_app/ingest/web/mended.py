@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from voice_app.ingest.web.inline import CONTROLS, is_hidden
+from voice_app.ingest.web.written import bind
 
 _STREAMED = re.compile(r"^S:[0-9a-f]+$")  # what React sends late and moves into its place
 _UNSAID = ("script", "style", "link")
@@ -23,6 +25,7 @@ def mend(page: Any) -> None:
     for control in list(body.iter(*CONTROLS)):
         if _holds_article(control):
             control.tag = "div"
+    bind(body)
     _reveal(body)
 
 
@@ -35,12 +38,10 @@ def _reveal(body: Any) -> None:
     """Show what is hidden when it is most of the text: a script would show it."""
     paragraphs = [(p, len(p.text_content())) for p in body.iter("p")]
     total = sum(size for _, size in paragraphs)
-    held: dict[Any, int] = {}
+    held: Counter[Any] = Counter()
     for paragraph, size in paragraphs:
-        for place in paragraph.iterancestors():
-            if is_hidden(place):
-                held[place] = held.get(place, 0) + size
+        held.update(dict.fromkeys(paragraph.iterancestors(), size))
     for place, size in held.items():
-        if size * 2 > total or _STREAMED.match(place.get("id") or ""):
+        if (size * 2 > total or _STREAMED.match(place.get("id") or "")) and is_hidden(place):
             for name in ("hidden", "aria-hidden", "style", "popover"):
                 place.attrib.pop(name, None)

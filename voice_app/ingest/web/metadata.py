@@ -11,6 +11,7 @@ from typing import Any
 from voice_app.ingest.days import DAY, day_in
 from voice_app.ingest.web.inline import plain
 from voice_app.ingest.web.linked import Linked, clean
+from voice_app.ingest.web.named import named
 
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7•»:-]\s+[^|\u2013\u2014\u00b7•»]{1,60}$")
 _SEPARATOR = " |\u2013\u2014\u00b7•»:-"
@@ -26,27 +27,25 @@ _AFTER_NAME = re.compile(
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|^(?:admin(?:istrator)?|author|editor|unknown|guest|anonymous|user|staff)$", re.I
 )
-_BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|by|autor|author(?:-name|s)?|p-author|post-author|writer|submitted)(?=$|[\s_])", re.I
+_names_byline = named(
+    r"(?:^|[\s_-])(?:by-?line|by|autor|author(?:-name|s)?|p-author|post-author|writer|submitted)(?=$|[\s_])"
 )
-_DATED = re.compile(
+_names_date = named(
     r"(?:^|[\s_-])(?:date|date-header|published|posted-on|submitted|(?:post|entry|article)-meta|dateline|timestamp|"
-    r"pub-?date|dt-published)(?=$|[\s_-])",
-    re.I,
+    r"pub-?date|dt-published)(?=$|[\s_-])"
 )
-_ELSEWHERE = re.compile(
-    r"comment|related|sidebar|recommend|(?:site|page|global)-footer|teaser|\bcard|promo|widget-area|reply|author-?(?:bio|box)",
-    re.I,
+_names_elsewhere = named(
+    r"comment|related|sidebar|recommend|(?:site|page|global)-footer|teaser|\bcard|promo|widget-area|reply|author-?(?:bio|box)"
 )
 _BARE = re.compile(
     r"^(?:[Aa]n? (?:essay|story|report|text) by|[Bb]y|BY|Von|Par|Por|Di)"
     r"(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|la|di)){2,4}$"
 )
-_CHANGED = re.compile(
-    rf"\b(?:updated|modified|edited|reviewed|changed)\b(?:\s+on)?\s*:?\s*(?P<day>{DAY.pattern})", re.I
-)
+_CHANGED = re.compile(r"updated|modified|edited|reviewed|changed")
+_CHANGED_ON = re.compile(rf"\b(?:{_CHANGED.pattern})\b(?:\s+on)?\s*:?\s*(?P<day>{DAY.pattern})", re.I)
 _CALLED = "descendant-or-self::*[@itemprop or @property]"
 MAX_NAME_CHARS = 80
+MAX_LINE_CHARS = 1000  # of a name with all the white space around it
 MAX_TOPICS = 20
 MAX_TOPIC_CHARS = 60
 
@@ -176,13 +175,14 @@ def _visible_names(page: Any) -> Iterator[str]:
             return
     for element in page.iter("p", "div", "span", "address", "a", "cite", "li"):
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
-        if _BYLINE.search(names) and not _is_elsewhere(element):
+        if _names_byline(names) and not _is_elsewhere(element):
             text = plain(element)
             if _name(text) and (_BY.match(text) or len(text.split()) <= 4):
                 yield text
                 return
     for element in page.iter("p", "div", "i", "em", "font", "span", "td", "h4", "h5"):
-        if len(element) <= 2 and _BARE.match(text := " ".join(element.text_content().split())):
+        told = element.text_content() if len(element) <= 2 else ""
+        if len(told) < MAX_LINE_CHARS and _BARE.match(text := " ".join(told.split())):
             yield text
             return
 
@@ -199,10 +199,15 @@ def _published(linked: Linked, meta: _Meta, page: Any) -> date | None:
     told = next((day for told in (*named, *_visible_days(page)) if (day := day_in(told))), None)
     if told:
         return told
-    changed = _CHANGED.search(page.text_content())
     return day_in(
-        linked.text("dateModified") or meta.first("article:modified_time") or (changed["day"] if changed else "")
+        linked.text("dateModified") or meta.first("article:modified_time") or _changed_day(page.text_content())
     )
+
+
+def _changed_day(text: str) -> str:
+    small = text.lower()
+    found = (_CHANGED_ON.match(small, word.start()) for word in _CHANGED.finditer(small))
+    return next((day["day"] for day in found if day), "")
 
 
 def _visible_days(page: Any) -> Iterator[str]:
@@ -213,7 +218,7 @@ def _visible_days(page: Any) -> Iterator[str]:
         if not _is_elsewhere(time):
             yield time.get("datetime") or plain(time)
     for element in page.iter("p", "div", "span", "li", "dd", "h2", "abbr"):
-        if _DATED.search(element.get("class") or "") and not _is_elsewhere(element):
+        if _names_date(element.get("class")) and not _is_elsewhere(element):
             text = (element.tag == "abbr" and element.get("title")) or plain(element)
             if len(text) < MAX_NAME_CHARS:
                 yield text
@@ -223,9 +228,7 @@ def _is_elsewhere(element: Any) -> bool:
     """Whether it belongs to a comment, a teaser or another part that has its own authors and dates."""
     places = (element, *element.iterancestors())
     return any(
-        e.tag in ("nav", "aside") or _ELSEWHERE.search(e.get("class") or "")
-        for e in places
-        if e.tag not in ("body", "html")
+        e.tag in ("nav", "aside") or _names_elsewhere(e.get("class")) for e in places if e.tag not in ("body", "html")
     )
 
 

@@ -40,7 +40,7 @@ def settled(
     out = _with_posts(found, places, out)
     out = _with_inserts(found, places, _whole_lists(found, out))
     out = _with_boxes(found, places, _with_lead(found, places, _filled(found, places, out, readable)))
-    return _with_notes(found, _with_headings(found, places, out))
+    return _with_notes(found, _whole_texts(found, _with_headings(found, places, out)))
 
 
 def _is_way_out(found: Found, place: Place) -> bool:
@@ -72,7 +72,7 @@ def _leads_down(found: Found) -> bool:
 def _with_posts(found: Sequence[Found], places: Sequence[Place], kept: Sequence[bool]) -> list[bool]:
     """On a page of questions and answers each text that is marked up as a post counts, not the longest alone."""
     return [
-        is_kept or (is_post(one.element) and _is_text(one, place))
+        is_kept or (_is_text(one, place) and is_post(one.element))
         for one, place, is_kept in zip(found, places, kept, strict=True)
     ]
 
@@ -161,6 +161,20 @@ def _whole_lists(found: Sequence[Found], kept: Sequence[bool]) -> list[bool]:
             out += [yes * 2 >= total] * len(members)
         else:
             out += [is_kept for _, is_kept in members]
+    return out
+
+
+def _whole_texts(found: Sequence[Found], kept: Sequence[bool]) -> list[bool]:
+    """What somebody typed in one <pre> is kept or dropped as a whole, by the larger part of its words."""
+    out = list(kept)
+    for element, run in groupby(range(len(found)), key=lambda n: found[n].element):
+        members = list(run)
+        if element.tag == "pre" and len(members) > 1:
+            yes, no = (
+                sum(word_count(found[n].block.text) for n in members if kept[n] is fate) for fate in (True, False)
+            )
+            for n in members:
+                out[n] = yes >= no and word_count(found[n].block.text) > 0
     return out
 
 

@@ -8,22 +8,25 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
+from voice_app.ingest.web.named import named
+
 MAX_CLIMB = 4
-_REFERENCE = re.compile(r"(?:^|[\s_-])(?:footnote-?(?:ref(?:erence)?|anchor|link)|note-?ref|fn-?ref)(?:$|[\s_-])", re.I)
+_names_reference = named(r"(?:^|[\s_-])(?:footnote-?(?:ref(?:erence)?|anchor|link)|note-?ref|fn-?ref)(?:$|[\s_-])")
 _TARGET = re.compile(
     r"^_?(?:user-content-)?(?:fn|ftn|edn|footnote|endnote|note|cite_note|bib|ref|cit|sn)[-_:.]?\w*", re.I
 )
 _BACK_TARGET = re.compile(
-    r"^_?(?:user-content-)?(?:fn-?ref|ftn-?ref|edn-?ref|note-?ref|cite_ref|footnote-?(?:ref|anchor)|ref-?fn|fnr)", re.I
+    r"^_?(?:user-content-)?(?:fn-?ref|ftnt?[-_]?ref|edn-?ref|note-?ref|cite_ref|footnote-?(?:ref|anchor)|ref-?fn|fnr)",
+    re.I,
 )
-_BACK_CLASS = re.compile(r"back-?ref|back-?link|reversefootnote|footnote-?back|footnote-number|mw-cite-backlink", re.I)
+_names_way_back = named(r"back-?ref|back-?link|reversefootnote|footnote-?back|footnote-number|mw-cite-backlink")
 _BACK_TEXT = re.compile(
     r"^[\s\u21a9\ufe0e\ufe0f\u2191\u2934\u23ce^]+$|^(?:back|jump up|return|zurück|retour|top)\b.{0,24}$", re.I
 )
-_LIST = re.compile(r"\b(?:foot|end)notes?\b", re.I)
-_SOURCES = re.compile(r"\breferences?\b|\breflist\b", re.I)
-_INLINE = re.compile(r"(?:^|\s)(?:sidenote|marginnote|ltx_role_footnote|inline-footnote)(?:\s|$)")
-_MARK = re.compile(r"(?:^|\s)(?:ltx_note_mark|ltx_tag_note|ltx_note_type|sidenote-number)(?:\s|$)")
+_names_notes = named(r"\b(?:foot|end)notes?\b")
+_names_sources = named(r"\breferences?\b|\breflist\b")
+_names_inline = named(r"(?:^|\s)(?:sidenote|marginnote|ltx_role_footnote|inline-footnote)(?:\s|$)")
+_names_mark = named(r"(?:^|\s)(?:ltx_note_mark|ltx_tag_note|ltx_note_type|sidenote-number)(?:\s|$)")
 _LABEL = re.compile(r"\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]+", re.I)
 _SPREAD = frozenset({"article", "main", "body", "html", "section", "table", "ol", "ul"})  # too much to be one note
 _INLINE_TAGS = frozenset({"a", "sup", "span", "b", "strong", "em", "i", "small", "cite", "font", "u"})
@@ -47,22 +50,34 @@ class Notes:
             if is_reference(link):
                 labels.setdefault(anchor_of(link), label_of(link))
         self._add_targets(root, labels)
+        self._add_unnamed(root, labels)
         self._add_lists(root)
         self._inline = 0
 
     def _add_targets(self, root: Any, labels: dict[str, str]) -> None:
+        if not labels:
+            return
         for element in root.iter():
             names = (element.get("id"), element.get("name")) if isinstance(element.tag, str) else ()
             for name in names:
                 if name in labels and (holder := _holder(element)) is not None:
                     self._by_element.setdefault(holder, Note(anchor=name, label=labels[name]))
 
+    def _add_unnamed(self, root: Any, labels: dict[str, str]) -> None:
+        """Notes that only lead back, as of a text processor's page of which a site took the names out."""
+        named = {note.anchor for note in self._by_element.values()}
+        unnamed = {label: anchor for anchor, label in labels.items() if anchor not in named}
+        for link in root.iter("a") if unnamed else ():
+            label = label_of(link)
+            if label in unnamed and _BACK_TARGET.match(anchor_of(link)) and (holder := _holder(link)) is not None:
+                self._by_element.setdefault(holder, Note(anchor=unnamed[label], label=label))
+
     def _add_lists(self, root: Any) -> None:
         """The items of a list of notes are notes, also when no mark in the text leads there."""
         for place in root.iter("section", "div", "ol", "ul", "footer"):
             names = f"{place.get('class') or ''} {place.get('id') or ''}"
-            is_list = place.get("role") == "doc-endnotes" or bool(_LIST.search(names))
-            if not is_list and not _SOURCES.search(names):
+            is_list = place.get("role") == "doc-endnotes" or _names_notes(names)
+            if not is_list and not _names_sources(names):
                 continue
             for number, item in enumerate(place.iter("li"), start=1):
                 if item not in self._by_element and (item.get("id") or is_list):
@@ -106,7 +121,7 @@ def is_reference(element: Any) -> bool:
     if element.tag != "a" or "#" not in (element.get("href") or "") or is_back_link(element):
         return False
     told = f"{element.get('role') or ''} {element.get('epub:type') or ''}"
-    if "noteref" in told or _REFERENCE.search(element.get("class") or ""):
+    if "noteref" in told or _names_reference(element.get("class")):
         return True
     if not _LABEL.fullmatch(_bare(element)):
         return False
@@ -123,19 +138,19 @@ def is_back_link(element: Any) -> bool:
     target = element.get("href") or ""
     if "#" not in target:
         return False
-    if element.get("role") == "doc-backlink" or _BACK_CLASS.search(names) or _BACK_TARGET.match(anchor_of(element)):
+    if element.get("role") == "doc-backlink" or _names_way_back(names) or _BACK_TARGET.match(anchor_of(element)):
         return True
     return target.startswith("#") and bool(_BACK_TEXT.match(element.text_content()))
 
 
 def is_inline(element: Any) -> bool:
     """Whether it is a note that stands within the text, as a side note does."""
-    return bool(_INLINE.search(element.get("class") or ""))
+    return _names_inline(element.get("class"))
 
 
 def is_mark(element: Any) -> bool:
     """The number that an inline note repeats for itself."""
-    return bool(_MARK.search(element.get("class") or ""))
+    return _names_mark(element.get("class"))
 
 
 def anchor_of(link: Any) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from voice_app.ingest.web import figures, numbering
+from voice_app.ingest.web import figures, numbering, written
 from voice_app.ingest.web.boxes import is_box, is_pull_quote, is_standfirst, without_repeats
 from voice_app.ingest.web.found import Found
 from voice_app.ingest.web.inline import (
@@ -20,6 +20,7 @@ from voice_app.ingest.web.inline import (
     formula_of,
     is_hidden,
 )
+from voice_app.ingest.web.named import named
 from voice_app.ingest.web.notes import Note, Notes, is_mark, without_label
 from voice_app.ingest.web.tables import table_of
 from voice_app.model import Block, BlockKind, Span, Treatment
@@ -32,7 +33,8 @@ _LANGUAGE = re.compile(
     r"(?:^|\s)(?:(?:language|lang|highlight-source|highlight-text|highlight|brush:|src)[-\s])([\w+#.-]+)"
 )
 _NO_LANGUAGE = frozenset({"default", "none", "text", "plaintext", "plain", "txt", "auto", "wrapper"})
-_GUTTER = re.compile(r"(?:^|\s)(?:line-?no?s?|line-?numbers?(?:-rows)?|gutter|linenodiv|lnt|ln)(?=\s|$)", re.I)
+_names_gutter = named(r"(?:^|\s)(?:line-?no?s?|line-?numbers?(?:-rows)?|gutter|linenodiv|lnt|ln)(?=\s|$)")
+_IN_A_LANGUAGE = "descendant::*[not(self::body)][@lang != '' or @*[name() = 'xml:lang'] != '']"
 MAX_DEPTH = 120
 MAX_CARD_BLOCKS = 6  # a link around more of them is no card
 
@@ -48,6 +50,7 @@ class _Walker:
     def __init__(self, root: Any, base: str) -> None:
         self._base = base
         self._notes = Notes(root)
+        self._languages = {e: e.get("lang") or e.get("xml:lang") for e in root.xpath(_IN_A_LANGUAGE)}
 
     def walk(self, element: Any, depth: int, level: int) -> Iterator[Found]:
         """Blocks of a container, `level` lists deep. Text between its block children becomes paragraphs of its own."""
@@ -111,7 +114,7 @@ class _Walker:
             words.add(child) if isinstance(child, str) else words.element(child)
         text, spans = words.whole()
         if text:
-            block = Block(kind=BlockKind.HEADING, level=level, text=text, spans=spans, language=_language(element))
+            block = Block(kind=BlockKind.HEADING, level=level, text=text, spans=spans, language=self._language(element))
             if level > 1 and is_standfirst(element):
                 block = replace(block, kind=BlockKind.PARAGRAPH, level=0, standfirst=True)
             yield _found(block, element, words)
@@ -119,7 +122,9 @@ class _Walker:
 
     def _code(self, element: Any) -> Iterator[Found]:
         text = _code_text(element).strip("\n").rstrip()
-        if text.strip():
+        if typed := written.blocks_in(element, text):
+            yield from (Found(block=block, element=element) for block in typed)
+        elif text.strip():
             yield Found(block=Block(kind=BlockKind.CODE, text=text, marker=_code_language(element)), element=element)
 
     def _table(self, element: Any, depth: int, level: int, caption: Any | None = None) -> Iterator[Found]:
@@ -142,7 +147,7 @@ class _Walker:
             rows=table.rows,
             named_columns=table.named_columns,
             named_rows=table.named_rows,
-            language=_language(element),
+            language=self._language(element),
         )
         yield Found(block=block, element=element)
 
@@ -179,7 +184,7 @@ class _Walker:
         seen = dict.fromkeys(figures.description(picture) for picture in pictures if not is_hidden(picture))
         alt = "; ".join(one for one in seen if one and not figures.says(text, one))
         if text or alt:
-            block = Block(kind=BlockKind.FIGURE, text=text, alt=alt, spans=spans, language=_language(element))
+            block = Block(kind=BlockKind.FIGURE, text=text, alt=alt, spans=spans, language=self._language(element))
             yield _found(block, pictures[0] if element.tag != "figure" else element, words)
 
     def _embed(self, element: Any, caption: Any | None) -> Iterator[Found]:
@@ -226,7 +231,7 @@ class _Walker:
                 kind=BlockKind.PARAGRAPH,
                 text=text,
                 spans=spans,
-                language=_language(element),
+                language=self._language(element),
                 standfirst=is_standfirst(element),
             )
             block = _note(block, note) if note is not None else block
@@ -236,6 +241,12 @@ class _Walker:
         for inner, holder in words.asides:
             yield from self._inner_note(inner, holder)
 
+    def _language(self, element: Any) -> str | None:
+        if not self._languages:
+            return None
+        around = (element, *element.iterancestors())
+        return next((self._languages[place] for place in around if place in self._languages), None)
+
     def _pictures(self, places: list[tuple[int, Any]]) -> Iterator[Found]:
         for _, picture in places:
             yield from self._picture(picture, [picture], None)
@@ -244,7 +255,10 @@ class _Walker:
         words = self._words()
         words.add(element.text)
         for child in element:
-            if not is_mark(child):
+            if is_hidden(child):  # it opens when the mark is pressed
+                words.add(" ")
+                words.children(child)
+            elif not is_mark(child):
                 words.element(child)
             words.add(child.tail)
         text, spans = words.whole()
@@ -299,7 +313,7 @@ def _is_block(element: Any) -> bool:
         return any(place.tag == "blockquote" for place in islice(element.iterancestors(), 2))
     if element.tag in BLOCKS or element.get("role") in ("heading", "list", "listitem"):
         return True
-    return next(element.iterdescendants(*BLOCKS, *EMBEDS), None) is not None
+    return len(element) > 0 and next(element.iterdescendants(*BLOCKS, *EMBEDS), None) is not None
 
 
 def _without_permalinks(element: Any) -> Iterator[Any]:
@@ -313,15 +327,6 @@ def _without_permalinks(element: Any) -> Iterator[Any]:
         ):
             yield child
         yield child.tail or ""
-
-
-def _language(element: Any) -> str | None:
-    for place in (element, *element.iterancestors()):
-        if place.tag in ("html", "body"):
-            return None
-        if told := place.get("lang") or place.get("xml:lang"):
-            return str(told)
-    return None
 
 
 def _note(block: Block, note: Note) -> Block:
@@ -351,7 +356,7 @@ def _code_child(child: Any) -> str:
         return "\n"
     if child.tag in CONTROLS or child.tag in ("script", "style") or is_hidden(child):
         return ""
-    if _GUTTER.search(child.get("class") or ""):
+    if _names_gutter(child.get("class")):
         return ""
     text = _code_text(child)
     is_line = child.tag in ("div", "li", "p", "tr")

@@ -9,37 +9,36 @@ from functools import lru_cache
 from typing import Any
 
 from voice_app.ingest.web.found import Found
+from voice_app.ingest.web.named import named
 
 BYLINE = "byline and date"
 COMMENTS = "comments"
 _NAMES = (
-    (re.compile(r"comment|disqus|\breplies\b", re.I), COMMENTS),
-    (re.compile(r"cookie|consent|gdpr", re.I), "cookie notice"),
-    (re.compile(r"newsletter|subscri|sign-?up|mailing", re.I), "newsletter sign-up"),
-    (re.compile(r"\bshar(?:e|ing)\b|social|follow-us", re.I), "share buttons"),
-    (re.compile(r"related|recommend|also-like|read-?more|more-(?:on|from|stories)|most-(?:read|popular)", re.I),
+    (re.compile(r"comment|disqus|\breplies\b"), COMMENTS),
+    (re.compile(r"cookie|consent|gdpr"), "cookie notice"),
+    (re.compile(r"newsletter|subscri|sign-?up|mailing"), "newsletter sign-up"),
+    (re.compile(r"\bshar(?:e|ing)\b|social|follow-us"), "share buttons"),
+    (re.compile(r"related|recommend|also-like|read-?more|more-(?:on|from|stories)|most-(?:read|popular)"),
      "links to other pages"),
-    (re.compile(r"\bads?\b|advert|sponsor|promo", re.I), "advertisement"),
-    (re.compile(r"\bsignature\b", re.I), "signature"),
-    (re.compile(r"\bhatnote\b|breadcrumb|\bmenu\b|\bnav\b|navbar|navigation|\btoc\b", re.I), "menu"),
-    (re.compile(r"sidebar|\bwidget", re.I), "sidebar"),
-    (re.compile(r"by-?line|author|post-?profile|\bdateline\b|timestamp|post-meta|entry-meta", re.I), BYLINE),
+    (re.compile(r"\bads?\b|advert|sponsor|promo"), "advertisement"),
+    (re.compile(r"\bsignature\b"), "signature"),
+    (re.compile(r"\bhatnote\b|breadcrumb|\bmenu\b|\bnav\b|navbar|navigation|\btoc\b"), "menu"),
+    (re.compile(r"sidebar|(?<!elementor-)\bwidget"), "sidebar"),
+    (re.compile(r"by-?line|author|post-?profile|\bdateline\b|timestamp|post-meta|entry-meta"), BYLINE),
 )  # fmt: skip
-_ANY_NAME = re.compile("|".join(pattern.pattern for pattern, _ in _NAMES), re.I)  # most elements have none of them
+_ANY_NAME = re.compile("|".join(pattern.pattern for pattern, _ in _NAMES))  # most elements have none of them
 _TAGS = {"nav": "menu", "aside": "sidebar", "form": "form", "dialog": "notice", "address": BYLINE}
 _ROLES = {
     "navigation": "menu", "banner": "page header", "contentinfo": "page footer", "complementary": "sidebar",
     "search": "form", "dialog": "notice", "alert": "notice", "alertdialog": "notice",
 }  # fmt: skip
-_CONTENT = re.compile(
-    r"(?:article|entry|post|story|page)[-_]*(?:body|content|text)|main[-_]?content|content[-_]?body|\bcontent\b|\bprose\b",
-    re.I,
+_names_content = named(
+    r"(?:article|entry|post|story|page)[-_]*(?:body|content|text)|main[-_]?content|content[-_]?body|\bcontent\b|\bprose\b"
 )
-_POST = re.compile(
-    r"(?:post|message|comment|reply|answer|question|topic)[-_]*(?:body|content|text|inner|entry)\b|\b(?:postbody|cooked|text)\b",
-    re.I,
+_names_post = named(
+    r"(?:post|message|comment|reply|answer|question|topic)[-_]*(?:body|content|text|inner|entry)\b|\b(?:postbody|cooked|text)\b"
 )
-_CAPTION = re.compile(r"caption|credit", re.I)
+_names_caption = named(r"caption|credit")
 MOST = 0.5  # what holds more of the page's words than this holds the article, whatever it is called
 
 
@@ -102,9 +101,9 @@ class Places:
             reason=self._furniture(element, names, above) or above.reason,
             in_article=above.in_article or tag == "article",
             in_main=above.in_main or tag == "main",
-            in_content=above.in_content or _is_named(_CONTENT, names),
-            is_caption=above.is_caption or tag == "figcaption" or _is_named(_CAPTION, names),
-            in_post=above.in_post or _is_named(_POST, names),
+            in_content=above.in_content or _names_content(names),
+            is_caption=above.is_caption or tag == "figcaption" or _names_caption(names),
+            in_post=above.in_post or _names_post(names),
             signature=(*above.signature[-3:], f"{tag}.{element.get('class') or ''}"),
         )
 
@@ -114,7 +113,7 @@ class Places:
             return ""
         by_tag = "" if _holds_page(element) else _TAGS.get(element.tag)
         told = by_tag or _ROLES.get(element.get("role") or "") or _named(element, names)
-        if told == COMMENTS and self._is_talk:
+        if (told == COMMENTS and self._is_talk) or (element.get("role") == "alert" and above.in_article):
             return ""
         if not told and element.tag in ("header", "footer") and not (above.in_article or above.in_main):
             told = f"page {element.tag}"
@@ -137,11 +136,7 @@ def _named(element: Any, names: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _reason_in(names: str) -> str:
-    if not _ANY_NAME.search(names):
+    small = names.lower()  # a search of small letters is twice as fast as one of either
+    if not _ANY_NAME.search(small):
         return ""
-    return next((reason for pattern, reason in _NAMES if pattern.search(names)), "")
-
-
-@lru_cache(maxsize=8192)
-def _is_named(pattern: re.Pattern[str], names: str) -> bool:
-    return bool(pattern.search(names))
+    return next((reason for pattern, reason in _NAMES if pattern.search(small)), "")

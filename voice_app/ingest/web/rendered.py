@@ -23,10 +23,9 @@ def as_shown(page: Any) -> None:
     for element in page.iter("math"):
         if next(element.iterdescendants(*BLOCKS), None) is not None:
             element.tag = "div"  # it was never closed, and what follows is not a formula
-    for element in list(page.iter()):
-        if isinstance(element.tag, str) and element.tag.startswith("amp-"):
-            embedded = "iframe" if element.get("src") or element.get("data-videoid") else element.tag
-            element.tag = _SAME.get(element.tag, embedded if element.tag != "amp-ad" else "template")
+    for element in page.xpath("//*[starts-with(name(), 'amp-')]"):
+        embedded = "iframe" if element.get("src") or element.get("data-videoid") else element.tag
+        element.tag = _SAME.get(element.tag, embedded if element.tag != "amp-ad" else "template")
 
 
 def _shadow(template: Any) -> None:

@@ -29,12 +29,10 @@ _PHRASE = re.compile(
     r"you (?:may|might)|recommended|latest|popular|trending|table of contents|in this article|on this page|contents|"
     r"join|who is online|users browsing|you(?: are|'re)? (?:get|receiv)\w* this)|(?:votes?|likes?|reviews?|views)$|"
     r"all rights reserved|privacy policy|terms of (?:use|service)|your email|cookies|newsletter|affiliate",
-    re.I,
 )
 _DATED = re.compile(
     r"^(?:by|written by|from|posted by)\s.{1,80}$|^(?:published|updated|posted|last (?:updated|reviewed))\b.{0,60}$|"
     r"^\d{1,3} min(?:ute)?s? read$|\b(?:19|20)\d\d\b.{0,12}$|^\W*\d{1,2}[./-]\d{1,2}[./-]|\b\d{1,2}:\d\d\b|\bago$",
-    re.I,
 )
 
 
@@ -134,8 +132,8 @@ class Signaller:
         signals["in main"] = float(place.in_main)
         signals["in content"] = float(place.in_content)
         signals["caption"] = float(place.is_caption)
-        signals["site phrase"] = float(count < 40 and bool(_PHRASE.search(block.text[:200])))
-        signals["byline or date"] = float(count < 20 and bool(_DATED.search(block.text[:120])))
+        signals["site phrase"] = float(count < 40 and bool(_PHRASE.search(block.text[:200].lower())))
+        signals["byline or date"] = float(count < 20 and bool(_DATED.search(block.text[:120].lower())))
         signals["aside"] = float(block.aside)
         self._positions(signals, i, place)
         for who, name in enumerate(("trafilatura", "readability")):

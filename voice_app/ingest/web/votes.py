@@ -17,9 +17,8 @@ _BREAK = re.compile(
 )
 _PICTURE = re.compile(r'<img\b[^>]*?\balt="([^">]+)"[^>]*>')
 _TAG = re.compile(r"<[^>]+>")
-_UNUSED = re.compile(
-    r'<svg\b.*?</svg>|\s(?:data-[\w:.-]+|srcset|sizes|on[a-z]+)="[^"]*"', re.S
-)  # most of a page's bytes
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.S)
+_UNUSED = re.compile(r' (?:data-[\w:.-]+|srcset|sizes|on[a-z]+)="[^"]*"')  # most of a page's bytes
 ENOUGH = 0.4  # of what Readability keeps; a quick search that finds less is repeated slowly
 MAX_SEARCHED = 1_000_000  # letters; a longer text is known by its lines alone, as a search for each block takes minutes
 MAX_ELEMENTS = 40_000  # for trafilatura, which takes minutes over more where they stand deep
@@ -53,7 +52,7 @@ def votes(page: Any) -> tuple[Prose, Prose]:
     """What trafilatura keeps, and what Readability keeps."""
     import lxml.html
 
-    html = _UNUSED.sub("", lxml.html.tostring(page, encoding="unicode"))
+    html = _UNUSED.sub("", _DRAWING.sub("", lxml.html.tostring(page, encoding="unicode")))
     if sum(1 for _ in page.iter()) > MAX_ELEMENTS:
         readable = _readability(html)
         return readable, readable

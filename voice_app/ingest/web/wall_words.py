@@ -175,7 +175,8 @@ ERROR = Words(
             r"(?:has|have|may|might) (?:have )?(?:been )?(?:moved|removed|deleted|renamed)\b.{0,40}(?:page"
             r"|address|link|url)?"
         ),
-        r"(?:error|code|status) (?:40[0-9]|50[0-9])", r"(?:40[0-9]|50[0-9]) (?:error|not found)",
+        r"(?:error|code|status)[ =](?:40[0-9]|50[0-9])", r"(?:40[0-9]|50[0-9]) (?:error|not found)",
+        r"fatal error\W{1,3}uncaught",
         r"something (?:went wrong|has gone wrong)",
         r"(?:return|go|head) (?:back )?to (?:the |our )?(?:home ?page|start|front page)",
         r"seite.{0,50}(?:nicht (?:gefunden|mehr verfügbar|vorhanden)|existiert nicht)", r"zur startseite",

@@ -23,7 +23,10 @@ PARAGRAPH_BYTES = 1_200
 
 def summary(episode: Episode) -> Markup:
     """What it is about, what is left out, where it is from, and that no person reads it."""
-    read = receipt.sentence(episode.left_out, failed=len(episode.audio.failed), silenced=episode.silenced)
+    audio = episode.audio
+    read = receipt.sentence(
+        episode.left_out, failed=len(audio.failed), silenced=episode.silenced, stood_in=len(audio.stood_in)
+    )
     facts = [_from(episode), escape(DISCLOSURE), escape(read)]
     return _paragraph(shortened(about(episode), limit_bytes=SUMMARY_BYTES)) + Markup("<p>{}</p>").format(
         Markup(" ").join(fact for fact in facts if fact)

@@ -33,6 +33,24 @@ def captions(slug: str) -> Response:
     return conditional(texts.webvtt(audio.cues), "text/vtt")
 
 
+@blueprint.get("/transcripts/words/<slug>.vtt")
+def word_captions(slug: str) -> Response:
+    _, audio = _finished(slug)
+    return conditional(texts.webvtt(audio.cues, words=True), "text/vtt")
+
+
+@blueprint.get("/transcripts/<slug>.srt")
+def subtitles(slug: str) -> Response:
+    _, audio = _finished(slug)
+    return conditional(texts.srt(audio.cues), "application/x-subrip")
+
+
+@blueprint.get("/transcripts/<slug>.json")
+def transcript(slug: str) -> Response:
+    _, audio = _finished(slug)
+    return conditional(texts.transcript(audio.cues), "application/json")
+
+
 @blueprint.get("/chapters/<slug>.json")
 def chapters(slug: str) -> Response:
     page, audio = _finished(slug)

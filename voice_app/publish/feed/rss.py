@@ -30,6 +30,7 @@ NAMESPACES = {
     "psc": "http://podlove.org/simple-chapters",
 }
 MEDIA_TYPE = "audio/mpeg"
+SUBTITLES = "application/x-subrip"
 DESCRIPTION_BYTES = 4_000  # the directories' limit
 
 
@@ -115,9 +116,13 @@ def _item(item: ET.Element, show: Show, episode: Episode) -> None:
 
 def _companions(item: ET.Element, at: Addresses, article: Article) -> None:
     """The text beside the sound. The timed one comes first: some apps look no further."""
-    captions = at.captions(article.slug)
-    _add(item, "podcast:transcript", url=captions, type="text/vtt", language=article.language, rel="captions")
-    _add(item, "podcast:transcript", url=at.page(article.slug), type="text/html", language=article.language)
+    slug, language = article.slug, article.language
+    _add(item, "podcast:transcript", url=at.captions(slug), type="text/vtt", language=language, rel="captions")
+    _add(item, "podcast:transcript", url=at.page(slug), type="text/html", language=language)
+    _add(item, "podcast:transcript", url=at.subtitles(slug), type=SUBTITLES, language=language, rel="captions")
+    _add(
+        item, "podcast:transcript", url=at.transcript(slug), type="application/json", language=language, rel="captions"
+    )
     _add(item, "podcast:chapters", url=at.chapters(article.slug), type="application/json+chapters")
 
 

@@ -17,11 +17,13 @@ from voice_app.publish.web import (
     errors,
     feeds,
     guard,
+    live,
     media,
     pages,
     reading,
     shelf,
     shelf_api,
+    voices,
     words,
 )
 
@@ -45,13 +47,16 @@ def make_app(studio: Studio, config: Config) -> Flask:
     guard.install(app)
     errors.install(app)
     app.url_map.converters["media_name"] = media.MediaName
-    for room in (pages, adding, shelf, feeds, reading, api, shelf_api, api_reading, media):
+    app.url_map.converters["live_name"] = live.LiveName
+    for room in (pages, adding, shelf, feeds, reading, api, shelf_api, api_reading, media, live, voices):
         app.register_blueprint(room.blueprint)
     for blueprint in (feed, speaker):
         app.register_blueprint(blueprint)
     app.context_processor(_everywhere)
     app.jinja_env.filters.update(about=words.about, exact=words.exact, clock=words.clock, state=words.state)
-    app.jinja_env.filters.update(counted=words.counted, day=words.day, host=words.host, change=words.change)
+    app.jinja_env.filters.update(
+        counted=words.counted, day=words.day, host=words.host, change=words.change, speed=words.speed
+    )
     app.jinja_env.tests.update(busy=words.is_busy)
     app.jinja_env.globals.update(icon=app.jinja_env.get_template("icons.html").module)
     return app

@@ -32,9 +32,11 @@ STATUS: Mapping[type[e.VoiceAppError], int] = {
     e.UnreachableError: 422,
     e.SpeechError: 500,
     e.EngineUnavailableError: 503,
+    e.ServiceAwayError: 503,
     e.UnknownVoiceError: 500,
     e.NothingToSayError: 422,
     e.EngineFailedError: 503,
+    e.BadSoundError: 503,
     e.BoothError: 503,
     e.BoothAwayError: 503,
     e.TooMuchWaitingError: 503,
@@ -117,7 +119,7 @@ def answer(code: int, text: str) -> Response:
     """The error in the form that this address is asked in."""
     if request.path.startswith("/api/"):
         response = jsonify(error=text)
-    elif request.path.startswith(FILES):
+    elif request.path.startswith(FILES) or request.blueprint == "live":
         response = Response(f"{text}\n", mimetype="text/plain")
     else:
         title = TITLES.get(code, "That did not work")

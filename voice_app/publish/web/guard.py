@@ -19,7 +19,7 @@ POLICY = "; ".join(
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self'",
-        "media-src 'self'",
+        "media-src 'self' blob:",  # sound that a page puts together out of pieces
         "connect-src 'self'",
         "manifest-src 'self'",
         "form-action 'self'",

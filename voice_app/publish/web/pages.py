@@ -21,15 +21,23 @@ def library() -> str:
 @blueprint.get("/articles/<slug>")
 def article(slug: str) -> str:
     page = studio().page(slug)
-    failed = len(page.audio.failed) if page.audio else 0
     blocks = page.document.blocks if page.document else ()
+    can_play = page.script and page.script.sentences and not page.audio and words.is_busy(page.article)
     return render_template(
         "article.html",
         page=page,
         article=page.article,
         prose=prose.render(page),
         audio=page.audio,
-        receipt=receipt.sentence(blocks, failed=failed, silenced=page.silenced),
+        better=studio().better.pending(page.article, page.audio) if page.audio else None,
+        line=studio().live.outline(page.script) if page.script and can_play else None,
+        receipt=receipt.sentence(
+            blocks,
+            failed=len(page.audio.failed) if page.audio else 0,
+            silenced=page.silenced,
+            stood_in=len(page.audio.stood_in) if page.audio else 0,
+        ),
+        stood_in=words.stood_in(page.audio) if page.audio else (),
         left_out=words.left_out(page) if page.document else {},
         own_style=studio().styles.of(slug),
         site_style={kind: getattr(studio().styles.site(), kind) for kind in MANNERS},

@@ -11,7 +11,7 @@ from voice_app.publish.receipt import KINDS
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from voice_app.model import Article, ArticlePage, Block, Change
+    from voice_app.model import Article, ArticleAudio, ArticlePage, Block, Change
 
 MANNERS = {
     Manner.READ: "Read",
@@ -90,12 +90,31 @@ def left_out(page: ArticlePage) -> dict[str, list[tuple[str, Block]]]:
     return found
 
 
+def stood_in(audio: ArticleAudio) -> tuple[str, ...]:
+    """The sentences that another voice said, as they are written, in order."""
+    ids = frozenset(audio.stood_in)
+    return tuple(cue.written for cue in audio.cues if cue.sentence_id in ids)
+
+
 def change(value: Change) -> str:
     """What changed, in one phrase: 2 sentences changed, 1 added."""
     numbers = [(value.changed, "changed"), (value.added, "added"), (value.removed, "taken away")]
     told = [(number, verb) for number, verb in numbers if number]
     first = f"{counted(told[0][0], 'sentence')} {told[0][1]}"
     return ", ".join([first, *(f"{number} {verb}" for number, verb in told[1:])])
+
+
+def speed(times: float | None) -> str:
+    """How fast a voice speaks here, in one sentence."""
+    if times is None:
+        return "Its speed here was not measured yet. The command voices --measure does that."
+    if times < 1:
+        return "Slower here than it sounds, so listening catches up with it."
+    return (
+        f"Speaks here about {times:.0f} times as fast as it sounds."
+        if times >= 2
+        else "Just keeps up with listening here."
+    )
 
 
 def kind(block: Block) -> str:

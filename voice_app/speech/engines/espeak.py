@@ -15,7 +15,10 @@ from voice_app.speech.engine import EngineInfo, Workshop
 NAME = "espeak"
 WORDS_PER_MINUTE = 160  # a calm reading pace; espeak's own default is 175
 TIMEOUT_SECONDS = 60.0
-_VOICE_LINE = re.compile(r"^\s*\d+\s+(\S+)\s")
+LICENCE = "GPL-3.0-or-later"
+MODERN = {"fr-fr": "fr", "vi-vn-x-central": "vi-x-central", "vi-vn-x-south": "vi-x-south"}
+"""Plainer tags for the voices that stand for a whole language."""
+_VOICE_LINE = re.compile(r"^\s*\d+\s+(\S+)\s+\S+\s+(\S+)\s")
 
 
 def make(workshop: Workshop) -> Espeak:
@@ -35,17 +38,18 @@ class Espeak:
         self._program = program
         version = self._run(["--version"], b"").decode(errors="replace")
         found = re.search(r"\d+(\.\d+)+", version)
-        self.info = EngineInfo(name=NAME, version=found.group() if found else "unknown", licence="GPL-3.0-or-later")
+        self.info = EngineInfo(name=NAME, version=found.group() if found else "unknown", licence=LICENCE)
         self._voices: tuple[Voice, ...] = ()
 
     def voices(self) -> tuple[Voice, ...]:
         if not self._voices:
             lines = self._run(["--voices"], b"").decode(errors="replace").splitlines()[1:]
-            names = [match.group(1) for match in map(_VOICE_LINE.match, lines) if match]
-            names.sort(key=lambda name: name != "en-us")  # the product's first language first
-            self._voices = tuple(
-                Voice(engine=NAME, name=name, language=name, licence="GPL-3.0-or-later") for name in names
-            )
+            # a name stands twice where a language is written in two ways: only the first can be asked for
+            found = {match[1]: match[2] for match in map(_VOICE_LINE.match, reversed(lines)) if match}
+            names = sorted(found, key=lambda name: (name != "en-us", name))  # the product's first language first
+            self._voices = tuple(_voice(name, found[name]) for name in names)
+        if not self._voices:
+            raise EngineUnavailableError("espeak-ng has no voices.", todo="Install espeak-ng-data.")
         return self._voices
 
     def speak(self, request: SpeakRequest) -> Speech:
@@ -77,3 +81,9 @@ class Espeak:
 
     def close(self) -> None:
         """Nothing to do: no process outlives its sentence."""
+
+
+def _voice(name: str, label: str) -> Voice:
+    """The name is the language's BCP 47 tag; the label is what espeak calls it, as in English_(America)."""
+    label = label.replace("_", " ").strip()
+    return Voice(engine=NAME, name=name, language=MODERN.get(name, name), licence=LICENCE, label=label)

@@ -10,20 +10,30 @@ import base64
 import binascii
 import importlib.metadata
 import re
-import time
 from typing import TYPE_CHECKING, Any
 
-from voice_app.errors import EngineFailedError, EngineUnavailableError, NothingToSayError, UnknownVoiceError
+from voice_app.errors import (
+    AudioError,
+    EngineFailedError,
+    EngineUnavailableError,
+    NothingToSayError,
+    UnknownVoiceError,
+)
 from voice_app.model import SpeakRequest, Speech, Voice
 from voice_app.speech.engine import EngineInfo, Workshop
+from voice_app.speech.pace import paced
+from voice_app.speech.remote import Service, check, is_sound
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 NAME = "gtts"
+SERVICE = "Google's speech service"
 ENDPOINT = "https://translate.google.com/_/TranslateWebserverUi/data/batchexecute"
-BACKOFF_SECONDS = 0.5
+MODERN = {"iw": "he", "jw": "jv", "tl": "fil", "zh": "zh-TW"}
+"""What BCP 47 calls some of the service's languages."""
+PACE_VERSION = "pace1"  # the service knows one pace and a slow one; every other is made here
 _SOUND = re.compile(r'jQ1olc","\[\\"(.*?)\\"]')
 
 
@@ -32,88 +42,88 @@ def make(workshop: Workshop) -> Gtts:
         import gtts  # noqa: F401
     except ImportError as problem:
         raise EngineUnavailableError("The package gTTS is not installed.", todo="Run `make run`.") from problem
+    if workshop.config.gtts.endpoint:
+        check("gtts.endpoint", workshop.config.gtts.endpoint)
     return Gtts(workshop)
 
 
 class Gtts:
-    """One HTTPS request per 100 characters; each is tried `gtts.tries` times."""
+    """One HTTPS request per 100 characters, `gtts.interval_seconds` apart; each is tried `gtts.tries` times."""
 
     def __init__(self, workshop: Workshop) -> None:
+        from gtts import gTTS
         from gtts.lang import tts_langs
 
-        self._settings = workshop.config.gtts
+        settings = workshop.config.gtts
+        self._service = Service(
+            name=SERVICE,
+            url=settings.endpoint or ENDPOINT,
+            headers=gTTS.GOOGLE_TTS_HEADERS,
+            timeout_seconds=settings.timeout_seconds,
+            tries=settings.tries,
+            interval_seconds=settings.interval_seconds,
+        )
         self._decode = workshop.decode
         self._languages: dict[str, str] = tts_langs()
-        version = importlib.metadata.version("gTTS")
+        version = f"{importlib.metadata.version('gTTS')}+{PACE_VERSION}"
         self.info = EngineInfo(name=NAME, version=version, licence="MIT (the voice is Google's)", remote=True)
 
     def voices(self) -> tuple[Voice, ...]:
         names = sorted(self._languages, key=lambda name: (name != "en", name))
-        return tuple(Voice(engine=NAME, name=name, language=name, licence="Google's terms") for name in names)
+        return tuple(
+            Voice(
+                engine=NAME,
+                name=name,
+                language=MODERN.get(name, name),
+                licence="Google's terms",
+                label=self._languages[name],
+            )
+            for name in names
+        )
 
     def speak(self, request: SpeakRequest) -> Speech:
         if not any(c.isalnum() for c in request.text):
             raise NothingToSayError
         if request.voice not in self._languages:
             raise UnknownVoiceError(f"gTTS has no language {request.voice!r}.", voice=request.voice)
-        sound = b"".join(self._ask(body) for body in _bodies(request))
-        samples, rate = self._samples(sound)
-        return Speech(samples=samples, sample_rate=rate)
+        parts = [
+            self._service.ask(body.encode(), characters=len(request.text), accept=_sound) for body in _bodies(request)
+        ]
+        speech = self._joined([self._samples(part) for part in parts])
+        return Speech(samples=paced(speech.samples, speech.sample_rate, request.rate), sample_rate=speech.sample_rate)
 
     def _samples(self, sound: bytes) -> tuple[NDArray[np.float32], int]:
-        samples, rate = self._decode(sound)
-        if not samples.any():
-            raise EngineFailedError("Google's speech service sent silence.")
-        return samples, rate
-
-    def _ask(self, body: str) -> bytes:
-        for attempt in range(self._settings.tries):
-            if attempt:
-                time.sleep(BACKOFF_SECONDS * 2**attempt)
-            sound = self._try(body, last=attempt + 1 == self._settings.tries)
-            if sound:
-                return sound
-        raise EngineFailedError("Google's speech service sent no sound.")
-
-    def _try(self, body: str, *, last: bool) -> bytes:
-        """The sound, or nothing when another try may help. Raises EngineFailedError when none will."""
-        import requests
-        from gtts import gTTS
-
+        if not is_sound(sound):
+            raise EngineFailedError(f"{SERVICE} sent something that is not sound.")
         try:
-            answer = requests.post(
-                self._settings.endpoint or ENDPOINT,
-                data=body,
-                headers=gTTS.GOOGLE_TTS_HEADERS,
-                timeout=self._settings.timeout_seconds,
-            )
-        except requests.RequestException as problem:
-            if last:
-                raise EngineFailedError("Google's speech service did not answer.", todo=_ELSE) from problem
-            return b""
-        if answer.status_code in (429, 500, 502, 503, 504) and not last:
-            return b""
-        if not answer.ok:
-            raise EngineFailedError(f"Google's speech service answered {answer.status_code}.", todo=_ELSE)
-        return _sound(answer.text)
+            return self._decode(sound)
+        except AudioError as problem:
+            raise EngineFailedError(f"{SERVICE} sent sound that cannot be decoded.") from problem
+
+    def _joined(self, parts: list[tuple[NDArray[np.float32], int]]) -> Speech:
+        import numpy as np
+
+        samples, rates = np.concatenate([part for part, _ in parts]), {rate for _, rate in parts}
+        if not samples.any() or len(rates) > 1:
+            raise EngineFailedError(f"{SERVICE} sent silence, or pieces that do not fit together.")
+        return Speech(samples=np.clip(samples, -1.0, 1.0), sample_rate=rates.pop())
 
     def close(self) -> None:
         """Nothing to do: no connection outlives its sentence."""
 
 
-_ELSE = "Check the connection, or name another voice: the embedded one needs none."
-
-
 def _bodies(request: SpeakRequest) -> list[str]:
     from gtts import gTTS
 
-    speaker: Any = gTTS(request.text, lang=request.voice, slow=request.rate < 0.75, lang_check=False)
+    speaker: Any = gTTS(request.text.replace("\0", " "), lang=request.voice, lang_check=False)
     bodies: list[str] = speaker.get_bodies()
     return bodies
 
 
-def _sound(answer: str) -> bytes:
+def _sound(answer: bytes) -> bytes:
+    """The MP3 within an answer; nothing when there is none."""
     try:
-        return b"".join(base64.b64decode(found) for found in _SOUND.findall(answer))
+        found = _SOUND.findall(answer.decode("ascii", errors="replace"))
+        return b"".join(base64.b64decode(each) for each in found)
     except binascii.Error as problem:
-        raise EngineFailedError("Google's speech service sent something that is not sound.") from problem
+        raise EngineFailedError(f"{SERVICE} sent something that is not sound.") from problem

@@ -15,12 +15,24 @@ export class Follow {
     this.#audio = audio;
     const timed = [...text.querySelectorAll(".sentence[data-start]")];
     this.#sentences = timed
-      .map((element) => ({ element, start: Number(element.dataset.start), end: Number(element.dataset.end) }))
+      .map((element) => ({ element, start: Number(element.dataset.start) }))
       .sort((one, other) => one.start - other.start);
     this.isOn = true;
     for (const event of ["play", "playing", "pause", "seeking", "seeked", "ratechange", "timeupdate", "ended"]) {
       audio.addEventListener(event, () => this.update());
     }
+  }
+
+  /** Go by a time line that still moves. What is said in other words than its own is marked as one piece, by its first. */
+  goBy(line) {
+    this.#sentences = line.sentences.flatMap(({ id }, index) => {
+      const element = document.getElementById(`s-${id}`);
+      if (!element) return [];
+      const { start, end } = line.speech(index);
+      Object.assign(element.dataset, { start: start.toFixed(3), end: end.toFixed(3) });
+      return { element, get start() { return line.speech(index).start; } };
+    });
+    this.update();
   }
 
   /** The sentence that sounds at this time, or the last one before it. Null before the first. */

@@ -1,7 +1,7 @@
 /**
  * The player of an article's page. All its controls are in the page, hidden; this shows them and takes the browser's
  * own controls away, so that there is one set. Silent by design: only what the user does is said, and only where the
- * sound itself does not say it.
+ * sound itself does not say it. An article that is not narrated yet has the same player, its sound made as it is heard.
  */
 
 import { Follow } from "./follow.js";
@@ -9,17 +9,20 @@ import { memory, rememberPlace } from "./memory.js";
 import { Session } from "./session.js";
 import { Slider } from "./slider.js";
 import { markHeard, moveTo, playButton, start, toggle } from "./sound.js";
-import { spoken } from "./words.js";
+import { clock, spoken } from "./words.js";
 
 const SKIP_SECONDS = 15;
 const NEWS_AFTER_MS = 350;
+const NO_SOUND = "The sound could not be loaded. Reload the page and try again.";
 
 class Player {
-  constructor(box, page) {
+  /** `Live` makes the sound while it plays; without it the element has a finished file. */
+  constructor(box, page, Live) {
     const { seconds, slug } = box.dataset;
     this.box = box;
     this.page = page;
     this.seconds = Number(seconds);
+    this.isTimed = Promise.resolve(); // when it is known where each sentence is
     this.audio = box.querySelector("audio");
     this.follow = new Follow(this.audio, page);
     this.slider = new Slider(box.querySelector("[data-position]"), box.querySelector("[data-now]"), this.seconds, (to) =>
@@ -30,6 +33,7 @@ class Player {
     this.#options();
     this.#text();
     this.#session(box.dataset);
+    if (Live) this.#live(Live);
     this.#resume(slug);
     this.#show();
   }
@@ -69,13 +73,13 @@ class Player {
     for (const button of page.querySelectorAll("[data-sentence]")) {
       button.addEventListener("click", () => this.step(Number(button.dataset.sentence)));
     }
-    this.chapters = [...page.querySelectorAll("[data-chapter]")].map((button) => Number(button.dataset.chapter));
-    for (const button of page.querySelectorAll("[data-chapter]")) {
+    this.chapters = [...page.querySelectorAll("[data-chapter]")];
+    for (const button of this.chapters) {
       button.addEventListener("click", () => this.playFrom(Number(button.dataset.chapter)));
     }
     audio.addEventListener("timeupdate", () => this.slider.show(audio.currentTime));
     audio.addEventListener("play", () => this.#resumeNote(""));
-    audio.addEventListener("error", () => this.#news("The sound could not be loaded. Reload the page and try again."));
+    audio.addEventListener("error", () => this.#news(NO_SOUND));
     audio.addEventListener("ended", () => this.#heard());
     page.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -122,16 +126,20 @@ class Player {
   /** Any sentence starts the sound there, unless the click was for a link or chose text. */
   #text() {
     const chosen = (event) => {
+      if (!this.box.isConnected) return null; // another player took its place
       if (event.defaultPrevented || event.button !== 0 || !getSelection().isCollapsed) return null;
       if (event.target.closest("a, button, input, select, summary, label")) return null;
-      return this.follow.of(event.target.closest(".sentence[data-start]"));
+      return event.target;
     };
     let wasPaused = true;
     document.addEventListener("click", (event) => {
-      const sentence = chosen(event);
-      if (!sentence) return;
+      const place = chosen(event)?.closest(".sentence");
+      if (!place) return;
       wasPaused = this.audio.paused;
-      this.playFrom(sentence.start);
+      this.isTimed.then(() => {
+        const sentence = this.follow.of(place.closest(".sentence[data-start]"));
+        if (sentence) this.playFrom(sentence.start);
+      });
     });
     document.addEventListener("dblclick", (event) => {
       if (wasPaused && event.target.closest?.(".sentence")) this.audio.pause(); // it was to choose a word
@@ -142,8 +150,9 @@ class Player {
   #session({ title, artist, album, artwork }) {
     const { audio } = this;
     const chapter = (steps) => {
-      const here = this.chapters.findLastIndex((at) => at <= audio.currentTime + 0.5);
-      const to = this.chapters[Math.max(0, here + steps)];
+      const starts = this.chapters.map((button) => Number(button.dataset.chapter));
+      const here = starts.findLastIndex((at) => at <= audio.currentTime + 0.5);
+      const to = starts[Math.max(0, here + steps)];
       if (to !== undefined) this.seek(to);
     };
     const session = new Session(audio, {
@@ -158,6 +167,32 @@ class Player {
     const about = () => session.about({ title, artist, album, artwork });
     about();
     audio.addEventListener("play", about);
+  }
+
+  #live(Live) {
+    let known = null;
+    const live = new Live(this.audio, this.box.dataset.live, {
+      line: (line) => {
+        if (line !== known) this.follow.goBy(line);
+        known = line;
+        this.#lengths(line);
+      },
+      news: (text) => this.#news(text),
+      failed: (why) => this.#news(why || NO_SOUND),
+    });
+    this.isTimed = live.isReady.catch(() => {}); // told when somebody wants to hear it
+  }
+
+  /** What is longer or shorter than was thought. */
+  #lengths(line) {
+    this.seconds = this.slider.seconds = line.seconds;
+    for (const { number, first } of line.chapters) {
+      const button = this.chapters[number - 1];
+      const start = line.start(first);
+      if (!button || button.dataset.chapter === start.toFixed(3)) continue;
+      button.dataset.chapter = start.toFixed(3);
+      button.querySelector(".clock").textContent = clock(start);
+    }
   }
 
   #resume(slug) {
@@ -198,11 +233,13 @@ class Player {
 }
 
 /** Make the page's player work. Called again when a player comes into a page that had none. */
-export function begin() {
+export async function begin() {
   const box = document.querySelector("[data-player]:not([data-begun])");
   if (!box) return;
   box.dataset.begun = "";
-  new Player(box, box.closest("article"));
+  const Live = box.dataset.live ? (await import("./live.js")).Live : null;
+  if (Live && !Live.isPossible) return; // the browser's own controls play the stream
+  new Player(box, box.closest("article"), Live);
 }
 
 begin();

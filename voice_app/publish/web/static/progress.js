@@ -1,6 +1,7 @@
 /**
  * Asks how far the narrations on this page are, and shows it quietly. What a screen reader is told is in a region of
- * its own, at each quarter at most. A finished narration brings its player into the page without moving the reader.
+ * its own, at each quarter at most. A finished narration brings its player into the page without moving the reader, and
+ * without taking the sound from somebody who listens: it waits for a pause.
  */
 
 import { begin } from "./player.js";
@@ -54,7 +55,8 @@ class Narration {
 
   #news(text) {
     const region = this.#box.querySelector("[data-news]");
-    if (region && text) region.textContent = text;
+    const isListening = document.querySelector(".player audio")?.paused === false;
+    if (region && text && !isListening) region.textContent = text;
   }
 
   async #swap(article) {
@@ -69,11 +71,16 @@ class Narration {
       location.reload();
       return;
     }
-    await this.#bringPlayer();
+    const sound = isReader.querySelector("audio");
+    let html = "";
+    while (!html || (sound && !sound.paused)) {
+      if (sound && !sound.paused) await paused(sound);
+      html = await (await fetch(location.href)).text();
+    }
+    this.#bringPlayer(html);
   }
 
-  async #bringPlayer() {
-    const html = await (await fetch(location.href)).text();
+  #bringPlayer(html) {
     const fresh = new DOMParser().parseFromString(html, "text/html");
     const parts = fresh.querySelectorAll(".player, .options");
     if (!parts.length) {
@@ -86,9 +93,11 @@ class Narration {
     const [told, shown] = [fresh, document].map((one) => one.querySelector("[data-answer] p"));
     const news = told && shown && shown.textContent !== told.textContent ? `${told.textContent} ` : "";
     if (news) shown.textContent = told.textContent;
-    const hadFocus = this.#box.contains(document.activeElement);
+    const old = document.querySelectorAll(".player, .options");
+    const hadFocus = [this.#box, ...old].some((one) => one.contains(document.activeElement));
     const text = document.querySelector(".prose");
     const before = text.getBoundingClientRect().top;
+    for (const one of old) close(one);
     this.#box.replaceWith(...parts);
     const foot = fresh.querySelector("article.reading > footer");
     if (foot) document.querySelector("article.reading > footer").replaceWith(foot);
@@ -100,6 +109,19 @@ class Narration {
       document.querySelector(".options [data-news]").textContent = `${news}The sound is ready.`;
     }, 500);
   }
+}
+
+const paused = (sound) => new Promise((done) => sound.addEventListener("pause", done, { once: true }));
+
+/** Take a player away, its sound first, so that it keeps no place any more. */
+function close(part) {
+  const sound = part.querySelector("audio");
+  if (sound) {
+    sound.replaceChildren();
+    sound.removeAttribute("src");
+    sound.load();
+  }
+  part.remove();
 }
 
 async function watch(narrations) {

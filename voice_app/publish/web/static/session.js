@@ -14,7 +14,7 @@ export class Session {
         /* an action that this browser does not know */
       }
     }
-    for (const event of ["play", "pause", "seeked", "ratechange", "loadedmetadata"]) {
+    for (const event of ["play", "pause", "seeked", "ratechange", "loadedmetadata", "durationchange"]) {
       audio.addEventListener(event, () => this.#tell());
     }
   }

@@ -17,23 +17,32 @@ export class Slider {
   #face;
   #clock;
   #seconds;
+  #end;
 
   constructor(input, clockFace, seconds, seek) {
     this.#input = input;
     this.#face = input.parentElement;
     this.#clock = clockFace;
     this.#seconds = seconds;
+    this.#end = clockFace.parentElement.lastElementChild;
     input.addEventListener("keydown", (event) => {
       const step = STEPS[event.key];
       if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       const from = this.#at;
-      this.#tell(seek(Math.abs(step) === Infinity ? (step > 0 ? seconds : 0) : from + step));
+      this.#tell(seek(Math.abs(step) === Infinity ? (step > 0 ? this.#seconds : 0) : from + step));
     });
     input.addEventListener("input", () => this.#tell(seek(Number(input.value))));
   }
 
   #at = 0;
+
+  /** The whole got longer or shorter. */
+  set seconds(seconds) {
+    this.#seconds = seconds;
+    if (this.#end.textContent !== clock(seconds)) this.#end.textContent = clock(seconds);
+    this.show(this.#at);
+  }
 
   /** Show a time. */
   show(seconds) {
@@ -42,6 +51,7 @@ export class Slider {
     this.#face.style.setProperty("--played", share.toFixed(4));
     if (this.#clock.textContent !== clock(seconds)) this.#clock.textContent = clock(seconds);
     if (document.activeElement === this.#input) return;
+    this.#input.max = Math.round(this.#seconds);
     this.#input.value = seconds;
     this.#input.setAttribute("aria-valuetext", `${spoken(seconds)} of ${spoken(Math.round(this.#seconds))}`);
   }

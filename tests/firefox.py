@@ -1,0 +1,146 @@
+"""Drives the system's Firefox over WebDriver BiDi, with the standard library alone, and gives it something to play to.
+
+Playwright knows only a Firefox of its own, which is not the one that people have.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+
+@contextmanager
+def sink() -> Iterator[dict[str, str]]:
+    """A sound card that nobody hears, as environment for a browser: without one Firefox's clock stands still."""
+    program = shutil.which("pulseaudio")
+    if "PULSE_SERVER" in os.environ or not program:
+        yield {}
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        socket_path = f"{folder}/native"
+        command = [program, "-n", "--daemonize=no", "--exit-idle-time=-1", "--disable-shm"]
+        command += [f"--load=module-native-protocol-unix socket={socket_path} auth-anonymous=1"]
+        command += ["--load=module-null-sink"]
+        environment = os.environ | {"XDG_RUNTIME_DIR": folder, "HOME": folder}
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        end = time.monotonic() + 10
+        while not Path(socket_path).exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        try:
+            yield {"PULSE_SERVER": f"unix:{socket_path}"}
+        finally:
+            process.terminate()
+            process.wait()
+
+
+class Firefox:
+    """One headless Firefox with one tab. A context manager."""
+
+    def __init__(self, program: str, environment: dict[str, str]) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        prefs = {"media.autoplay.default": 0, "media.autoplay.blocking_policy": 0}
+        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in prefs.items()]
+        (Path(self._folder.name) / "user.js").write_text("\n".join(lines))
+        command = [program, "--headless", "--no-remote", "--profile", self._folder.name, "--remote-debugging-port", "0"]
+        self._process = subprocess.Popen(
+            command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=os.environ | environment
+        )
+        self._wire = _Wire(self._address())
+        self._number = 0
+        self.send("session.new", capabilities={})
+        self._tab = self.send("browsingContext.getTree")["contexts"][0]["context"]
+
+    def _address(self) -> int:
+        assert self._process.stderr
+        for line in self._process.stderr:
+            if found := re.search(r"BiDi listening on ws://127\.0\.0\.1:(\d+)", line):
+                return int(found[1])
+        raise RuntimeError("Firefox did not start.")
+
+    def send(self, method: str, **params: Any) -> Any:
+        self._number += 1
+        self._wire.send(json.dumps({"id": self._number, "method": method, "params": params}))
+        while True:
+            answer = json.loads(self._wire.receive())
+            if answer.get("id") == self._number:
+                if answer["type"] == "error":
+                    raise RuntimeError(f"{answer['error']}: {answer['message']}")
+                return answer["result"]
+
+    def goto(self, address: str) -> None:
+        self.send("browsingContext.navigate", context=self._tab, url=address, wait="complete")
+
+    def evaluate(self, script: str) -> Any:
+        """What an expression, or the promise it gives, comes to; through JSON."""
+        wrapped = f"Promise.resolve({script}).then((value) => JSON.stringify(value ?? null))"
+        found = self.send(
+            "script.evaluate", expression=wrapped, target={"context": self._tab}, awaitPromise=True, userActivation=True
+        )
+        if found["type"] == "exception":
+            raise RuntimeError(found["exceptionDetails"]["text"])
+        return json.loads(found["result"]["value"])
+
+    def close(self) -> None:
+        self._wire.close()
+        self._process.terminate()
+        self._process.communicate()
+        self._folder.cleanup()
+
+    def __enter__(self) -> Firefox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class _Wire:
+    """A WebSocket client: text messages, no extensions."""
+
+    def __init__(self, port: int) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port))
+        key = base64.b64encode(os.urandom(16)).decode()
+        ask = f"GET /session HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        self._socket.sendall(f"{ask}Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n".encode())
+        self._file = self._socket.makefile("rb")
+        while self._file.readline().strip():
+            pass
+
+    def close(self) -> None:
+        self._file.close()
+        self._socket.close()
+
+    def send(self, text: str) -> None:
+        data, mask = text.encode(), os.urandom(4)
+        size = len(data)
+        head = bytes([0x81]) + (
+            bytes([0x80 | size])
+            if size < 126
+            else bytes([0xFE]) + size.to_bytes(2)
+            if size < 65536
+            else bytes([0xFF]) + size.to_bytes(8)
+        )
+        self._socket.sendall(head + mask + bytes(b ^ mask[n % 4] for n, b in enumerate(data)))
+
+    def receive(self) -> str:
+        message = b""
+        while True:
+            first, second = self._file.read(2)
+            size = second & 0x7F
+            if size > 125:
+                size = int.from_bytes(self._file.read(2 if size == 126 else 8))
+            data = self._file.read(size)
+            if first & 0x0F in (0, 1):
+                message += data
+                if first & 0x80:
+                    return message.decode()
