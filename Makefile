@@ -9,7 +9,7 @@ DEV = .venv/.dev
 TOOLS = .venv/.tools
 QUICK = tests/unit tests/contracts tests/gates
 
-.PHONY: run bucket test check fuzz bench bench-book bench-cache bench-drift bench-edit bench-extraction bench-first-audio bench-search lock clean
+.PHONY: run bucket test check fuzz bench bench-book bench-cache bench-carriers bench-drift bench-edit bench-extraction bench-first-audio bench-search lock clean
 
 run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0.0.1:5000
 	@.venv/bin/python -m voice_app serve
@@ -34,6 +34,9 @@ bench: $(DEV)  ## What narration costs, beside the voice alone (on a quiet machi
 
 bench-cache: $(DEV)  ## What a look-up in the cache costs among a thousand files and among a million
 	.venv/bin/python -m tests.bench.cache
+
+bench-carriers: $(DEV)  ## Which codecs can be joined from runs, and what an audiobook costs
+	.venv/bin/python -m tests.bench.carriers
 
 bench-drift: $(DEV)  ## How far word times are from the sound after an hour
 	.venv/bin/python -m tests.bench.drift

@@ -155,8 +155,9 @@ def watch(sources: tuple[str, ...]) -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True)
 @click.option("--voice", help="A voice's name, as `doctor` shows it: heart, hibari/heart, espeak/en-us, gtts/en.")
 @_styled
+@click.option("--m4b", is_flag=True, help="Make an audiobook with chapters as well: one M4B file.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end.")
-def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], as_json: bool) -> None:
+def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], m4b: bool, as_json: bool) -> None:
     """Narrate SOURCE (an address, a file, or - for standard input) into MP3 files."""
     from voice_app.publish.receipt import another_voice
 
@@ -164,13 +165,15 @@ def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], 
     style = _style(studio, wanted)
     document = _document(studio, source, style)
     with _progress(quiet=as_json) as on_progress:
-        narration = studio.narrate(document, out, style=style, on_progress=on_progress)
+        narration = studio.narrate(document, out, style=style, audiobook=m4b, on_progress=on_progress)
     if as_json:
         click.echo(printed.json_line(printed.narration(document, narration)))
     else:
         for chapter in narration.audio.chapters:
             click.echo(f"{out / chapter.file}  {printed.clock(chapter.seconds)}  {chapter.title}")
         click.echo(f"{out / narration.audio.file}  {printed.clock(narration.audio.seconds)}  {document.title}")
+        if narration.audiobook:
+            click.echo(f"{out / narration.audiobook}  {printed.clock(narration.audio.seconds)}  {document.title}")
         if narration.audio.stood_in:
             click.echo(another_voice(len(narration.audio.stood_in)), err=True)
     studio.keeper.tidy()

@@ -151,9 +151,11 @@ class Studio:
         *,
         voice: str | None = None,
         style: Style | None = None,
+        audiobook: bool = False,
         on_progress: Callable[[Progress], None] = lambda progress: None,
     ) -> Narration:
-        """Narrate what `read` gave in this style into files in `folder`: one per chapter and one for the whole."""
+        """Narrate what `read` gave in this style into files in `folder`: one per chapter and one for the whole, and an
+        `audiobook` beside them."""
         started = time.perf_counter()
         made = self._narrator().narrate(
             document,
@@ -161,6 +163,7 @@ class Studio:
             voice=voice or self._config.narration.voice,
             stem=slug(document.title),
             outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, digest: stem),
+            audiobook=audiobook,
             on_progress=on_progress,
         )
         return Narration(
@@ -172,6 +175,7 @@ class Studio:
             wall_seconds=time.perf_counter() - started,
             receipt=made.receipt,
             folder=folder,
+            audiobook=made.audiobook,
         )
 
     # -- looking ----------------------------------------------------------------------------

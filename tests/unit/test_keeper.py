@@ -22,7 +22,7 @@ from voice_app.keeper import FINISHED, KINDS, Keeper, Kind, Pruned
 from voice_app.testing import MemoryBlobs
 from voice_app.uses import BEGINNING_SECONDS, Uses
 
-CLIPS, RUNS = KINDS
+CLIPS, BOOKS, RUNS = KINDS
 HOUR, DAY = 3_600.0, 86_400.0
 SIZE = 1_000
 

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from voice_app.audio.press import Press, Run, heralded
+from voice_app.audio.press import BookRun, Press, Run, heralded
 from voice_app.blobs import Blobs, sealed, unsealed
 from voice_app.errors import VoiceAppError
 from voice_app.model import SpeakRequest, Voice
@@ -64,8 +64,13 @@ class LocalRecorder:
         return self._booth.stand_in(wanted, language)
 
     def known(self, take: Take) -> Run | None:
-        run = self._press.known(self._clip_key(take), pause_ms=take.pause_ms, gain_db=take.gain_db)
+        if take.for_book and self.book_run(take) is None:
+            return None
+        run = self._run(take)
         return heralded(run, take.earcon) if run else None
+
+    def book_run(self, take: Take) -> BookRun | None:
+        return self._press.known_book_run(self._clip_key(take), gain_db=take.gain_db)
 
     def record(
         self,
@@ -77,7 +82,7 @@ class LocalRecorder:
     ) -> Future[Recording]:
         if run := self.known(take):
             return _settled(Recording(run=run, fresh=False))
-        key = f"{self._clip_key(take)} {take.pause_ms} {take.gain_db} {take.earcon}"
+        key = f"{self._clip_key(take)} {take.pause_ms} {take.gain_db} {take.earcon} {take.for_book}"
         limit = self._stall_seconds + len(take.request.text) * STALL_SECONDS_PER_CHARACTER
         return self._crew.submit(
             key,
@@ -110,8 +115,13 @@ class LocalRecorder:
         if run := self.known(take):  # by another process, while this waited
             return Recording(run=run, fresh=False)
         clip, fresh = self._booth.clip(take.request, take.voice)
-        run = self._press.run(clip, pause_ms=take.pause_ms, gain_db=take.gain_db)
+        run = self._run(take) or self._press.run(clip, pause_ms=take.pause_ms, gain_db=take.gain_db)
+        if take.for_book and self.book_run(take) is None:
+            self._press.book_run(clip, gain_db=take.gain_db)
         return Recording(run=heralded(run, take.earcon), fresh=fresh)
+
+    def _run(self, take: Take) -> Run | None:
+        return self._press.known(self._clip_key(take), pause_ms=take.pause_ms, gain_db=take.gain_db)
 
     def _clip_key(self, take: Take) -> str:
         return self._booth.key(take.request, take.voice)
