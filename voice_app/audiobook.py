@@ -17,7 +17,7 @@ from voice_app.audio.loudness import FRAME_SAMPLES
 from voice_app.audio.m4b import M4b
 from voice_app.audio.press import BookRun, book_earcon
 from voice_app.binding import BLOCK_BYTES, COMMENT, Finished, artist
-from voice_app.errors import AudioError
+from voice_app.errors import AudioError, StorageError
 from voice_app.model import ChapterMark, Document, Voice
 from voice_app.recording.take import Recorder, Take
 
@@ -26,12 +26,11 @@ EARLIER = aac.DELAY_SAMPLES - encode.DELAY_SAMPLES  # so much sooner does a run 
 
 class Audiobook:
     """Takes chapters in order and holds none of them: what is there so far lies in a temporary file. A context manager,
-    which removes it."""
+    which removes it. Raises StorageError."""
 
     def __init__(self, recorder: Recorder, document: Document, *, voice: Voice, cover: bytes) -> None:
         self._recorder = recorder
-        self._folder = tempfile.TemporaryDirectory(prefix="voice-app-", ignore_cleanup_errors=True)
-        self._path = Path(self._folder.name) / "book.m4b"
+        self._mp3_frames = 0
         tags = {
             "title": document.title,
             "album": document.title,
@@ -39,8 +38,12 @@ class Audiobook:
             "date": document.published.isoformat() if document.published else "",
             "comment": COMMENT,
         }
-        self._file = M4b(self._path, tags=tags, language=document.language, cover_jpeg=cover)
-        self._mp3_frames = 0
+        try:
+            self._folder = tempfile.TemporaryDirectory(prefix="voice-app-", ignore_cleanup_errors=True)
+            self._path = Path(self._folder.name) / "book.m4b"
+            self._file = M4b(self._path, tags=tags, language=document.language, cover_jpeg=cover)
+        except OSError as problem:
+            raise StorageError(f"The audiobook could not be written: {problem.strerror}.") from problem
 
     def __enter__(self) -> Audiobook:
         return self

@@ -20,6 +20,7 @@ from voice_app.model import ChapterMark
 
 AUDIOBOOK = "2"  # what iTunes calls this kind of media
 MAX_TITLE_BYTES = 255
+TICK = Fraction(1, RATE_HZ)
 _OPTIONS = {"movflags": "+faststart", "brand": "M4B "}
 
 
@@ -39,11 +40,11 @@ class M4b:
         self._sound.metadata["language"] = language_code(language)
         picture: Any = self._file.add_mux_stream("mjpeg", width=SIDE_PX, height=SIDE_PX)
         picture.disposition = av.stream.Disposition.attached_pic
-        self._mux(cover_jpeg, picture, 0, Fraction(1))
+        self._mux(cover_jpeg, picture, 0)
 
     def add(self, frames: Iterable[bytes]) -> None:
         for frame in frames:
-            self._mux(frame, self._sound, self.frame_count * aac.FRAME_SAMPLES, Fraction(1, RATE_HZ))
+            self._mux(frame, self._sound, self.frame_count * aac.FRAME_SAMPLES)
             self.frame_count += 1
 
     def close(self, chapters: Sequence[ChapterMark]) -> None:
@@ -67,11 +68,11 @@ class M4b:
         except (av.error.FFmpegError, OSError) as problem:
             raise _unwritten(problem) from problem
 
-    def _mux(self, data: bytes, stream: Any, pts: int, time_base: Fraction) -> None:
+    def _mux(self, data: bytes, stream: Any, pts: int) -> None:
         import av
 
         packet: Any = av.Packet(data)
-        packet.stream, packet.pts, packet.dts, packet.time_base = stream, pts, pts, time_base
+        packet.stream, packet.pts, packet.dts, packet.time_base = stream, pts, pts, TICK
         packet.duration, packet.is_keyframe = aac.FRAME_SAMPLES, True
         try:
             self._file.mux(packet)
