@@ -15,7 +15,7 @@ from types import TracebackType
 from voice_app.audio import aac, encode
 from voice_app.audio.loudness import FRAME_SAMPLES
 from voice_app.audio.m4b import M4b
-from voice_app.audio.press import BookRun, book_earcon
+from voice_app.audio.press import book_earcon
 from voice_app.binding import BLOCK_BYTES, COMMENT, Finished, artist
 from voice_app.errors import AudioError, StorageError
 from voice_app.model import ChapterMark, Document, Voice
@@ -60,7 +60,7 @@ class Audiobook:
                 continue
             if spoken.run.lead_frames:
                 self._lay(self._mp3_frames, book_earcon(spoken.take.earcon))
-            self._lay(self._mp3_frames + spoken.run.lead_frames, self._run(spoken.take).frames)
+            self._lay(self._mp3_frames + spoken.run.lead_frames, self._run(spoken.take))
             self._mp3_frames += spoken.run.frame_count
 
     def finish(self, chapters: Sequence[ChapterMark]) -> _Blocks:
@@ -69,7 +69,7 @@ class Audiobook:
         self._file.close(chapters)
         return _Blocks(self._path)
 
-    def _run(self, take: Take) -> BookRun:
+    def _run(self, take: Take) -> aac.Frames:
         run = self._recorder.book_run(take)
         if run is None:
             raise AudioError("The sound of a sentence vanished from the cache.")

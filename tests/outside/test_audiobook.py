@@ -74,9 +74,9 @@ def test_mpv_plays_every_sample_and_warns_of_nothing(book: Path, tmp_path: Path)
 
 
 def test_mpv_begins_where_a_chapter_does(book: Path, tmp_path: Path) -> None:
-    start = MP4(book).chapters[10].start
+    start = MP4(book).chapters[6].start
     whole, _ = encode.decode(book.read_bytes())
-    played = heard(tmp_path, "--start=#11", str(book))
+    played = heard(tmp_path, "--start=#7", str(book))
     assert len(played) / 24_000 == pytest.approx(len(whole) / 24_000 - start, abs=0.05)
     assert np.abs(played[-24_000:] - whole[-24_000:]).max() < 1e-4
 

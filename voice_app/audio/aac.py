@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+Frames = tuple[bytes, ...]
 BITS_PER_SECOND = 64_000
 FRAME_SAMPLES = 1024
 DELAY_SAMPLES = 1024  # speech starts here in a decoded run: the encoder's delay
@@ -27,7 +28,7 @@ RUN_VERSION = "aac-fast-64k-1"
 _OPTIONS = {"aac_coder": "fast", "aac_pns": "0"}
 
 
-def encode_run(samples: NDArray[np.float32]) -> tuple[bytes, ...]:
+def encode_run(samples: NDArray[np.float32]) -> Frames:
     """Whole frames for mono samples at 24 kHz: one more than they fill for the delay, and one that is silent."""
     import av
     import numpy as np

@@ -55,14 +55,6 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BookRun:
-    """Whole AAC frames for one clip without its pause. The last one is silent."""
-
-    frames: tuple[bytes, ...]
-    true_peak_dbtp: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
     """A finished stretch of sound: the `pieces` of its file after the tag, which are the Info frame and the runs."""
 
@@ -109,7 +101,7 @@ def heralded(run: Run, earcon: Earcon) -> Run:
 
 
 @lru_cache(maxsize=8)
-def book_earcon(earcon: Earcon) -> tuple[bytes, ...]:
+def book_earcon(earcon: Earcon) -> aac.Frames:
     """The sound as a run of an audiobook."""
     return aac.encode_run(earcons.sound(earcon))
 
@@ -160,20 +152,19 @@ class Press:
         self._blobs.write(name, sealed(name, _packed(run)))
         return run
 
-    def known_book_run(self, clip_key: str, *, gain_db: float) -> BookRun | None:
+    def known_book_run(self, clip_key: str, *, gain_db: float) -> aac.Frames | None:
         """The run of an audiobook if it was made before and is whole."""
         name = _book_name(clip_key, gain_db)
         stored = unsealed(name, self._blobs.read(name))
         return _book_unpacked(stored) if stored else None
 
-    def book_run(self, clip: Clip, *, gain_db: float) -> BookRun:
+    def book_run(self, clip: Clip, *, gain_db: float) -> aac.Frames:
         """As `run` does, for an audiobook, where the pause needs no frames of its own."""
         samples = encode.resampled(segments.trimmed(clip, 0).samples, clip.sample_rate)
-        frames, _, peak = _coded(samples, gain_db, aac.encode_run, aac.decode_run)
-        run = BookRun(frames=frames, true_peak_dbtp=peak)
+        frames, _, _ = _coded(samples, gain_db, aac.encode_run, aac.decode_run)
         name = _book_name(clip.key, gain_db)
-        self._blobs.write(name, sealed(name, _book_packed(run)))
-        return run
+        self._blobs.write(name, sealed(name, _book_packed(frames)))
+        return frames
 
     def calibrated_gain_db(self, clips: Sequence[Clip]) -> float:
         """The gain that brings these clips together, limiter in place, to the target loudness, to 0.1 dB."""
@@ -239,21 +230,18 @@ def _key(facts: str) -> str:
     return hashlib.sha256(f"{facts} {limits}".encode()).hexdigest()
 
 
-def _book_packed(run: BookRun) -> bytes:
-    """One line of JSON, then the frames."""
-    about = {"sizes": [len(frame) for frame in run.frames], "true_peak_dbtp": run.true_peak_dbtp}
-    return json.dumps(about).encode() + b"\n" + b"".join(run.frames)
+def _book_packed(frames: aac.Frames) -> bytes:
+    """One line of JSON with their sizes, then the frames."""
+    return json.dumps([len(frame) for frame in frames]).encode() + b"\n" + b"".join(frames)
 
 
-def _book_unpacked(stored: bytes) -> BookRun | None:
+def _book_unpacked(stored: bytes) -> aac.Frames | None:
     """The run, or None when another version of the program wrote it."""
     head, _, body = stored.partition(b"\n")
     try:
-        about = json.loads(head)
-        ends = list(accumulate(about["sizes"], initial=0))
-        frames = tuple(body[start:end] for start, end in pairwise(ends))
-        return BookRun(frames=frames, true_peak_dbtp=about["true_peak_dbtp"])
-    except (ValueError, KeyError, TypeError):
+        ends = accumulate(json.loads(head), initial=0)
+        return tuple(body[start:end] for start, end in pairwise(ends))
+    except (ValueError, TypeError):
         return None
 
 

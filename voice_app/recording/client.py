@@ -13,7 +13,8 @@ from multiprocessing.connection import Client, Connection
 from pathlib import Path
 from typing import Any
 
-from voice_app.audio.press import BookRun, Press, Run, heralded
+from voice_app.audio.aac import Frames
+from voice_app.audio.press import Press, Run, heralded
 from voice_app.errors import BoothAwayError, EngineFailedError, VoiceAppError
 from voice_app.model import Voice
 from voice_app.recording import wire
@@ -72,7 +73,7 @@ class RemoteRecorder:
         run = self._press.known(key, pause_ms=take.pause_ms, gain_db=take.gain_db)
         return heralded(run, take.earcon) if run else None
 
-    def book_run(self, take: Take) -> BookRun | None:
+    def book_run(self, take: Take) -> Frames | None:
         return self._press.known_book_run(self._booth.key(take.request, take.voice), gain_db=take.gain_db)
 
     def record(

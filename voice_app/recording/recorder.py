@@ -11,7 +11,8 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from voice_app.audio.press import BookRun, Press, Run, heralded
+from voice_app.audio.aac import Frames
+from voice_app.audio.press import Press, Run, heralded
 from voice_app.blobs import Blobs, sealed, unsealed
 from voice_app.errors import VoiceAppError
 from voice_app.model import SpeakRequest, Voice
@@ -69,7 +70,7 @@ class LocalRecorder:
         run = self._run(take)
         return heralded(run, take.earcon) if run else None
 
-    def book_run(self, take: Take) -> BookRun | None:
+    def book_run(self, take: Take) -> Frames | None:
         return self._press.known_book_run(self._clip_key(take), gain_db=take.gain_db)
 
     def record(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
 
-from voice_app.audio.press import BookRun, Run
+from voice_app.audio.aac import Frames
+from voice_app.audio.press import Run
 from voice_app.model import Earcon, SpeakRequest, Voice
 
 
@@ -64,8 +65,8 @@ class Recorder(Protocol):
     def known(self, take: Take) -> Run | None:
         """The run, if it was made before and is whole, and so is that of an audiobook when the take is for one."""
 
-    def book_run(self, take: Take) -> BookRun | None:
-        """The run of an audiobook, if it was made before and is whole."""
+    def book_run(self, take: Take) -> Frames | None:
+        """The run of an audiobook, without its pause, if it was made before and is whole."""
 
     def record(
         self,
