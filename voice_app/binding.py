@@ -26,6 +26,7 @@ from voice_app.model import (
     Sentence,
     Voice,
 )
+from voice_app.recording.take import Take
 from voice_app.script.timing import written_words
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ COMMENT = "Read by a synthetic voice."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """Where finished files go. `name` gives a file's name from a stem ending in .mp3 or .jpg and its digest in hex.
+    """Where finished files go. `name` gives a file's name from a stem that ends in .mp3, .m4b or .jpg and its digest in
+    hex.
 
     `keep_cover` stores the artwork as a file of its own, beside carrying it in every tag.
     """
@@ -71,11 +73,12 @@ class Stored:
 class Spoken:
     """One sentence's run, and whether its clip had to be spoken. `run` is None when it could not be.
 
-    `stood_in` when another voice said it, because its own failed.
+    `stood_in` when another voice said it, because its own failed. `take` is what it was recorded from.
     """
 
     sentence: Sentence
     run: Run | None
+    take: Take | None = None
     fresh: bool = False
     stood_in: bool = False
 
@@ -105,6 +108,11 @@ class Finished:
             if s.run
         ]
         return cues(lengths)
+
+
+def artist(document: Document, voice: Voice) -> str:
+    """Whom players name beside the title."""
+    return document.byline or f"{voice.name} (synthetic voice)"
 
 
 def hashed(stem: str, digest: str) -> str:
@@ -195,7 +203,7 @@ class Binder:
         document = self._document
         return id3(
             title=title,
-            artist=document.byline or f"{self._voice.name} (synthetic voice)",
+            artist=artist(document, self._voice),
             album=document.title,
             language=document.language,
             artwork_jpeg=self._cover,

@@ -23,14 +23,15 @@ def voice_for(sentence: Sentence, narration: Narration, *, voice: str) -> str:
 
 
 class Cast:
-    """The voices of one article, and the takes of its sentences with them.
+    """The voices of one article, and the takes of its sentences with them, `for_book` when it becomes an audiobook.
 
     Raises SpeechError at once when a voice that is named for the article or a kind cannot be used; a stand-in that
     cannot is none.
     """
 
-    def __init__(self, recorder: Recorder, narration: Narration, *, voice: str) -> None:
+    def __init__(self, recorder: Recorder, narration: Narration, *, voice: str, for_book: bool = False) -> None:
         self._recorder = recorder
+        self._for_book = for_book
         self._narration = narration
         self._name = voice
         named = (voice, narration.heading_voice, narration.quote_voice, narration.note_voice)
@@ -65,6 +66,7 @@ class Cast:
             pause_ms=sentence.pause_ms,
             gain_db=self._gains_db[voice.id],
             earcon=sentence.earcon,
+            for_book=self._for_book,
         )
 
     def _fallback(self, language: str) -> Voice | None:

@@ -157,9 +157,12 @@ def watch(sources: tuple[str, ...]) -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True)
 @click.option("--voice", help="A voice's name, as `voices` shows it: heart, hibari/heart, espeak/en-us, gtts/en.")
 @_styled
+@click.option("--m4b", is_flag=True, help="Make an audiobook with chapters as well: one M4B file.")
 @click.option("--plan", is_flag=True, help="Only say how much there is to speak, and how long that takes about.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end.")
-def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], plan: bool, as_json: bool) -> None:
+def narrate(
+    source: str, out: Path, voice: str | None, wanted: tuple[str, ...], m4b: bool, plan: bool, as_json: bool
+) -> None:
     """Narrate SOURCE (an address, a file, or - for standard input) into MP3 files."""
     from voice_app.publish.receipt import another_voice
 
@@ -171,7 +174,7 @@ def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], 
         click.echo(printed.json_line(asdict(found)) if as_json else printed.outlook(found))
         return
     with _progress(quiet=as_json) as on_progress:
-        narration = studio.narrate(document, out, voice=voice, style=style, on_progress=on_progress)
+        narration = studio.narrate(document, out, voice=voice, style=style, audiobook=m4b, on_progress=on_progress)
     if narration.audio.voice_remark:
         click.echo(narration.audio.voice_remark, err=True)
     if as_json:
@@ -180,6 +183,8 @@ def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], 
         for chapter in narration.audio.chapters:
             click.echo(f"{out / chapter.file}  {printed.clock(chapter.seconds)}  {chapter.title}")
         click.echo(f"{out / narration.audio.file}  {printed.clock(narration.audio.seconds)}  {document.title}")
+        if narration.audiobook:
+            click.echo(f"{out / narration.audiobook}  {printed.clock(narration.audio.seconds)}  {document.title}")
         if narration.audio.stood_in:
             click.echo(another_voice(len(narration.audio.stood_in)), err=True)
     studio.keeper.tidy()

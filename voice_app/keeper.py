@@ -42,10 +42,11 @@ class Kind:
 
 KINDS = (
     Kind(name="clips", suffix="wav", bytes_per_second=48_000),
+    Kind(name="books", suffix="aac", bytes_per_second=6_600),
     Kind(name="runs", suffix="run", bytes_per_second=8_250),
 )
 """In the order in which they go. A run is a sixth of its clip's size, and while it is there nobody asks for the clip
-unless levels or pauses change."""
+unless levels or pauses change. An audiobook's runs are asked for only when that is made again."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from functools import partial
 from voice_app.audio.artwork import artwork
 from voice_app.audio.loudness import TARGET_LUFS
 from voice_app.audio.press import Run, lay
+from voice_app.audiobook import Audiobook
 from voice_app.binding import Binder, Finished, Outlet, Spoken
 from voice_app.casting import Cast
 from voice_app.config import Narration
@@ -47,7 +48,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What `Narrator.narrate` gives back. `first_audio_at` is a reading of `time.perf_counter`."""
+    """What `Narrator.narrate` gives back. `first_audio_at` is a reading of `time.perf_counter`; `audiobook` is a file's
+    name, empty when none was asked for."""
 
     script: Script
     audio: ArticleAudio
@@ -55,6 +57,7 @@ class Made:
     clips_cached: int
     receipt: Receipt
     first_audio_at: float
+    audiobook: str = ""
 
 
 @dataclass(slots=True)
@@ -115,9 +118,11 @@ class Narrator:
         stem: str,
         outlet: Outlet,
         urgency: Urgency = Urgency.FRESH,
+        audiobook: bool = False,
         on_progress: Callable[[Progress], None] = lambda progress: None,
     ) -> Made:
-        """Speak what is not in the cache, lay every chapter and the whole, and write them to the outlet.
+        """Speak what is not in the cache, lay every chapter and the whole, and write them to the outlet, with an
+        audiobook when one is asked for.
 
         `script` gives the chapters; the first is spoken while later ones are still rendered. `voices` are the voices
         for languages: with them the voice is chosen by the document's language, without them it is `voice`.
@@ -126,37 +131,34 @@ class Narrator:
         voices could speak not one sentence: a stand-in fills gaps and reads no article.
         """
         lead = self.lead(document.language, voice, voices)
-        cast = Cast(self._recorder, self._narration, voice=lead.voice.id)
+        cast = Cast(self._recorder, self._narration, voice=lead.voice.id, for_book=audiobook)
         performance = self._started(script, cast, urgency)
-        binder = Binder(
-            document,
-            voice=cast.lead,
-            stem=stem,
-            outlet=outlet,
-            cover=artwork(document.title, subtitle=document.byline or ""),
-            chapter_count=len(performance.waiting),
-        )
+        cover = artwork(document.title, subtitle=document.byline or "")
+        count = len(performance.waiting)
+        binder = Binder(document, voice=cast.lead, stem=stem, outlet=outlet, cover=cover, chapter_count=count)
+        book = Audiobook(self._recorder, document, voice=cast.lead, cover=cover) if audiobook else None
         tally = _Tally()
-        with self._at_work():
-            for chapter in self._chapters(performance, cast, on_progress):
-                tally.note(chapter)
-                if chapter.laid:
-                    binder.add(chapter)
-        if tally.spoken == len(tally.stood_in):
-            raise EngineFailedError("Not one sentence could be spoken.")
-        whole = script_of(document, tuple(chapter for chapter, _ in performance.waiting))
+        with book or nullcontext():
+            with self._at_work():
+                for chapter in self._chapters(performance, cast, on_progress):
+                    tally.note(chapter)
+                    if chapter.laid:
+                        binder.add(chapter)
+                        if book:
+                            book.add(chapter)
+            if tally.spoken == len(tally.stood_in):
+                raise EngineFailedError("Not one sentence could be spoken.")
+            whole = script_of(document, tuple(chapter for chapter, _ in performance.waiting))
+            audio = binder.finish(whole)
+            stored = outlet.put(f"{stem}.m4b", book.finish(audio.marks)).name if book else ""
         return Made(
             script=whole,
-            audio=replace(
-                binder.finish(whole),
-                failed=tuple(tally.lost),
-                stood_in=tuple(tally.stood_in),
-                voice_remark=lead.remark,
-            ),
+            audio=replace(audio, failed=tuple(tally.lost), stood_in=tuple(tally.stood_in), voice_remark=lead.remark),
             clips_spoken=tally.fresh,
             clips_cached=tally.spoken - tally.fresh,
             receipt=_receipt(document, tally.lost_blocks),
             first_audio_at=performance.first_audio_at,
+            audiobook=stored,
         )
 
     # -- voices -----------------------------------------------------------------------------
@@ -260,7 +262,7 @@ def _spoken(
     """The sentence by its own voice, else by a stand-in, else lost. What keeps all of them from being said is
     raised."""
     try:
-        return _said(sentence, future)
+        return _said(sentence, cast.take(sentence), future)
     except (UnknownVoiceError, EngineUnavailableError, BoothError):
         raise
     except NothingToSayError:
@@ -270,14 +272,14 @@ def _spoken(
         log.warning("voice failed id=%s why=%s", sentence.id, type(problem).__name__)
     for take in cast.stand_ins(sentence):
         with suppress(EngineFailedError, EngineUnavailableError, NothingToSayError, UnknownVoiceError):
-            return replace(_said(sentence, record(take)), stood_in=True)
+            return replace(_said(sentence, take, record(take)), stood_in=True)
     log.warning("sentence lost id=%s", sentence.id)
     return Spoken(sentence=sentence, run=None)
 
 
-def _said(sentence: Sentence, future: Future[Recording]) -> Spoken:
+def _said(sentence: Sentence, take: Take, future: Future[Recording]) -> Spoken:
     recording = future.result()
-    return Spoken(sentence=sentence, run=recording.run, fresh=recording.fresh)
+    return Spoken(sentence=sentence, run=recording.run, take=take, fresh=recording.fresh)
 
 
 def _laid(chapter: Chapter, spoken: Sequence[Spoken]) -> Finished:

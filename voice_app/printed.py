@@ -103,6 +103,7 @@ def narration(article: Document, made: Narration) -> dict[str, Any]:
             for chapter in audio.chapters
         ],
         "whole": {"file": str(made.folder / audio.file), "seconds": audio.seconds},
+        "audiobook": {"file": str(made.folder / made.audiobook)} if made.audiobook else None,
         "clips": {
             "total": made.clips_spoken + made.clips_cached,
             "spoken": made.clips_spoken,

@@ -159,9 +159,11 @@ class Studio:
         *,
         voice: str | None = None,
         style: Style | None = None,
+        audiobook: bool = False,
         on_progress: Callable[[Progress], None] = lambda progress: None,
     ) -> Narration:
-        """Narrate what `read` gave in this style into files in `folder`: one per chapter and one for the whole."""
+        """Narrate what `read` gave in this style into files in `folder`: one per chapter and one for the whole, and an
+        `audiobook` beside them."""
         started = time.perf_counter()
         made = self._narrator().narrate(
             document,
@@ -170,6 +172,7 @@ class Studio:
             voices=None if voice else self._config.narration.voices,
             stem=slug(document.title),
             outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, digest: stem),
+            audiobook=audiobook,
             on_progress=on_progress,
         )
         narration = Narration(
@@ -181,6 +184,7 @@ class Studio:
             wall_seconds=time.perf_counter() - started,
             receipt=made.receipt,
             folder=folder,
+            audiobook=made.audiobook,
         )
         self.outlook.learn(narration)
         return narration

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from voice_app.audio.aac import decode_run
 from voice_app.errors import EngineFailedError, NothingToSayError, UnknownVoiceError
 from voice_app.model import Earcon, SpeakRequest
 from voice_app.recording.take import Recorder, Take, Urgency
@@ -84,6 +85,24 @@ class RecorderContract:
         known = recorder.known(sounding)
         assert known is not None
         assert known.frames == with_earcon.frames
+
+    def test_for_a_book_there_is_another_run_of_the_same_clip(
+        self, recorder: Recorder, spoken: Callable[[], list[str]]
+    ) -> None:
+        plain = take(recorder, "The quay.")
+        recorder.record(plain).result(10)
+        asked = replace(plain, for_book=True)
+        assert recorder.known(asked) is None
+        assert recorder.book_run(asked) is None
+        recording = recorder.record(asked).result(10)
+        assert not recording.fresh
+        known = recorder.known(asked)
+        assert known is not None
+        assert known.frames == recording.run.frames
+        found = recorder.book_run(replace(asked, pause_ms=900))
+        assert found is not None
+        assert decode_run(found).max() > 0.1
+        assert spoken() == ["The quay."]
 
     def test_a_stand_in_is_a_voice_by_name_or_the_engine_s_first_of_the_language(self, recorder: Recorder) -> None:
         assert recorder.stand_in("tick", "en-GB").id == "tick/tock"

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from mutagen.id3 import ID3
+from mutagen.mp4 import MP4
 
 ARTICLE = """---
 title: Bread for a small kitchen
@@ -125,6 +126,31 @@ def test_one_changed_word_costs_one_clip(run: Run, article: Path) -> None:
     narrated(run, str(article))
     article.write_text(ARTICLE.replace("forty minutes", "fifty minutes"), encoding="utf-8")
     assert narrated(run, str(article))["clips"] == {"total": 9, "spoken": 1, "cached": 8}
+
+
+def test_an_audiobook_lies_beside_the_mp3_files_and_a_changed_sentence_costs_one_run(
+    run: Run, article: Path, tmp_path: Path
+) -> None:
+    def encoded() -> set[str]:
+        return {path.name for path in (tmp_path / "cache" / "books").rglob("*.aac")}
+
+    plain = narrated(run, str(article))
+    assert plain["audiobook"] is None
+    assert not encoded()
+    first = narrated(run, str(article), "--m4b")
+    assert first["clips"] == {"total": 9, "spoken": 0, "cached": 9}
+    assert first["audiobook"]["file"] == "out/bread-for-a-small-kitchen.m4b"
+    before = encoded()
+    assert len(before) == 9
+    article.write_text(ARTICLE.replace("forty minutes", "fifty minutes"), encoding="utf-8")
+    second = narrated(run, str(article), "--m4b")
+    assert second["clips"] == {"total": 9, "spoken": 1, "cached": 8}
+    assert len(encoded() - before) == 1
+    book = MP4(tmp_path / second["audiobook"]["file"])
+    assert [chapter.title for chapter in book.chapters] == [c["title"] for c in second["chapters"]]
+    assert book.info.length == pytest.approx(second["seconds"], abs=0.022)
+    assert book["covr"]
+    assert "bread-for-a-small-kitchen.m4b  0:" in run("narrate", str(article), "--m4b").stdout
 
 
 def test_a_deleted_cache_costs_time_and_loses_nothing(run: Run, article: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from voice_app.keeper import FINISHED, KINDS, Keeper, Kind, Pruned
 from voice_app.testing import MemoryBlobs
 from voice_app.uses import BEGINNING_SECONDS, Uses
 
-CLIPS, RUNS = KINDS
+CLIPS, BOOKS, RUNS = KINDS
 HOUR, DAY = 3_600.0, 86_400.0
 SIZE = 1_000
 
@@ -72,6 +72,14 @@ def test_clips_go_before_runs_of_any_age(house: House) -> None:
     house.keeper.prune(2 * SIZE)
     assert len(house.left()) == 2
     assert house.left() < runs
+
+
+def test_an_audiobook_goes_before_the_runs_that_play_now(house: House) -> None:
+    runs = {house.put(RUNS, n, hours_ago=1_000) for n in range(2)}
+    books = [house.put(BOOKS, n, hours_ago=5 + 3 * n) for n in range(3)]
+    house.put(CLIPS, 1, hours_ago=5)
+    house.keeper.prune(4 * SIZE)
+    assert house.left() == runs | set(books[:2])
 
 
 def test_of_one_hour_no_more_goes_than_must(house: House) -> None:
@@ -189,11 +197,13 @@ def test_stats_count_files_bytes_hours_and_the_oldest_use(house: House) -> None:
     house.put(CLIPS, 1, hours_ago=30, size=48_000 * 360)
     house.put(CLIPS, 2, hours_ago=0)
     house.put(RUNS, 3, hours_ago=2)
+    house.put(BOOKS, 4, hours_ago=2, size=6_600 * 720)
     found = house.keeper.stats()
-    clips, runs = found.stocks
+    clips, books, runs = found.stocks
     assert (clips.kind, clips.files, clips.bytes) == ("clips", 2, 48_000 * 360 + SIZE)
     assert clips.hours == pytest.approx(0.1, abs=0.001)
     assert clips.oldest_use == pytest.approx(time.time() - 30 * HOUR, abs=10)
+    assert (books.kind, books.files, books.hours) == ("books", 1, pytest.approx(0.2, abs=0.001))
     assert (runs.files, runs.bytes, found.in_use_bytes) == (1, SIZE, SIZE)
 
 
@@ -215,7 +225,7 @@ def test_verify_removes_what_is_damaged_and_names_it(house: House) -> None:
     bad = {cut, changed, swapped, with_swapped}
     named: list[str] = []
     found = house.keeper.verify(named.append)
-    assert (found.files, found.damaged, set(named)) == (10, 4, bad)
+    assert (found.files, found.damaged, set(named)) == (len(names), 4, bad)
     assert house.left() == set(names) - bad
     assert house.keeper.verify().damaged == 0
 

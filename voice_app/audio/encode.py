@@ -1,4 +1,4 @@
-"""The only place that encodes or decodes: runs of whole MP3 frames, and the Info frame that goes before them.
+"""The only place that encodes or decodes, with `aac.py`: runs of whole MP3 frames, and the Info frame before them.
 
 A run is one clip and its pause in an encoder of its own. A fresh encoder starts with an empty bit reservoir, so runs
 laid end to end decode bit for bit as they do alone. MPEG-2 layer III, mono, 24 kHz, 64 kbit/s: every frame holds 576

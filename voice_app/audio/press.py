@@ -1,7 +1,7 @@
 """The press: clips become encoded runs, runs laid end to end become files.
 
 A run is cached by its clip, pause, gain and encoder, so an edited sentence costs one run and a byte copy, and a
-change of level or pause never calls an engine.
+change of level or pause never calls an engine. A run of an audiobook has no pause: it is laid with its neighbours.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, TypeVar
 
-from voice_app.audio import earcons, encode, loudness, segments
+from voice_app.audio import aac, earcons, encode, loudness, segments
 from voice_app.blobs import Blobs, sealed, unsealed
 from voice_app.errors import AudioError
 from voice_app.model import Clip, Earcon, Mark
@@ -22,6 +23,8 @@ from voice_app.model import Clip, Earcon, Mark
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+Coded = TypeVar("Coded")
 
 LEVEL_TRIES = 8
 CALIBRATION_PAUSE_MS = 300
@@ -98,6 +101,12 @@ def heralded(run: Run, earcon: Earcon) -> Run:
 
 
 @lru_cache(maxsize=8)
+def book_earcon(earcon: Earcon) -> aac.Frames:
+    """The sound as a run of an audiobook."""
+    return aac.encode_run(earcons.sound(earcon))
+
+
+@lru_cache(maxsize=8)
 def _earcon_run(earcon: Earcon) -> Run:
     frames = encode.encode_run(earcons.sound(earcon)) + encode.silence(EARCON_GAP_FRAMES)
     heard = encode.decode_run(frames)
@@ -131,18 +140,7 @@ class Press:
         silent_frames = max(0, pause_ms // encode.FRAME_MS - DECAY_FRAMES)
         trimmed = segments.trimmed(clip, pause_ms - silent_frames * encode.FRAME_MS)
         samples = encode.resampled(trimmed.samples, clip.sample_rate)
-        ceiling, level_db = loudness.CEILING_DBFS, loudness.gain_for_db(samples, gain_db)
-        for attempt in range(LEVEL_TRIES):
-            frames = encode.encode_run(loudness.levelled(samples, level_db, ceiling))
-            heard = encode.decode_run(frames)
-            peak = loudness.true_peak_dbtp(heard)
-            if peak <= loudness.MAX_TRUE_PEAK_DBTP:
-                break
-            ceiling -= peak - loudness.MAX_TRUE_PEAK_DBTP + 0.2
-            if attempt:  # what the codec adds to quieter places is not the limiter's to hold
-                level_db -= peak - loudness.MAX_TRUE_PEAK_DBTP + 0.1
-        else:
-            raise AudioError("A clip's peaks could not be brought below the limit.")
+        frames, heard, peak = _coded(samples, gain_db, encode.encode_run, encode.decode_run)
         run = Run(
             frames=frames + encode.silence(silent_frames),
             speech_seconds=trimmed.speech_seconds,
@@ -153,6 +151,20 @@ class Press:
         name = _name(clip.key, pause_ms, gain_db)
         self._blobs.write(name, sealed(name, _packed(run)))
         return run
+
+    def known_book_run(self, clip_key: str, *, gain_db: float) -> aac.Frames | None:
+        """The run of an audiobook if it was made before and is whole."""
+        name = _book_name(clip_key, gain_db)
+        stored = unsealed(name, self._blobs.read(name))
+        return _book_unpacked(stored) if stored else None
+
+    def book_run(self, clip: Clip, *, gain_db: float) -> aac.Frames:
+        """As `run` does, for an audiobook, where the pause needs no frames of its own."""
+        samples = encode.resampled(segments.trimmed(clip, 0).samples, clip.sample_rate)
+        frames, _, _ = _coded(samples, gain_db, aac.encode_run, aac.decode_run)
+        name = _book_name(clip.key, gain_db)
+        self._blobs.write(name, sealed(name, _book_packed(frames)))
+        return frames
 
     def calibrated_gain_db(self, clips: Sequence[Clip]) -> float:
         """The gain that brings these clips together, limiter in place, to the target loudness, to 0.1 dB."""
@@ -174,6 +186,27 @@ class Press:
         return gain_db
 
 
+def _coded(
+    samples: NDArray[np.float32],
+    gain_db: float,
+    encoded: Callable[[NDArray[np.float32]], Coded],
+    decoded: Callable[[Coded], NDArray[np.float32]],
+) -> tuple[Coded, NDArray[np.float32], float]:
+    """The samples at their level, encoded so that no peak of what is heard is above the limit; with what is heard, and
+    its highest peak."""
+    ceiling, level_db = loudness.CEILING_DBFS, loudness.gain_for_db(samples, gain_db)
+    for attempt in range(LEVEL_TRIES):
+        frames = encoded(loudness.levelled(samples, level_db, ceiling))
+        heard = decoded(frames)
+        peak = loudness.true_peak_dbtp(heard)
+        if peak <= loudness.MAX_TRUE_PEAK_DBTP:
+            return frames, heard, peak
+        ceiling -= peak - loudness.MAX_TRUE_PEAK_DBTP + 0.2
+        if attempt:  # what the codec adds to quieter places is not the limiter's to hold
+            level_db -= peak - loudness.MAX_TRUE_PEAK_DBTP + 0.1
+    raise AudioError("A clip's peaks could not be brought below the limit.")
+
+
 def _moved(mark: Mark, trimmed: segments.Trimmed) -> Mark:
     start, end = (
         min(max(0.0, seconds - trimmed.cut_seconds), trimmed.speech_seconds)
@@ -183,10 +216,33 @@ def _moved(mark: Mark, trimmed: segments.Trimmed) -> Mark:
 
 
 def _name(clip_key: str, pause_ms: int, gain_db: float) -> str:
-    limits = f"{loudness.CEILING_DBFS} {loudness.MAX_TRUE_PEAK_DBTP}"
-    facts = f"{clip_key} {pause_ms} {gain_db:.1f} {encode.RUN_VERSION} {limits}"
-    key = hashlib.sha256(facts.encode()).hexdigest()
+    key = _key(f"{clip_key} {pause_ms} {gain_db:.1f} {encode.RUN_VERSION}")
     return f"runs/{key[:2]}/{key}.run"
+
+
+def _book_name(clip_key: str, gain_db: float) -> str:
+    key = _key(f"{clip_key} {gain_db:.1f} {aac.RUN_VERSION}")
+    return f"books/{key[:2]}/{key}.aac"
+
+
+def _key(facts: str) -> str:
+    limits = f"{loudness.CEILING_DBFS} {loudness.MAX_TRUE_PEAK_DBTP}"
+    return hashlib.sha256(f"{facts} {limits}".encode()).hexdigest()
+
+
+def _book_packed(frames: aac.Frames) -> bytes:
+    """One line of JSON with their sizes, then the frames."""
+    return json.dumps([len(frame) for frame in frames]).encode() + b"\n" + b"".join(frames)
+
+
+def _book_unpacked(stored: bytes) -> aac.Frames | None:
+    """The run, or None when another version of the program wrote it."""
+    head, _, body = stored.partition(b"\n")
+    try:
+        ends = accumulate(json.loads(head), initial=0)
+        return tuple(body[start:end] for start, end in pairwise(ends))
+    except (ValueError, TypeError):
+        return None
 
 
 def _packed(run: Run) -> bytes:

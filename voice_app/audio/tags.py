@@ -36,7 +36,7 @@ def id3(
     comment: str = "",
 ) -> bytes:
     """A whole tag. `language` is a BCP 47 tag; `track` is (number, of how many); chapters must be in order."""
-    code = LANGUAGES.get(language.split("-")[0].lower(), "und")
+    code = language_code(language)
     frames = [_text("TIT2", title), _text("TPE1", artist), _text("TALB", album), _text("TLAN", code)]
     frames.append(_text("TCON", "Podcast"))
     if track:
@@ -50,6 +50,16 @@ def id3(
     frames.append(_picture(artwork_jpeg))
     body = b"".join(frames)
     return b"ID3\x03\x00\x00" + _synchsafe(len(body)) + body
+
+
+def language_code(language: str) -> str:
+    """The three letters that files know a BCP 47 tag's language by."""
+    return LANGUAGES.get(language.split("-")[0].lower(), "und")
+
+
+def plain(value: str) -> str:
+    """One line of text: control characters become blanks."""
+    return " ".join("".join(c if c.isprintable() else " " for c in value).split())
 
 
 def _chapters(chapters: Sequence[ChapterMark]) -> list[bytes]:
@@ -77,8 +87,8 @@ def _picture(jpeg: bytes) -> bytes:
 
 
 def _encoded(value: str) -> bytes:
-    """Encoding byte and text: Latin-1 where it can be, else UTF-16 with its mark; control characters become blanks."""
-    clean = " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    """Encoding byte and text: Latin-1 where it can be, else UTF-16 with its mark."""
+    clean = plain(value)
     try:
         return b"\0" + clean.encode("latin-1")
     except UnicodeEncodeError:

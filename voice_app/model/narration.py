@@ -35,7 +35,10 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narration:
-    """What one narration made and what it cost. `clips_spoken` + `clips_cached` = the sentences that have sound."""
+    """What one narration made and what it cost. `clips_spoken` + `clips_cached` = the sentences that have sound.
+
+    `audiobook` is the name of the M4B file, empty when none was asked for.
+    """
 
     script: Script
     audio: ArticleAudio
@@ -45,3 +48,4 @@ class Narration:
     wall_seconds: float
     receipt: Receipt
     folder: Path
+    audiobook: str = ""

@@ -13,6 +13,7 @@ from multiprocessing.connection import Client, Connection
 from pathlib import Path
 from typing import Any
 
+from voice_app.audio.aac import Frames
 from voice_app.audio.press import Press, Run, heralded
 from voice_app.errors import BoothAwayError, EngineFailedError, VoiceAppError
 from voice_app.model import Company, Voice
@@ -69,12 +70,17 @@ class RemoteRecorder:
         return self._booth.stand_in(wanted, language)
 
     def known(self, take: Take) -> Run | None:
+        if take.for_book and self.book_run(take) is None:
+            return None
         key = self._booth.key(take.request, take.voice)
         run = self._press.known(key, pause_ms=take.pause_ms, gain_db=take.gain_db)
         return heralded(run, take.earcon) if run else None
 
     def is_spoken(self, take: Take) -> bool:
         return self.known(take) is not None or self._booth.has_clip(take.request, take.voice)
+
+    def book_run(self, take: Take) -> Frames | None:
+        return self._press.known_book_run(self._booth.key(take.request, take.voice), gain_db=take.gain_db)
 
     def record(
         self,

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 
+from voice_app.audio.aac import Frames
 from voice_app.audio.press import Press, Run, heralded
 from voice_app.blobs import Blobs, sealed, unsealed
 from voice_app.errors import VoiceAppError
@@ -67,11 +68,16 @@ class LocalRecorder:
         return self._booth.stand_in(wanted, language)
 
     def known(self, take: Take) -> Run | None:
-        run = self._press.known(self._clip_key(take), pause_ms=take.pause_ms, gain_db=take.gain_db)
+        if take.for_book and self.book_run(take) is None:
+            return None
+        run = self._run(take)
         return heralded(run, take.earcon) if run else None
 
     def is_spoken(self, take: Take) -> bool:
         return self.known(take) is not None or self._booth.has_clip(take.request, take.voice)
+
+    def book_run(self, take: Take) -> Frames | None:
+        return self._press.known_book_run(self._clip_key(take), gain_db=take.gain_db)
 
     def record(
         self,
@@ -83,7 +89,7 @@ class LocalRecorder:
     ) -> Future[Recording]:
         if run := self.known(take):
             return _settled(Recording(run=run, fresh=False))
-        key = f"{self._clip_key(take)} {take.pause_ms} {take.gain_db} {take.earcon}"
+        key = f"{self._clip_key(take)} {take.pause_ms} {take.gain_db} {take.earcon} {take.for_book}"
         limit = self._stall_seconds + len(take.request.text) * STALL_SECONDS_PER_CHARACTER
         return self._crew.submit(
             key,
@@ -116,8 +122,13 @@ class LocalRecorder:
         if run := self.known(take):  # by another process, while this waited
             return Recording(run=run, fresh=False)
         clip, fresh = self._booth.clip(take.request, take.voice)
-        run = self._press.run(clip, pause_ms=take.pause_ms, gain_db=take.gain_db)
+        run = self._run(take) or self._press.run(clip, pause_ms=take.pause_ms, gain_db=take.gain_db)
+        if take.for_book and self.book_run(take) is None:
+            self._press.book_run(clip, gain_db=take.gain_db)
         return Recording(run=heralded(run, take.earcon), fresh=fresh)
+
+    def _run(self, take: Take) -> Run | None:
+        return self._press.known(self._clip_key(take), pause_ms=take.pause_ms, gain_db=take.gain_db)
 
     def _clip_key(self, take: Take) -> str:
         return self._booth.key(take.request, take.voice)

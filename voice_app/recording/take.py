@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
 
+from voice_app.audio.aac import Frames
 from voice_app.audio.press import Run
 from voice_app.model import Company, Earcon, SpeakRequest, Voice
 
@@ -24,13 +25,17 @@ class Urgency(IntEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
     """One sentence as it is to be recorded: its words, its voice, its level, the pause behind it and the earcon before
-    it."""
+    it.
+
+    With `for_book` its run of an audiobook is made with the other.
+    """
 
     request: SpeakRequest
     voice: Voice
     pause_ms: int
     gain_db: float
     earcon: Earcon = Earcon.NONE
+    for_book: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,10 @@ class Recorder(Protocol):
         """What brings this voice to the target loudness: its own figure, or one measured once. Raises SpeechError."""
 
     def known(self, take: Take) -> Run | None:
-        """The run, if it was made before and is whole."""
+        """The run, if it was made before and is whole, and so is that of an audiobook when the take is for one."""
+
+    def book_run(self, take: Take) -> Frames | None:
+        """The run of an audiobook, without its pause, if it was made before and is whole."""
 
     def is_spoken(self, take: Take) -> bool:
         """Whether the sentence's clip is there, at whatever level and with whatever pause: it need not be spoken."""

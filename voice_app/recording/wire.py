@@ -43,6 +43,7 @@ def take_of(fields: dict[str, Any]) -> Take:
         voice=Voice(**fields["voice"]),
         pause_ms=fields["pause_ms"],
         gain_db=fields["gain_db"],
+        for_book=bool(fields["for_book"]),
     )
 
 
