@@ -28,8 +28,8 @@ bind_to_address "127.0.0.1"
 port "{port}"
 zeroconf_enabled "no"
 audio_output {{
-    type "null"
-    name "nothing"
+    name "heard"
+    {output}
 }}
 """
 
@@ -102,14 +102,16 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 30) -> None:
 
 
 @contextmanager
-def daemon(folder: Path) -> Iterator[Daemon]:
+def daemon(folder: Path, *, to: Path | None = None) -> Iterator[Daemon]:
+    """MPD. What it plays goes nowhere, or `to` a file of 32 bit floats, as fast as it can."""
+    output = f'type "pipe"\n    command "cat > {to}"\n    format "{RATE_HZ}:f:1"' if to else 'type "null"'
     program = require("mpd")
     for name in ("music", "playlists"):
         (folder / name).mkdir(parents=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    (folder / "mpd.conf").write_text(MPD.format(folder=folder, port=port))
+    (folder / "mpd.conf").write_text(MPD.format(folder=folder, port=port, output=output))
     process = subprocess.Popen([program, "--no-daemon", folder / "mpd.conf"], stderr=subprocess.DEVNULL)
     try:
         made = Daemon(folder, port)
