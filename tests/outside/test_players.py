@@ -15,11 +15,13 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.conftest import require
+from tests.counted import counted
 from tests.outside.test_speakers import daemon, wait_until
-from tests.served import Site, opened
+from tests.served import Site, opened, serving
 from voice_app.audio.encode import FRAME_BYTES, FRAME_SECONDS, decode_run
 from voice_app.audio.loudness import FRAME_SAMPLES, RATE_HZ
 from voice_app.model import Article, ArticleAudio
+from voice_app.publish.web.app import make_app
 
 pytestmark = pytest.mark.outside
 
@@ -130,7 +132,7 @@ def misplaced(heard: Sound, whole: Sound, *, expected: int) -> int:
 # -- before and after it is narrated ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("player", ["ffmpeg", "mpv"])
+@pytest.mark.parametrize("player", PLAYERS)
 def test_pieces_stream_and_files_are_the_same_samples(site: Site, player: str) -> None:
     hear = PLAYERS[player]
     article, live = read(site)
@@ -143,6 +145,18 @@ def test_pieces_stream_and_files_are_the_same_samples(site: Site, player: str) -
         assert len(sound) == len(expected), what
         assert np.array_equal(sound, heard["file"]), what
         assert np.abs(sound - expected).max() < 1e-4, what
+
+
+@pytest.mark.parametrize("player", PLAYERS)
+@pytest.mark.parametrize("lost", ["clerk", "never", "them."])
+def test_a_sentence_that_cannot_be_spoken_is_left_out_without_a_warning(tmp_path: Path, player: str, lost: str) -> None:
+    with counted(tmp_path, fail_on=lost) as made, serving(make_app(made.studio, made.config)) as url:
+        site = Site(studio=made.studio, cache=made.config.paths.cache, url=url)
+        article, live = read(site)
+        heard = PLAYERS[player](f"{live}/playlist.m3u8")
+        audio = narrated(site, article)
+        assert len(audio.failed) == 1
+        assert np.array_equal(heard, PLAYERS[player](f"{url}/audio/{audio.file}"))
 
 
 def test_vlc_plays_all_of_them_to_the_end(site: Site) -> None:
