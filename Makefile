@@ -9,7 +9,7 @@ DEV = .venv/.dev
 TOOLS = .venv/.tools
 QUICK = tests/unit tests/contracts tests/gates
 
-.PHONY: run bucket test check kokoro test-kokoro fuzz bench bench-book bench-cache bench-drift bench-edit bench-extraction bench-first-audio bench-search lock clean
+.PHONY: run bucket test check kokoro test-kokoro fuzz bench bench-book bench-cache bench-drift bench-edit bench-extraction bench-first-audio bench-hour bench-level bench-search bench-seek lock clean
 
 run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0.0.1:5000
 	@.venv/bin/python -m voice_app serve
@@ -43,11 +43,21 @@ bench-cache: $(DEV)  ## What a look-up in the cache costs among a thousand files
 
 bench-drift: $(DEV)  ## How far word times are from the sound after an hour
 	.venv/bin/python -m tests.bench.drift
+
 bench-first-audio: $(DEV)  ## How soon there is sound after Play, in Chromium and Firefox
 	.venv/bin/python -m tests.bench.first_audio
 
 bench-extraction: $(DEV)  ## How well articles are found: make bench-extraction CORPUS=folder (see tests/bench/corpora.py)
 	.venv/bin/python -m tests.bench.extraction $(CORPUS)
+
+bench-hour: $(DEV)  ## An hour of prose beside the voice alone: make bench-hour HEAR=program (see tests/bench/hour.py)
+	.venv/bin/python -m tests.bench.hour $(if $(HEAR),--hear $(HEAR))
+
+bench-level: $(DEV)  ## How loud ten articles are: make bench-level VOICES="hibari/heart espeak/en-gb gtts/en"
+	.venv/bin/python -m tests.bench.level $(or $(VOICES),hibari/heart espeak/en-gb gtts/en)
+
+bench-seek: $(TOOLS)  ## Where five players are after jumps in an hour
+	.venv/bin/python -m tests.bench.seek
 
 bench-search: $(DEV)  ## What searching and listing a library of 20,000 articles costs
 	.venv/bin/python -m tests.bench.search
