@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 
 from tests.metering import ebur128_lufs
 from voice_app import wiring
-from voice_app.audio.encode import decode
+from voice_app.audio.encode import DELAY_SAMPLES, decode
 from voice_app.audio.loudness import RATE_HZ, true_peak_dbtp
 from voice_app.config import load
-from voice_app.model import Block, BlockKind, Document, Sentence
+from voice_app.model import Block, BlockKind, Cue, Document, Sentence
 from voice_app.studio import Studio
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,6 +75,14 @@ def longest_silence(samples: NDArray[np.float32]) -> float:
     return max(after - before - 1 for before, after in pairwise(edges)) * WINDOW / RATE_HZ
 
 
+def steps_at_joins(file: Path, cues: Sequence[Cue]) -> tuple[float, float]:
+    """The largest step between two samples where two sentences were joined, and anywhere."""
+    heard = decode(file.read_bytes())[0]
+    steps = np.abs(np.diff(heard))
+    joins = [round(cue.start * RATE_HZ) - DELAY_SAMPLES for cue in cues[1:]]
+    return max(float(steps[join - 4 : join + 4].max()) for join in joins), float(steps.max())
+
+
 def word_error_rate(program: str, text: Path, sound: Path) -> float:
     done = subprocess.run([program, "--json", "--expect", text, sound], capture_output=True, text=True, check=True)
     return float(json.loads(done.stdout)["word_error_rate"])
@@ -94,6 +102,8 @@ def main() -> None:
         sentences = studio.script(document).sentences
         if failed := made.audio.failed:
             raise SystemExit(f"{len(failed)} sentences could not be spoken.")
+        at_joins, anywhere = steps_at_joins(folder / made.audio.file, made.audio.cues)
+        print(f"| largest step between two samples | {at_joins:.4f} at joins, {anywhere:.4f} anywhere |\n|---|---|")
         report(folder, [c.file for c in made.audio.chapters if c.seconds > SHORT_SECONDS], made.audio.file, sentences)
         if options.hear:
             text = folder / "spoken.txt"
@@ -104,7 +114,7 @@ def main() -> None:
 
 def report(folder: Path, chapters: Sequence[str], whole: str, sentences: Sequence[Sentence]) -> None:
     engine_alone(sentences, folder / "alone.wav")
-    print(f"| {len(sentences)} sentences | |\n|---|---|", flush=True)
+    print(f"| sentences | {len(sentences)} |", flush=True)
     for name in (whole, "alone.wav"):
         samples, rate = decode((folder / name).read_bytes())
         print(f"| {name} | {len(samples) / rate / 60:.1f} minutes |")
