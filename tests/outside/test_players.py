@@ -39,6 +39,11 @@ The book is still there, in the loft over the boathouse. It smells of tar. Someb
 
 Children do, mostly. They count the storms. Nineteen is the answer, unless the pages that the mice ate had more of them.
 """
+SPANISH = """# El faro de la isla
+
+El tren de la mañana sale a las siete, y el andén ya está lleno de gente que espera con sus maletas. ¿Quién sabe adónde
+van? ¡Nadie lo dice!
+"""
 MAX_ERROR_SECONDS = 0.05
 NEAR = LENGTH = RATE_HZ  # how far from its place a stretch of sound is looked for, and how long it is
 SETTLED = 2_400  # a frame may need bits of the ones before it, so the first after a jump are not whole
@@ -52,9 +57,9 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield made
 
 
-def read(site: Site) -> tuple[Article, str]:
+def read(site: Site, text: str = TEXT) -> tuple[Article, str]:
     """An article that is not narrated, and the address under which its sound is made while it is listened to."""
-    added = site.studio.intake.add_text(TEXT)
+    added = site.studio.intake.add_text(text)
     site.studio.work.read(added.id)
     article = next(each for each in site.studio.articles() if each.id == added.id)
     return (
@@ -147,6 +152,23 @@ def test_pieces_stream_and_files_are_the_same_samples(site: Site, player: str) -
         assert np.abs(sound - expected).max() < 1e-4, what
 
 
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [("Word", "tick/tock"), ("# Signs\n\n🎧\n\n... — ...\n\n§§ ¶\n\nThe end.", "tick/tock"), (SPANISH, "espeak/es")],
+    ids=["one word", "hardly a word", "in Spanish"],
+)
+def test_an_odd_article_is_the_same_before_and_after(tmp_path: Path, text: str, voice: str) -> None:
+    if voice.startswith("espeak"):
+        require("espeak-ng")
+    with opened(tmp_path / "site", narration__disclose=False, narration__voices={"es": "espeak/es"}) as site:
+        article, live = read(site, text)
+        heard = [heard_by_ffmpeg(f"{live}/{name}") for name in ("playlist.m3u8", "stream.mp3")]
+        audio = narrated(site, article)
+        assert (audio.voice, audio.failed) == (voice, ())
+        whole = heard_by_ffmpeg(f"{site.url}/audio/{audio.file}")
+        assert all(np.array_equal(each, whole) for each in heard)
+
+
 @pytest.mark.parametrize("player", PLAYERS)
 @pytest.mark.parametrize("lost", ["clerk", "never", "them."])
 def test_a_sentence_that_cannot_be_spoken_is_left_out_without_a_warning(tmp_path: Path, player: str, lost: str) -> None:
@@ -237,3 +259,17 @@ def test_a_player_that_seeks_to_a_sentence_is_there(
         error = misplaced(heard, whole, expected=round(cue.start * RATE_HZ)) / RATE_HZ
         assert abs(error) < MAX_ERROR_SECONDS
     assert {seen.status for seen in site.seen[asked:]} == {206}
+
+
+def test_mpd_begins_within_three_frames_of_the_sentence_sought(
+    finished: tuple[str, Sound, ArticleAudio], tmp_path: Path
+) -> None:
+    address, whole, audio = finished
+    with daemon(tmp_path / "mpd", to=tmp_path / "heard.f32") as player:
+        player.ask("add", address)
+        for cue in audio.cues[1:-1:3]:
+            player.play_from(cue.start)
+            wait_until(lambda: "[playing]" not in player.ask("status"))
+            heard = np.fromfile(tmp_path / "heard.f32", "<f4")
+            error = misplaced(heard, whole, expected=round(cue.start * RATE_HZ)) / RATE_HZ
+            assert 0 <= error < 3 * FRAME_SECONDS, "it begins with a whole frame, after leaving two out"
