@@ -90,12 +90,12 @@ def opened(folder: Path, **settings: object) -> Iterator[Site]:
     flags |= {name.replace("__", "."): value for name, value in settings.items()}  # type: ignore[misc]
     config = load(flags=flags, environ={}, file=folder / "none.toml")
     site = Site(studio=wiring.build(config), cache=config.paths.cache)
-    with _serving(_recorded(make_app(site.studio, config), site.seen)) as site.url:
+    with serving(_recorded(make_app(site.studio, config), site.seen)) as site.url:
         yield site
 
 
 @contextmanager
-def _serving(app: Callable[..., Iterable[bytes]]) -> Iterator[str]:
+def serving(app: Callable[..., Iterable[bytes]]) -> Iterator[str]:
     server = waitress.create_server(app, host="127.0.0.1", port=0)
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -66,10 +66,10 @@ def said_by_openai(make: Callable[[str, float], bytes]) -> Callable[[bytes], byt
     return said
 
 
-def said_by_google(body: bytes) -> bytes:
-    """A tone for each word of the text in the request, wrapped as the service wraps it."""
+def said_by_google(body: bytes, make: Callable[[str], bytes] = mp3) -> bytes:
+    """The sound of the text in the request, a tone for each word unless told otherwise, wrapped as the service does."""
     [[[_, parameters, *_]]] = json.loads(urllib.parse.parse_qs(body.decode())["f.req"][0])
-    sound = base64.b64encode(mp3(json.loads(parameters)[0])).decode()
+    sound = base64.b64encode(make(json.loads(parameters)[0])).decode()
     return f')]}}\'\n[["wrb.fr","jQ1olc","[\\"{sound}\\"]",null]]\n'.encode()
 
 

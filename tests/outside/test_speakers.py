@@ -28,8 +28,8 @@ bind_to_address "127.0.0.1"
 port "{port}"
 zeroconf_enabled "no"
 audio_output {{
-    type "null"
-    name "nothing"
+    name "heard"
+    {output}
 }}
 """
 
@@ -77,12 +77,21 @@ def test_mpv_follows_the_address_of_the_newest(site: Site, tmp_path: Path) -> No
 class Daemon:
     def __init__(self, folder: Path, port: int) -> None:
         self.folder = folder
+        self._port = port
         self._mpc = [require("mpc"), "--port", str(port)]
 
     def ask(self, *words: str) -> str:
         done = subprocess.run([*self._mpc, *words], capture_output=True, text=True, timeout=20, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def play_from(self, seconds: float) -> None:
+        """Play the first of its list from there, which mpc cannot ask of a player that stands still."""
+        with socket.create_connection(("127.0.0.1", self._port), timeout=20) as line, line.makefile("rw") as talk:
+            assert talk.readline().startswith("OK MPD")
+            talk.write(f"seek 0 {seconds:.3f}\n")
+            talk.flush()
+            assert talk.readline() == "OK\n"
 
     def answers(self) -> bool:
         return subprocess.run([*self._mpc, "version"], capture_output=True, timeout=20, check=False).returncode == 0
@@ -102,14 +111,16 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 30) -> None:
 
 
 @contextmanager
-def daemon(folder: Path) -> Iterator[Daemon]:
+def daemon(folder: Path, *, to: Path | None = None) -> Iterator[Daemon]:
+    """MPD. What it plays goes nowhere, or `to` a file of 32 bit floats, as fast as it can."""
+    output = f'type "pipe"\n    command "cat > {to}"\n    format "{RATE_HZ}:f:1"' if to else 'type "null"'
     program = require("mpd")
     for name in ("music", "playlists"):
         (folder / name).mkdir(parents=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    (folder / "mpd.conf").write_text(MPD.format(folder=folder, port=port))
+    (folder / "mpd.conf").write_text(MPD.format(folder=folder, port=port, output=output))
     process = subprocess.Popen([program, "--no-daemon", folder / "mpd.conf"], stderr=subprocess.DEVNULL)
     try:
         made = Daemon(folder, port)

@@ -61,10 +61,13 @@ def playlist(slug: str, digest: str) -> Response:
 
 @blueprint.get("/articles/<slug>/live/<live_name:digest>/<live_name:sentence_id>.mp3")
 def piece(slug: str, digest: str, sentence_id: str) -> Response:
-    """204 for a sentence that cannot be spoken. HEAD makes the piece too, as only then its length is known."""
+    """Empty for a sentence that cannot be spoken: players warn of a 204.
+
+    HEAD makes the piece too, as only then its length is known.
+    """
     frames = studio().live.piece(slug, digest, sentence_id)
     if not frames:
-        return Response(status=204, headers={"Cache-Control": "no-store"})
+        return Response(b"", mimetype=MP3, headers={"Cache-Control": "no-store"})
     response = Response(frames, mimetype=MP3)
     response.set_etag(f"{digest}-{sentence_id}")
     if request.method == "HEAD" or "," in request.headers.get("Range", ""):
