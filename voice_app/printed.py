@@ -157,7 +157,7 @@ def company(found: Company, *, language: str | None, reader: Voice | None, as_js
     pace = f"{found.speed:.3g} times real time" if found.speed else "speed not measured"
     lines = []
     for voice in found.voices:
-        if language and primary(voice.language) != primary(language):
+        if language and not speaks(voice, language):
             continue
         facts = {
             "id": voice.id,
@@ -172,6 +172,10 @@ def company(found: Company, *, language: str | None, reader: Voice | None, as_js
         mark = "*" if voice == reader else " "
         lines.append(json_line(facts) if as_json else f"{mark} {'; '.join(word for word in words if word)}")
     return lines
+
+
+def speaks(voice: Voice, language: str) -> bool:
+    return primary(voice.language) == primary(language)
 
 
 def readable(found: Document) -> str:
