@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -49,8 +48,7 @@ class _Group(click.Group):
             ctx.exit(1)
         except KeyboardInterrupt:
             click.echo("\nStopped. Whatever was spoken is kept, so the same command goes on from there.", err=True)
-            sys.stdout.flush()
-            os._exit(INTERRUPTED)  # an engine may be speaking in a thread of its own, which an orderly end would crash
+            ctx.exit(INTERRUPTED)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
