@@ -9,7 +9,7 @@ DEV = .venv/.dev
 TOOLS = .venv/.tools
 QUICK = tests/unit tests/contracts tests/gates
 
-.PHONY: run bucket test check kokoro test-kokoro fuzz bench bench-book bench-cache bench-drift bench-edit bench-extraction bench-first-audio bench-search lock clean
+.PHONY: run bucket test check kokoro test-kokoro fuzz bench soak lock clean
 
 run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0.0.1:5000
 	@.venv/bin/python -m voice_app serve
@@ -35,22 +35,14 @@ test-kokoro: $(DEV)  ## The engine contract with the real Kokoro, after `make ko
 fuzz: $(DEV)  ## Spoil files of every format in many ways: only errors with a sentence may come of it (half an hour)
 	FUZZ_CASES=$(or $(CASES),20000) .venv/bin/python -m pytest -o timeout=0 tests/fuzz
 
-bench: $(DEV)  ## What narration costs, beside the voice alone (on a quiet machine)
-	.venv/bin/python -m tests.bench.narrate
+bench: $(DEV)  ## What it costs, as tables: narrating, an edit, the first sound, the cache, other ways (on a quiet machine)
+	for one in narrate edit first_audio cache beside; do .venv/bin/python -m tests.bench.$$one || exit 1; done
 
-bench-cache: $(DEV)  ## What a look-up in the cache costs among a thousand files and among a million
-	.venv/bin/python -m tests.bench.cache
+bench-%: $(DEV)  ## One file of tests/bench/: make bench-book, bench-search, bench-extraction ARGS=folder
+	.venv/bin/python -m tests.bench.$(subst -,_,$*) $(ARGS)
 
-bench-drift: $(DEV)  ## How far word times are from the sound after an hour
-	.venv/bin/python -m tests.bench.drift
-bench-first-audio: $(DEV)  ## How soon there is sound after Play, in Chromium and Firefox
-	.venv/bin/python -m tests.bench.first_audio
-
-bench-extraction: $(DEV)  ## How well articles are found: make bench-extraction CORPUS=folder (see tests/bench/corpora.py)
-	.venv/bin/python -m tests.bench.extraction $(CORPUS)
-
-bench-search: $(DEV)  ## What searching and listing a library of 20,000 articles costs
-	.venv/bin/python -m tests.bench.search
+soak: $(DEV)  ## Kill the service's processes a hundred times, and look whether all is there (ten minutes)
+	.venv/bin/python -m tests.soak $(ARGS)
 
 lock: $(DEV)  ## Pin every dependency again, with hashes (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -70,14 +70,17 @@ class Service:
         )
 
     def kill_one(self, dice: random.Random) -> str:
-        """Kill one of the processes that there are; the site is started again by us, the others by it."""
+        """Kill one of the three processes; the site is started again by us, the others by it."""
         assert self._process
-        named = {"site": self._process.pid} | dict(self._children(self._process.pid))
-        name = dice.choice(sorted(named))
-        os.kill(named[name], signal.SIGKILL)
+        name = dice.choice(("site", "worker", "booth"))
         if name == "site":
+            self._process.kill()
             self._process.wait()
             self.start()
+            return name
+        while (pid := dict(self._children(self._process.pid)).get(name)) is None:
+            time.sleep(0.05)  # it was killed a moment ago, and is started again ever later
+        os.kill(pid, signal.SIGKILL)
         return name
 
     @staticmethod

@@ -83,6 +83,12 @@ def test_the_site_loads_neither_voice_nor_queue() -> None:
     assert not loaded & {"onnxruntime", "hibari", "dbos", "trafilatura", "av"}
 
 
+def test_the_voice_loads_no_scipy() -> None:
+    loaded = _loaded("from voice_app.speech.engines import hibari; hibari._model()")
+    assert "onnxruntime" in loaded
+    assert "scipy" not in loaded
+
+
 @pytest.mark.parametrize("name", ["markdown", "text"])
 def test_simple_formats_need_no_extractor(name: str) -> None:
     loaded = _loaded(f"import voice_app.ingest.formats.{name}")

@@ -10,6 +10,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -160,14 +161,19 @@ def watch(sources: tuple[str, ...]) -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True)
 @click.option("--voice", help="A voice's name, as `voices` shows it: heart, hibari/heart, espeak/en-us, gtts/en.")
 @_styled
+@click.option("--plan", is_flag=True, help="Only say how much there is to speak, and how long that takes about.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end.")
-def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], as_json: bool) -> None:
+def narrate(source: str, out: Path, voice: str | None, wanted: tuple[str, ...], plan: bool, as_json: bool) -> None:
     """Narrate SOURCE (an address, a file, or - for standard input) into MP3 files."""
     from voice_app.publish.receipt import another_voice
 
     studio, _ = _studio()
     style = _style(studio, wanted)
     document = _document(studio, source, style)
+    if plan:
+        found = studio.outlook.of(studio.script(document, style=style), voice=voice)
+        click.echo(printed.json_line(asdict(found)) if as_json else printed.outlook(found))
+        return
     with _progress(quiet=as_json) as on_progress:
         narration = studio.narrate(document, out, voice=voice, style=style, on_progress=on_progress)
     if narration.audio.voice_remark:
@@ -204,6 +210,20 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
             click.echo(f"Chapter {progress.chapter}: sentence {progress.spoken} of {progress.total}", err=True)
 
     yield line
+
+
+@main.command()
+@click.option("--voice", help="In this voice, instead of those in the settings.")
+def stale(voice: str | None) -> None:
+    """Count what is still to be spoken in the library: after a change of voice, rate, rules or style, for example."""
+    studio, _ = _studio()
+    found = list(studio.outlook.library(voice=voice))
+    for article, outlook in found:
+        if outlook.to_speak:
+            click.echo(f"{article.slug}: {printed.outlook(outlook)}")
+    total = sum(outlook.to_speak for _, outlook in found)
+    sentences = sum(outlook.sentences for _, outlook in found)
+    click.echo(f"{len(found):,} articles, {sentences:,} sentences, {total:,} to be spoken.")
 
 
 @main.command()

@@ -209,6 +209,14 @@ class Narrator:
         """One sentence's run if it was made before."""
         return self._recorder.known(self._cast(voice).take(sentence))
 
+    def unspoken(self, sentences: Iterable[Sentence], voice: str) -> tuple[Sentence, ...]:
+        """Those that have still to be spoken; of several that are one clip, the first."""
+        cast = self._cast(voice)
+        takes = {
+            (take.voice.id, take.request): (s, take) for s in reversed(tuple(sentences)) for take in [cast.take(s)]
+        }
+        return tuple(s for s, take in reversed(takes.values()) if not self._recorder.is_spoken(take))
+
     def _cast(self, voice: str) -> Cast:
         if voice not in self._casts:
             self._casts[voice] = Cast(self._recorder, self._narration, voice=voice)

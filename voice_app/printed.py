@@ -12,7 +12,7 @@ from voice_app.publish.receipt import sentence
 
 if TYPE_CHECKING:
     from voice_app.keeper import Stats, Stock
-    from voice_app.model import Block, Company, Document, Narration, Script, Voice
+    from voice_app.model import Block, Company, Document, Narration, Outlook, Script, Voice
 
 
 def json_line(value: Any) -> str:
@@ -69,6 +69,15 @@ def cache_lines(found: Stats) -> str:
     limit = f"of {size(found.max_bytes)}" if found.max_bytes else rules
     lines.append(f"Clips and runs: {size(found.bytes)} {limit}; {size(found.in_use_bytes)} in use.")
     return "\n".join(lines)
+
+
+def outlook(found: Outlook) -> str:
+    """12 of 57 sentences are to be spoken: about 1:20 of sound, about 2 s here."""
+    if not found.to_speak:
+        return f"All {found.sentences:,} sentences are spoken already."
+    here = f", about {max(1, round(found.wall_seconds)):,} s here" if found.wall_seconds else ""
+    told = f"{found.to_speak:,} of {found.sentences:,} sentences are to be spoken"
+    return f"{told}: about {clock(found.seconds)} of sound{here}."
 
 
 def narration(article: Document, made: Narration) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from voice_app.desks.folder import Folder
 from voice_app.desks.ground import Ground, Reader, reading_of
 from voice_app.desks.intake import PASTED, Intake
 from voice_app.desks.live import Live
+from voice_app.desks.outlook import Outlooks
 from voice_app.desks.post import Post
 from voice_app.desks.shelf import Shelf, gone
 from voice_app.desks.styles import Styles
@@ -100,6 +101,7 @@ class Studio:
         self.voices = Voices(config, narrator=self._narrator, cache=cache)
         self.live = Live(self._ground, narrator=self._narrator)
         self.work = Work(self._ground, changes=self.changes, narrator=self._narrator, cache=cache)
+        self.outlook = Outlooks(self._ground, narrator=self._narrator, cache=cache)
         self.better = Better(self._ground, self.work, narrator=self._narrator, cache=cache)
 
     @cached_property
@@ -170,7 +172,7 @@ class Studio:
             outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, digest: stem),
             on_progress=on_progress,
         )
-        return Narration(
+        narration = Narration(
             script=made.script,
             audio=made.audio,
             clips_spoken=made.clips_spoken,
@@ -180,6 +182,8 @@ class Studio:
             receipt=made.receipt,
             folder=folder,
         )
+        self.outlook.learn(narration)
+        return narration
 
     # -- looking ----------------------------------------------------------------------------
 

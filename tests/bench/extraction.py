@@ -1,4 +1,4 @@
-"""How well the article of a page is found: `make bench-extraction CORPUS=folder` (see `corpora.py` for its layouts).
+"""How well the article of a page is found: `make bench-extraction ARGS=folder` (see `corpora.py` for its layouts).
 
 `python -m tests.bench.extraction FOLDER... [--kind KIND] [--node FOLDER] [--half 1|2] [--limit N]` prints a table, a
 line for us and for each extractor that is installed. `--node` names a folder with defuddle, linkedom and

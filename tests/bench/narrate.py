@@ -1,8 +1,9 @@
 """How long the main job takes beside the engine alone: `python -m tests.bench.narrate [--runs N]`.
 
-In each run, one after the other on the same machine: a program that does nothing but load the engine and speak the
-article's sentences in a plain loop on one core; `narrate` of the same article from a cold cache; `narrate` again.
-The table gives medians; compare the ratios, not the seconds.
+In each run, one after the other on the same machine: programs that do nothing but load the engine and speak the
+article's sentences, in a plain loop on one core, by a thread a core, and by a process a core; `narrate` of the same
+article from a cold cache, by one thread and by more; `narrate` again; and what levelling and encoding alone cost.
+The table gives medians, and medians of the ratios within a run; compare the ratios, not the seconds.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 WORDS = 2_000
 ROOT = Path(__file__).resolve().parents[2]
+CORES = os.cpu_count() or 1
 LOOP = """
 import json, sys, time
 began = time.perf_counter()
@@ -30,6 +33,61 @@ voice("Ready.", seed=1)
 loaded = time.perf_counter()
 samples = sum(len(voice(text, seed=1)) for text in json.load(sys.stdin))
 print(json.dumps({"load": loaded - began, "loop": time.perf_counter() - loaded, "audio": samples / 24000}))
+"""
+THREADS = """
+import json, os, sys, time
+from concurrent.futures import ThreadPoolExecutor
+from hibari import Hibari
+voice = Hibari(threads=1)
+voice("Ready.", seed=1)
+texts = json.load(sys.stdin)
+with ThreadPoolExecutor(os.cpu_count()) as pool:
+    began = time.perf_counter()
+    list(pool.map(lambda text: voice(text, seed=1), texts))
+print(json.dumps({"loop": time.perf_counter() - began}))
+"""
+PROCESSES = """
+import json, multiprocessing, os, sys, time
+count, texts = os.cpu_count(), json.load(sys.stdin)
+fork = multiprocessing.get_context("fork")
+ready, places = fork.Barrier(count + 1), fork.SimpleQueue()
+
+def speak():
+    from hibari import Hibari
+    voice = Hibari(threads=1)
+    voice("Ready.", seed=1)
+    ready.wait()
+    while (place := places.get()) is not None:
+        voice(texts[place], seed=1)
+
+processes = [fork.Process(target=speak) for _ in range(count)]
+for process in processes:
+    process.start()
+ready.wait()
+began = time.perf_counter()
+for place in [*range(len(texts)), *[None] * count]:
+    places.put(place)
+for process in processes:
+    process.join()
+print(json.dumps({"loop": time.perf_counter() - began}))
+"""
+SHARE = """
+import json, sys, tempfile, time
+from pathlib import Path
+from voice_app import config, wiring
+from voice_app.model import SpeakRequest
+booth, press = wiring._cache(config.load())
+voice = booth.voice("hibari/heart")
+speaking = pressing = 0.0
+for text in ["Ready.", *json.load(sys.stdin)]:
+    began = time.thread_time()
+    clip, _ = booth.clip(SpeakRequest(text=text, language="en", voice=voice.name), voice)
+    spoken = time.thread_time()
+    press.run(clip, pause_ms=300, gain_db=voice.gain_db)
+    if text == "Ready.":
+        continue
+    speaking, pressing = speaking + spoken - began, pressing + time.thread_time() - spoken
+print(json.dumps({"share": pressing / (speaking + pressing)}))
 """
 WARM = """
 import json, sys, tempfile
@@ -45,17 +103,33 @@ print(json.dumps({"first": found.first_audio_seconds}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """What one program said and took: seconds on the clock and of all cores together, and megabytes at most."""
+
+    said: Any
+    seconds: float
+    cpu_seconds: float
+    memory_mb: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """One run, in seconds and megabytes."""
 
+    audio: float
     loop: float
-    loop_process: float
+    loop_program: float
+    loop_cpu: float
+    loop_threads: float
+    loop_processes: float
     narrate: float
+    narrate_cpu: float
     inside: float
+    by_threads: tuple[float, ...]
     again: float
+    share: float
     first_warm: float
     memory_mb: float
-    audio: float
 
 
 def article(folder: Path) -> Path:
@@ -84,78 +158,95 @@ def article(folder: Path) -> Path:
 
 
 def run(path: Path, sentences: list[str], folder: Path) -> Figures:
-    environment = os.environ | {"VOICE_APP_PATHS__CACHE": tempfile.mkdtemp(dir=folder)}
-    began = time.perf_counter()
-    loop = json.loads(_python(["-c", LOOP], environment, json.dumps(sentences)))
-    loop_process = time.perf_counter() - began
+    """Everything once. Each `narrate` but the second of all has a cache of its own."""
+    texts = json.dumps(sentences)
     narrate = ["-m", "voice_app", "narrate", str(path), "--out", str(folder / "out"), "--json"]
-    first, memory_mb = _timed(narrate, environment)
-    second, _ = _timed(narrate, environment)
-    assert second[1]["clips"]["spoken"] == 0, "the second narration spoke something"
-    environment["VOICE_APP_PATHS__CACHE"] = tempfile.mkdtemp(dir=folder)
-    warm = json.loads(_python(["-c", WARM, str(path)], environment, ""))
+    loop = _program(["-c", LOOP], _cold(folder), texts)
+    environment = _cold(folder)
+    first = _program(narrate, environment)
+    again = _program(narrate, environment)
+    assert again.said["clips"]["spoken"] == 0, "the second narration spoke something"
+    fewer = [_program(narrate, _cold(folder, threads=n)).seconds for n in range(1, CORES)]
     return Figures(
-        loop=loop["loop"],
-        loop_process=loop_process,
-        narrate=first[0],
-        inside=first[1]["wall_seconds"],
-        again=second[0],
-        first_warm=warm["first"],
-        memory_mb=memory_mb,
-        audio=loop["audio"],
+        audio=loop.said["audio"],
+        loop=loop.said["loop"],
+        loop_program=loop.seconds,
+        loop_cpu=loop.cpu_seconds,
+        loop_threads=_program(["-c", THREADS], _cold(folder), texts).said["loop"],
+        loop_processes=_program(["-c", PROCESSES], _cold(folder), texts).said["loop"],
+        narrate=first.seconds,
+        narrate_cpu=first.cpu_seconds,
+        inside=first.said["wall_seconds"],
+        by_threads=(*fewer, first.seconds),
+        again=again.seconds,
+        share=_program(["-c", SHARE], _cold(folder), texts).said["share"],
+        first_warm=_program(["-c", WARM, str(path)], _cold(folder)).said["first"],
+        memory_mb=first.memory_mb,
     )
 
 
-def _timed(arguments: list[str], environment: dict[str, str]) -> tuple[tuple[float, dict[str, dict[str, int]]], float]:
-    """((wall seconds, the JSON it printed), peak memory in MB) of one program."""
-    with tempfile.TemporaryFile() as out:
+def _cold(folder: Path, threads: int = CORES) -> dict[str, str]:
+    """The environment with a cache that is empty."""
+    cache = tempfile.mkdtemp(dir=folder)
+    return os.environ | {"VOICE_APP_PATHS__CACHE": cache, "VOICE_APP_NARRATION__THREADS": str(threads)}
+
+
+def _program(arguments: list[str], environment: dict[str, str], text: str = "") -> Program:
+    """Run Python with these arguments until it ends, and read the JSON it prints."""
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out:
+        given.write(text.encode())
+        given.seek(0)
         began = time.perf_counter()
-        process = subprocess.Popen([sys.executable, *arguments], env=environment, stdout=out, cwd=ROOT)
+        command = [sys.executable, "-W", "ignore", *arguments]
+        process = subprocess.Popen(command, env=environment, stdin=given, stdout=out, cwd=ROOT)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
-        assert process.returncode == 0, "narrate failed"
+        assert process.returncode == 0, f"{arguments[:3]} failed"
         out.seek(0)
-        return (seconds, json.load(out)), usage.ru_maxrss / 1024
-
-
-def _python(arguments: list[str], environment: dict[str, str], text: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", *arguments],
-        env=environment,
-        input=text,
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-    )
-    return done.stdout
+        return Program(
+            said=json.load(out),
+            seconds=seconds,
+            cpu_seconds=usage.ru_utime + usage.ru_stime,
+            memory_mb=usage.ru_maxrss / 1024,
+        )
 
 
 def table(figures: list[Figures], words: int) -> str:
     def median(name: str) -> float:
         return statistics.median(getattr(f, name) for f in figures)
 
-    def ratio(above: str, below: str) -> float:
-        return statistics.median(getattr(f, above) / getattr(f, below) for f in figures)
+    def ratio(above: str, below: str) -> str:
+        return f"{statistics.median(getattr(f, above) / getattr(f, below) for f in figures):.2f}"
+
+    def scaling(threads: int) -> str:
+        return f"{statistics.median(f.by_threads[threads - 1] / f.by_threads[0] for f in figures):.2f}"
 
     rows = [
         (
-            f"raw engine, plain loop on one core ({words} words, {median('audio') / 60:.1f} min)",
+            f"raw engine, plain loop, one core ({words:,} words, {median('audio') / 60:.1f} min)",
             f"{median('loop'):.2f} s",
         ),
-        ("the same with loading the engine (a whole program)", f"{median('loop_process'):.2f} s"),
+        ("the same with loading the engine (a whole program)", f"{median('loop_program'):.2f} s"),
+        (f"raw engine, {CORES} threads", f"{median('loop_threads'):.2f} s"),
+        (f"raw engine, {CORES} processes", f"{median('loop_processes'):.2f} s"),
         ("`narrate`, cold cache, whole program", f"{median('narrate'):.2f} s"),
-        ("`narrate`, cold cache, its own `wall_seconds`", f"{median('inside'):.2f} s"),
-        ("ratio: `narrate` program / raw loop program", f"{ratio('narrate', 'loop_process'):.2f}"),
-        ("ratio: `narrate` program / raw loop without loading", f"{ratio('narrate', 'loop'):.2f}"),
-        ("ratio: `wall_seconds` / raw loop without loading", f"{ratio('inside', 'loop'):.2f}"),
+        ("**`narrate` / raw loop**, both whole programs", f"**{ratio('narrate', 'loop_program')}**"),
+        ("`narrate` / raw loop without loading", ratio("narrate", "loop")),
+        ("`narrate`, its own `wall_seconds` / raw loop without loading", ratio("inside", "loop")),
+        (f"`narrate` / raw engine on {CORES} threads without loading", ratio("narrate", "loop_threads")),
+        (f"`narrate` / raw engine in {CORES} processes without loading", ratio("narrate", "loop_processes")),
+        ("CPU time of `narrate` / of the raw loop, both whole programs", ratio("narrate_cpu", "loop_cpu")),
+        *((f"`narrate` on {n} threads / on 1", scaling(n)) for n in range(2, CORES + 1)),
+        ("levelling and encoding, of the CPU time of a sentence", f"{median('share'):.0%}"),
         ("`narrate` again, everything cached, whole program", f"{median('again'):.2f} s"),
+        ("that / raw loop program", ratio("again", "loop_program")),
         ("first sound, warm", f"{median('first_warm'):.2f} s"),
         ("peak memory of `narrate`", f"{median('memory_mb'):.0f} MB"),
     ]
     lines = [f"| {what} | {value} |" for what, value in rows]
-    return "\n".join([f"| {os.cpu_count()} cores, median of {len(figures)} | |", "|---|---|", *lines])
+    load = f", load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return "\n".join([f"| {CORES} cores, median of {len(figures)}{load} | |", "|---|---|", *lines])
 
 
 def main() -> None:
@@ -165,7 +256,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         path = article(folder)
-        script = json.loads(_python(["-m", "voice_app", "script", str(path), "--json"], dict(os.environ), ""))
+        script = _program(["-m", "voice_app", "script", str(path), "--json"], dict(os.environ)).said
         sentences = [sentence["spoken"] for sentence in script["sentences"]]
         figures = [run(path, sentences, folder) for _ in range(options.runs)]
         print(table(figures, len(path.read_text(encoding="utf-8").split())))

@@ -125,7 +125,7 @@ def test_what_is_damaged_is_made_again_and_sounds_the_same(command: Narrate, art
 def test_a_damaged_level_of_a_voice_is_measured_again(command: Narrate, article: Path, tmp_path: Path) -> None:
     voice = ("--voice", "tick/tack")  # which brings no level
     ended(command("narrate", str(article), "--out", "first", *voice))
-    (path,) = (tmp_path / "cache" / "voices").iterdir()
+    (path,) = [p for p in (tmp_path / "cache" / "voices").iterdir() if not p.name.startswith("narrating-")]
     whole = path.read_bytes()
     for damage in (
         b"",
@@ -176,13 +176,21 @@ def test_the_budget_is_kept_after_narrate(command: Narrate, article: Path, tmp_p
     assert {path.parent.parent.name for path in kept(cache) if path.stat().st_mtime < time.time() - 3_600} == {"runs"}
 
 
+def size(path: Path) -> int:
+    """In bytes; 0 for a file that goes while it is looked at."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 def test_the_worker_keeps_the_budget(command: Narrate, article: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     ended(command("narrate", str(article), "--out", "out"))
     for path in [*kept(cache), cache / "in-use" / "tidy.turn"]:
         os.utime(path, (0, time.time() - 7_200))
     worker = command("work", VOICE_APP_CACHE__MAX_BYTES="1200000")
-    wait_until(lambda: sum(path.stat().st_size for path in kept(cache)) <= 1_200_000, seconds=40)
+    wait_until(lambda: sum(map(size, kept(cache))) <= 1_200_000, seconds=40)
     worker.terminate()
     ended(worker)
     assert len([path for path in kept(cache) if path.suffix == ".run"]) > SENTENCES / 2

@@ -37,7 +37,7 @@ def levelled(samples: NDArray[np.float32], gain_db: float, ceiling_dbfs: float =
     size = np.abs(loud)
     if not size.size or size.max() <= ceiling:
         return loud
-    blocks = np.pad(size, (0, -len(size) % BLOCK_SAMPLES)).reshape(-1, BLOCK_SAMPLES).max(axis=1)
+    blocks = np.maximum.reduceat(size, np.arange(0, len(size), BLOCK_SAMPLES))
     allowed = np.minimum(np.float32(1.0), ceiling / np.maximum(blocks, ceiling))
     reach = round(LOOK_AHEAD_SECONDS * RATE_HZ / BLOCK_SAMPLES)
     # the lowest allowed gain up to 2 x reach + 1 blocks away, then its mean over reach: never above what is allowed,
@@ -45,8 +45,10 @@ def levelled(samples: NDArray[np.float32], gain_db: float, ceiling_dbfs: float =
     gain = _moving_mean(_moving_minimum(allowed, 2 * reach + 1), reach)
     edges = np.convolve(np.pad(gain, 1, mode="edge"), [0.5, 0.5], mode="valid").astype(np.float32)
     way = ((np.arange(BLOCK_SAMPLES) + 0.5) / BLOCK_SAMPLES).astype(np.float32)
-    ramps = edges[:-1, None] + np.diff(edges)[:, None] * way
-    limited: NDArray[np.float32] = loud * ramps.reshape(-1)[: len(loud)]
+    ramps = np.diff(edges)[:, None] * way
+    ramps += edges[:-1, None]
+    limited: NDArray[np.float32] = ramps.reshape(-1)[: len(loud)]
+    limited *= loud
     return limited
 
 
@@ -97,12 +99,13 @@ def frame_energies(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     import alone costs more than speaking two minutes.
     """
     import numpy as np
-    from scipy.fft import rfft
 
     frames = samples[: len(samples) // FRAME_SAMPLES * FRAME_SAMPLES].reshape(-1, FRAME_SAMPLES)
-    spectrum = rfft(frames, axis=1)
-    power = spectrum.real**2 + spectrum.imag**2
-    return np.asarray(power @ _k_weighting(), np.float32)
+    spectrum = np.fft.rfft(frames, axis=1)
+    parts = spectrum.view(np.float32)  # real and imaginary by turns
+    parts *= parts
+    energies: NDArray[np.float32] = np.einsum("ij,j->i", parts, np.repeat(_k_weighting(), 2))  # BLAS would wake threads
+    return energies
 
 
 def loudness_lufs(energies: NDArray[np.float32]) -> float:
@@ -136,9 +139,9 @@ def true_peak_dbtp(samples: NDArray[np.float32]) -> float:
     if highest == 0.0:
         return -math.inf
     around = sliding_window_view(np.pad(samples, (TAPS // 2 - 1, TAPS // 2)), TAPS)
-    spots = np.flatnonzero(size >= highest * _ratio(-3.0))
-    spots = np.unique(np.concatenate([spots, np.maximum(spots - 1, 0)]))
-    between = around[spots] @ _interpolator()
+    near = size >= highest * _ratio(-3.0)
+    near[:-1] |= near[1:]
+    between = around[near] @ _interpolator()
     return float(20 * np.log10(max(highest, float(np.abs(between).max()))))
 
 

@@ -43,7 +43,7 @@ from voice_app.model.library import (
     Wanted,
 )
 from voice_app.model.live import Frame, LiveChapter, LiveLine, Stretch
-from voice_app.model.narration import Narration, Progress
+from voice_app.model.narration import Narration, Outlook, Progress
 from voice_app.model.reading import Change, Changed, Choice, Edit, Reading, Watch
 from voice_app.model.script import Alignment, Chapter, Earcon, Script, Sentence
 from voice_app.model.sound import (
@@ -104,6 +104,7 @@ __all__ = [
     "Mark",
     "Narration",
     "Order",
+    "Outlook",
     "Piece",
     "Problem",
     "Progress",

@@ -20,6 +20,20 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What a narration would cost now: of its `sentences`, exactly so many are still `to_speak`, each counted once.
+
+    `seconds` of sound they will be, about; `wall_seconds` they took here at the speed of the last narration in that
+    voice, None when there was none.
+    """
+
+    sentences: int
+    to_speak: int
+    seconds: float
+    wall_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Narration:
     """What one narration made and what it cost. `clips_spoken` + `clips_cached` = the sentences that have sound."""
 

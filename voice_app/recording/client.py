@@ -73,6 +73,9 @@ class RemoteRecorder:
         run = self._press.known(key, pause_ms=take.pause_ms, gain_db=take.gain_db)
         return heralded(run, take.earcon) if run else None
 
+    def is_spoken(self, take: Take) -> bool:
+        return self.known(take) is not None or self._booth.has_clip(take.request, take.voice)
+
     def record(
         self,
         take: Take,

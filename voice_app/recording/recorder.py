@@ -70,6 +70,9 @@ class LocalRecorder:
         run = self._press.known(self._clip_key(take), pause_ms=take.pause_ms, gain_db=take.gain_db)
         return heralded(run, take.earcon) if run else None
 
+    def is_spoken(self, take: Take) -> bool:
+        return self.known(take) is not None or self._booth.has_clip(take.request, take.voice)
+
     def record(
         self,
         take: Take,

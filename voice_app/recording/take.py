@@ -63,6 +63,9 @@ class Recorder(Protocol):
     def known(self, take: Take) -> Run | None:
         """The run, if it was made before and is whole."""
 
+    def is_spoken(self, take: Take) -> bool:
+        """Whether the sentence's clip is there, at whatever level and with whatever pause: it need not be spoken."""
+
     def record(
         self,
         take: Take,

@@ -71,6 +71,10 @@ class Booth:
     def key(self, request: SpeakRequest, voice: Voice) -> str:
         return clip_key(request, self._first(voice.engine).info, voice.version)
 
+    def has_clip(self, request: SpeakRequest, voice: Voice) -> bool:
+        """Whether this need not be spoken any more."""
+        return self._clips.get(self.key(request, voice)) is not None
+
     def clip(self, request: SpeakRequest, voice: Voice) -> tuple[Clip, bool]:
         """The clip, and whether it had to be spoken. Within this process one key is spoken once at a time."""
         key = self.key(request, voice)

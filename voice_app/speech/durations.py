@@ -2,8 +2,8 @@
 
 Neural voices of the FastSpeech kind compute how long each phoneme sounds, but do not give it away. Make it an output:
 
-    session = onnxruntime.InferenceSession(with_output(model, "/Round_output_0"), ...)
-    *sound, durations = session.run(None, inputs)   # the new output is the last one
+    session = onnxruntime.InferenceSession(graph.with_outputs(model, [..., "/Round_output_0"]), ...)
+    *sound, durations = session.run(None, inputs)
 
 and pair each phoneme with its seconds:
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-GRAPH_TAG, OUTPUT_TAG, NAME_TAG = 0x3A, 0x62, 0x0A  # ModelProto.graph (7), GraphProto.output (12), ValueInfoProto.name
 BLOCK_SECONDS = 0.005
 QUIET_DB = 32.0  # this much below the loudest block of a sentence is a pause; speech fades through it within 10 ms
 EARLY_SECONDS = 0.1  # a first sound may come so much before its phoneme (measured: 50 before to 35 after)
@@ -61,22 +60,6 @@ class _Timed:
     end: float
     last: float
     pauses: bool = False
-
-
-def with_output(model: bytes, name: str) -> bytes:
-    """The ONNX file's bytes with one output more, the inner value called `name`, behind those it has.
-
-    A protobuf message that comes twice is merged, so a graph with nothing but this output is laid behind the file.
-    """
-    return model + _message(GRAPH_TAG, _message(OUTPUT_TAG, _message(NAME_TAG, name.encode())))
-
-
-def _message(tag: int, body: bytes) -> bytes:
-    size, length = bytearray(), len(body)
-    while length > 0x7F:
-        size.append(length & 0x7F | 0x80)
-        length >>= 7
-    return bytes([tag, *size, length]) + body
 
 
 def words_of(text: str, phonemes: Sequence[str]) -> tuple[Said, ...]:

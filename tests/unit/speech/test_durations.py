@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
-import onnxruntime
 import pytest
 from numpy.typing import NDArray
 
-from voice_app.speech.durations import Said, marks, with_output, words_of
+from voice_app.speech.durations import Said, marks, words_of
 
 RATE_HZ = 24_000
-NAME = "/Round_output_0"
 
 
 def sound(*parts: tuple[float, float]) -> NDArray[np.float32]:
@@ -102,16 +98,3 @@ def test_silence_and_no_words_are_no_trouble() -> None:
     word = Said(start=0, end=1, phonemes="a")
     [mark] = marks((word,), timed("", "a", ""), sound((0.3, 0.0)), RATE_HZ)
     assert (mark.start_seconds, mark.end_seconds) == pytest.approx((0.1, 0.2))
-
-
-def test_an_inner_value_of_a_network_becomes_its_last_output() -> None:
-    from hibari.voices import voice_path
-
-    model = Path(voice_path("heart")).read_bytes()
-    names = [[o.name for o in onnxruntime.InferenceSession(m).get_outputs()] for m in (model, with_output(model, NAME))]
-    assert names[1] == [*names[0], NAME]
-
-
-def test_a_long_name_is_written_as_protobuf_wants_it() -> None:
-    """Lengths above 127 take two bytes, the lower seven bits first."""
-    assert with_output(b"", "n" * 200) == b"\x3a\xce\x01\x62\xcb\x01\x0a\xc8\x01" + b"n" * 200

@@ -9,10 +9,12 @@ from __future__ import annotations
 import gc
 import hashlib
 import importlib.util
-import math
 import re
+import sys
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,9 +22,11 @@ from typing import TYPE_CHECKING, Any
 
 from voice_app.errors import EngineFailedError, EngineUnavailableError, NothingToSayError, UnknownVoiceError
 from voice_app.model import SpeakRequest, Speech, Voice
-from voice_app.speech.durations import Said, marks, with_output, words_of
+from voice_app.speech.durations import Said, marks, words_of
 from voice_app.speech.engine import EngineInfo, Workshop
+from voice_app.speech.graph import with_outputs
 from voice_app.speech.onnx import failures
+from voice_app.speech.spectra import BINS, MAX_BLOCK, sound
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,11 +37,13 @@ VOICE = "heart"
 SAMPLE_RATE_HZ = 24_000
 MAX_PHONEMES = 400  # the length the model was trained for; hibari's own limit
 HEART_GAIN_DB = 10.2  # calibrated with the limiter in place: tests/contracts/test_engines.py measures it again
-BANK_SIZE, BANK_SEED = 2_400_011, 1  # 10 MB; a prime, so that the rows of one sentence never line up with it
-NOISE_VERSION = "bank1"
+BANK_SIZE, BANK_SEED = 1_200_007, 1  # complex numbers, 10 MB; a prime, so that the frames never line up with it
+NOISE_VERSION = "bank2"
 MARKS_VERSION = "words1"  # clips of versions without marks are spoken once more
 LEAD_SECONDS = 0.03  # stops close 40 ms and hisses begin 35 ms before their durations say, hisses end 15 ms before
-DURATIONS, DURATION_SAMPLES = "/Round_output_0", 600  # an inner value of the network: 25 ms units, one a phoneme
+SPECTRA, PITCH, DURATIONS = "/head/Add_output_0", "f0", "/Round_output_0"  # inner values of the network
+TURNING = ("/Transpose_58", "/Split")  # its last steps turn the spectra round and copy them: a twentieth of its time
+DURATION_SAMPLES = 600  # durations are in units of 25 ms, one a phoneme
 _CLAUSE = re.compile(r"(?<=[,;:—.!?])\s+")
 _loading = threading.Lock()
 
@@ -58,20 +64,22 @@ def _model() -> Any:
 
 @lru_cache(maxsize=1)
 def _load() -> Any:
-    """The model, read by a thread of its own while this one reads the dictionaries.
+    """The model and the noise, made by a thread of its own while this one reads the dictionaries.
 
     Collecting garbage between a hundred thousand dictionary entries that all stay would cost a fifth of the time.
     """
     was_collecting = gc.isenabled()
     gc.disable()
     try:
-        from hibari import Hibari as Model
+        with _without_scipy():
+            from hibari import Hibari as Model
         from hibari.g2p import G2P
         from hibari.voices import voice_path
 
-        network = with_output(Path(voice_path(VOICE)).read_bytes(), DURATIONS)
+        network = with_outputs(Path(voice_path(VOICE)).read_bytes(), (SPECTRA, PITCH, DURATIONS), without=TURNING)
         with ThreadPoolExecutor(1) as other:
             model = other.submit(Model, voice=VOICE, model=network, threads=1)
+            other.submit(_bank)
             pronunciation = G2P(british=False)
             return _Voice(model=model.result(), g2p=pronunciation)
     except ImportError as problem:
@@ -84,6 +92,22 @@ def _load() -> Any:
         gc.freeze()
         if was_collecting:
             gc.enable()
+
+
+@contextmanager
+def _without_scipy() -> Iterator[None]:
+    """hibari takes its Fourier transforms from scipy where there is one: a fifth of the time of loading the voice, and
+    `spectra.py` does these steps with NumPy.
+    """
+    modules: dict[str, Any] = sys.modules
+    if "scipy.fft" in modules:
+        yield
+        return
+    modules["scipy.fft"] = None  # taken for missing
+    try:
+        yield
+    finally:
+        del modules["scipy.fft"]
 
 
 @lru_cache(maxsize=1)
@@ -134,12 +158,11 @@ class _Voice:
     def sound(self, phonemes: str, rate: float, noise: _Noise) -> _Part:
         """What the model's own `from_ids` does, and the durations."""
         import numpy as np
-        from hibari import dsp
 
         ids = self.model.ids(phonemes)
         given = {"ids": np.asarray([ids], np.int64), "speed": np.asarray([rate], np.float32)}
-        *spectrum, units = self.model.sess.run(None, given)
-        samples = dsp.synth(*(part[0] for part in spectrum), noise)
+        spectra, pitch_hz, units = self.model.sess.run(None, given)
+        samples = sound(spectra[0], pitch_hz[0], noise.rows)
         symbols = ["", *(c for c in phonemes if c in self.model.vocab), ""]
         seconds = (units.reshape(-1) * (DURATION_SAMPLES / SAMPLE_RATE_HZ)).tolist()
         return _Part(samples=samples, timed=list(zip(symbols, seconds, strict=True)))
@@ -192,28 +215,22 @@ class _Noise:
     def __init__(self, seed: int) -> None:
         self._at = seed % BANK_SIZE
 
-    def standard_normal(self, shape: tuple[int, ...], dtype: Any = None) -> NDArray[np.float32]:
-        """An array of its own, as the caller works in it. `dtype` is always float32 here."""
-        import numpy as np
-
-        del dtype
-        size = math.prod(shape)
-        bank = _bank()
-        out = np.empty(size, np.float32)
-        done = 0
-        while done < size:
-            count = min(size - done, BANK_SIZE - self._at)
-            out[done : done + count] = bank[self._at : self._at + count]
-            self._at = (self._at + count) % BANK_SIZE
-            done += count
-        return out.reshape(shape)
+    def rows(self, count: int) -> NDArray[np.complex64]:
+        """The noise for so many frames, MAX_BLOCK at most; only to be read."""
+        size = count * BINS
+        found = _bank()[self._at : self._at + size].reshape(count, BINS)
+        self._at = (self._at + size) % BANK_SIZE
+        return found
 
 
 @lru_cache(maxsize=1)
-def _bank() -> NDArray[np.float32]:
+def _bank() -> NDArray[np.complex64]:
+    """The bank, and behind its end its beginning once more, so that what is asked for never has to be joined."""
     import numpy as np
 
-    return np.random.default_rng(BANK_SEED).standard_normal(BANK_SIZE, dtype=np.float32)
+    parts = np.random.default_rng(BANK_SEED).standard_normal(2 * BANK_SIZE, dtype=np.float32)
+    numbers = parts.view(np.complex64)
+    return np.concatenate([numbers, numbers[: MAX_BLOCK * BINS]])
 
 
 def _seed(text: str) -> int:
