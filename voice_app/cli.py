@@ -223,7 +223,8 @@ def stale(voice: str | None) -> None:
             click.echo(f"{article.slug}: {printed.outlook(outlook)}")
     total = sum(outlook.to_speak for _, outlook in found)
     sentences = sum(outlook.sentences for _, outlook in found)
-    click.echo(f"{len(found):,} articles, {sentences:,} sentences, {total:,} to be spoken.")
+    counted = printed.counted
+    click.echo(f"{counted(len(found), 'article')}, {counted(sentences, 'sentence')}, {total:,} to be spoken.")
 
 
 @main.command()
