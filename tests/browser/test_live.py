@@ -194,6 +194,15 @@ def test_a_site_that_is_away_for_a_while_takes_no_sound_away(open_page: Callable
     expect(region).to_have_text("")
 
 
+def test_a_site_that_is_away_from_the_beginning_is_said_to_be(open_page: Callable[..., Page], site: Site) -> None:
+    page = open_page(quiet=("Failed to load",))
+    page.goto(unheard(site, "A walk to an empty house", 4))
+    page.route("**/live/**", lambda route: route.abort())
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_timeout(3500)  # by then it could be taken for a slow voice
+    expect(page.locator(".options [role=status]")).to_have_text(re.compile("The site does not answer."))
+
+
 def test_a_sentence_that_cannot_be_spoken_is_left_out_and_said_to_be(page: Page, site: Site) -> None:
     path = unheard(site, "A walk with a gap", 4)
     silent = site.studio.page(path.rpartition("/")[2]).script.sentences[2].id  # type: ignore[union-attr]

@@ -144,6 +144,7 @@ export class Live {
           return new Uint8Array(await answer.arrayBuffer());
         } catch (problem) {
           if (signal.aborted || problem instanceof Changed) throw problem;
+          clearTimeout(slow);
           const most = problem instanceof Refused ? REFUSED_TRIES : AWAY_TRIES;
           if (this.#isShort() && ++tries === most) throw problem;
           if (tries === 1 && most === AWAY_TRIES) this.#tell.news(AWAY);
