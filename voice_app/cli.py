@@ -1,6 +1,6 @@
 """The command line. Results go to standard output, progress and problems to standard error.
 
-Exit codes: 0 done, 1 failed (one helpful sentence), 2 misuse.
+Exit codes: 0 done, 1 failed (one helpful sentence), 2 misuse, 130 stopped with Ctrl+C.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from voice_app.studio import Studio
 
 PIPE = "-"
+INTERRUPTED = 130
 _styled = click.option(
     "--style",
     "wanted",
@@ -46,6 +47,9 @@ class _Group(click.Group):
         except VoiceAppError as problem:
             click.echo(str(problem), err=True)
             ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("\nStopped. Whatever was spoken is kept, so the same command goes on from there.", err=True)
+            ctx.exit(INTERRUPTED)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -224,7 +228,8 @@ def stale(voice: str | None) -> None:
             click.echo(f"{article.slug}: {printed.outlook(outlook)}")
     total = sum(outlook.to_speak for _, outlook in found)
     sentences = sum(outlook.sentences for _, outlook in found)
-    click.echo(f"{len(found):,} articles, {sentences:,} sentences, {total:,} to be spoken.")
+    counted = printed.counted
+    click.echo(f"{counted(len(found), 'article')}, {counted(sentences, 'sentence')}, {total:,} to be spoken.")
 
 
 @main.command()
@@ -313,7 +318,10 @@ def voices(language: str | None, measure: bool, as_json: bool) -> None:
     studio, config = _studio()
     make = plugins.engine_maker(wiring.workshop(config))
     reader = studio.voices.reader(language or "")
-    for company in studio.voices.all():
+    companies = studio.voices.all()
+    if language and not any(printed.speaks(voice, language) for company in companies for voice in company.voices):
+        raise InputError(f"There is no voice for {language!r} here.", todo="Name a language by its code, such as es.")
+    for company in companies:
         if measure and company.voices and studio.voices.may_be_heard(company):
             company = _measured(studio, company, make(company.engine))
         for line in printed.company(company, language=language, reader=reader, as_json=as_json):

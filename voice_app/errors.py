@@ -141,7 +141,7 @@ class SpeechError(VoiceAppError):
     """A sentence could not be spoken."""
 
     what = "The voice could not speak."
-    todo = "Choose another voice; `python -m voice_app doctor` lists what works here."
+    todo = "Choose another voice; `python -m voice_app voices` lists all that there are here."
 
 
 class EngineUnavailableError(SpeechError):

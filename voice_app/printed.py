@@ -21,7 +21,13 @@ def json_line(value: Any) -> str:
 
 def clock(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d}"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+def counted(number: int, unit: str) -> str:
+    """1 article, 2,000 articles."""
+    return f"{number:,} {unit}{'' if number == 1 else 's'}"
 
 
 def size(count: int) -> str:
@@ -72,11 +78,11 @@ def cache_lines(found: Stats) -> str:
 
 
 def outlook(found: Outlook) -> str:
-    """12 of 57 sentences are to be spoken: about 1:20 of sound, about 2 s here."""
+    """12 of 57 sentences to be spoken: about 1:20 of sound, about 2 s here."""
     if not found.to_speak:
-        return f"All {found.sentences:,} sentences are spoken already."
+        return f"{counted(found.sentences, 'sentence')}, all spoken already."
     here = f", about {max(1, round(found.wall_seconds)):,} s here" if found.wall_seconds else ""
-    told = f"{found.to_speak:,} of {found.sentences:,} sentences are to be spoken"
+    told = f"{found.to_speak:,} of {counted(found.sentences, 'sentence')} to be spoken"
     return f"{told}: about {clock(found.seconds)} of sound{here}."
 
 
@@ -167,7 +173,7 @@ def company(found: Company, *, language: str | None, reader: Voice | None, as_js
     pace = f"{found.speed:.3g} times real time" if found.speed else "speed not measured"
     lines = []
     for voice in found.voices:
-        if language and primary(voice.language) != primary(language):
+        if language and not speaks(voice, language):
             continue
         facts = {
             "id": voice.id,
@@ -182,6 +188,10 @@ def company(found: Company, *, language: str | None, reader: Voice | None, as_js
         mark = "*" if voice == reader else " "
         lines.append(json_line(facts) if as_json else f"{mark} {'; '.join(word for word in words if word)}")
     return lines
+
+
+def speaks(voice: Voice, language: str) -> bool:
+    return primary(voice.language) == primary(language)
 
 
 def readable(found: Document) -> str:

@@ -222,6 +222,11 @@ class Studio:
         """What is finished and neither heard yet nor archived, newest first."""
         return self._episodes(to_hear=True)
 
+    def coming(self) -> tuple[Article, ...]:
+        """What is neither finished, heard nor archived, and on its way: newest first."""
+        asking = reversed(self._library.asking())
+        return tuple(a for a in asking if not (a.seconds or a.heard_at or a.archived_at))
+
     def _episodes(self, *, to_hear: bool) -> tuple[Episode, ...]:
         rows = self._library.finished(to_hear=to_hear)
         chosen, site = self._library.readings.all_chosen(), self._ground.site_style()

@@ -174,6 +174,60 @@ def test_a_sound_that_cannot_be_had_is_told_once_it_is_wanted(open_page: Callabl
     play(page)
 
 
+def test_a_site_that_is_away_for_a_while_takes_no_sound_away(open_page: Callable[..., Page], site: Site) -> None:
+    page = open_page(quiet=("Failed to load",))
+    page.goto(unheard(site, "A walk through a tunnel", 60))
+    play(page)
+    until(page, f"{SOUND}.buffered.length && {SOUND}.buffered.end(0) > 20")
+    page.route("**/live/**", lambda route: route.abort())
+    page.get_by_label("Speed").select_option("3")
+    region = page.locator(".options [role=status]")
+    until(page, f"{SOUND}.currentTime > 16")
+    expect(region).to_have_text("")
+    expect(region).to_have_text("The site does not answer. The sound goes on when it does.", timeout=40_000)
+    expect(region).to_be_in_viewport()
+    expect(region).not_to_have_class(re.compile("unseen"))
+    assert not page.evaluate(f"{SOUND}.paused")
+    stopped = page.evaluate(f"{SOUND}.currentTime")
+    page.unroute("**/live/**")
+    until(page, f"{SOUND}.currentTime > {stopped + 1}")
+    expect(region).to_have_text("")
+
+
+def test_a_site_that_is_away_from_the_beginning_is_said_to_be(open_page: Callable[..., Page], site: Site) -> None:
+    page = open_page(quiet=("Failed to load",))
+    page.goto(unheard(site, "A walk to an empty house", 4))
+    page.route("**/live/**", lambda route: route.abort())
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_timeout(3500)  # by then it could be taken for a slow voice
+    expect(page.locator(".options [role=status]")).to_have_text(re.compile("The site does not answer."))
+
+
+def test_a_sentence_that_cannot_be_spoken_is_left_out_and_said_to_be(page: Page, site: Site) -> None:
+    path = unheard(site, "A walk with a gap", 4)
+    silent = site.studio.page(path.rpartition("/")[2]).script.sentences[2].id  # type: ignore[union-attr]
+    page.route(f"**/{silent}.mp3", lambda route: route.fulfill(status=204))
+    page.goto(path)
+    expect(page.locator("[data-remark]")).to_be_hidden()
+    page.get_by_label("Speed").select_option("3")
+    play(page)
+    expect(page.get_by_text("1 sentence could not be spoken, so the sound goes on without.")).to_be_visible()
+    until(page, f"{SOUND}.ended", seconds=15)
+    expect(page.locator(".options [role=status]")).to_have_text("")
+
+
+def test_a_finished_narration_leaves_the_focus_and_the_drawers_as_they_are(page: Page, site: Site) -> None:
+    path = unheard(site, "A walk with chapters", 20)
+    article = site.library.article(path.rpartition("/")[2])
+    page.goto(path)
+    page.locator("summary", has_text="Chapters").click()
+    page.get_by_label("Position").focus()
+    site.studio.work.narrate(article.id)
+    expect(page.locator("[data-live]")).to_have_count(0)
+    expect(page.get_by_label("Position")).to_be_focused()
+    assert page.evaluate("document.querySelector('.options details').open")
+
+
 def test_the_keys_and_the_media_keys_work_as_with_a_finished_file(page: Page, site: Site) -> None:
     page.add_init_script(
         """window.keys = {};

@@ -262,6 +262,38 @@ def test_a_finished_narration_brings_its_player(page: Page, site: Site) -> None:
     site.studio.mark_heard(article.slug)
 
 
+def test_how_far_a_narration_is_is_said_when_it_changes_alone(page: Page, site: Site) -> None:
+    """A bar that a screen reader sees speaks at each of its steps."""
+    article = site.add(texts.long_document("Half of it is there", 20))
+    site.library.set_state(article.id, ArticleState.NARRATING)
+    site.library.save_progress(article.id, 2200, 4100)
+    page.goto("/")
+    card = page.locator(f"#article-{article.slug}")
+    expect(card).to_contain_text("Narrating: 2,200 of 4,100 sentences")
+    expect(card).to_contain_text("You can listen already.")
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    page.goto(f"/articles/{article.slug}")
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    site.library.save_progress(article.id, 2201, 4100)
+    expect(page.get_by_text("Narrating: 2,201 of 4,100 sentences")).to_be_visible()
+    expect(page.locator(".working [data-news]")).to_have_text("")
+    site.studio.shelf.remove(article.slug)
+
+
+def test_the_listening_page_names_what_is_not_narrated_yet(page: Page, site: Site) -> None:
+    article = site.add(texts.long_document("Not yet to be heard in a row", 2))
+    page.goto("/listen")
+    coming = page.get_by_role("listitem").filter(has_text=article.title)
+    expect(coming).to_contain_text("Waiting for its narration")
+    coming.get_by_role("link").click()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    site.studio.work.narrate(article.id)
+    page.goto("/listen")
+    expect(page.locator("[data-slug]").filter(has_text=article.title)).to_have_count(1)
+    expect(page.locator("[data-busy]").filter(has_text=article.title)).to_have_count(0)
+    site.studio.mark_heard(article.slug)
+
+
 def test_a_narration_done_again_takes_the_old_player_s_place(page: Page, site: Site) -> None:
     article = site.narrated(texts.long_document("Heard in two ways", 6))
     sentence = site.studio.edits.sheet(article.slug).chapters[0][1][1].sentence.id

@@ -274,6 +274,7 @@ def test_bad_bytes_end_in_one_sentence_and_leave_nothing(run: Run, tmp_path: Pat
     ("source", "words"),
     [
         ("nowhere.txt", "no such file"),
+        (".", "is a folder"),
         ("http://127.0.0.1:9/", "private network"),
         ("http://localhost/", "private network"),
         ("http://[::1]/", "private network"),

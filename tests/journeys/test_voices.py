@@ -209,3 +209,10 @@ def test_a_server_that_is_away_fails_the_article_and_leaves_no_holes_in_it(tmp_p
         narrated(tmp_path, replace(SPANISH, language="en"), **settings)
     server.stop()
     assert ServiceAwayError.retry
+
+
+def test_a_language_that_nobody_speaks_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["voices", "--language", "English"])
+    assert done.exit_code == 1
+    assert "There is no voice for 'English' here. Name a language by its code, such as es." in done.output

@@ -9,7 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from voice_app import config
-from voice_app.errors import EmptyInputError, FileMissingError, NoArticleError, TooLargeError, UnsupportedTypeError
+from voice_app.errors import (
+    EmptyInputError,
+    FileMissingError,
+    InputError,
+    NoArticleError,
+    TooLargeError,
+    UnsupportedTypeError,
+)
 from voice_app.ingest import formats, kinds
 from voice_app.ingest.connection import Deadline
 from voice_app.ingest.detect import media_type
@@ -93,6 +100,8 @@ class Reader:
 
     def _file(self, path: Path) -> Source:
         try:
+            if path.is_dir():
+                raise InputError(f"{path} is a folder.", todo="Name a file in it.")
             if not path.is_file():
                 raise FileMissingError(f"There is no such file: {path}.", path=path)
             if path.stat().st_size > self._settings.max_bytes:

@@ -7,10 +7,12 @@ so to its owner, who ends the process.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import math
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -25,6 +27,7 @@ T = TypeVar("T")
 
 MAX_WAITING = 50_000  # a book of 500,000 words; what waits costs about a kilobyte each
 LOOK_SECONDS = 0.5
+LEAVE_SECONDS = 5.0
 TRIES = 2  # a thread that hung once may do it at the second try: another instance has it then
 
 
@@ -79,6 +82,7 @@ class Crew:
         self._turn = threading.Condition()
         self._is_watched = False
         self._is_closed = False
+        _crews.add(self)
 
     @property
     def waiting(self) -> int:
@@ -120,6 +124,12 @@ class Crew:
                 for future in job.futures:
                     future.cancel()
             self._turn.notify_all()
+
+    def leave(self) -> None:
+        """Close, and wait a little for what is being done: Python ends with an abort while a thread is in an engine."""
+        self.close()
+        with self._turn:
+            self._turn.wait_for(lambda: not any(member.job for member in self._members), timeout=LEAVE_SECONDS)
 
     def _added(self, job: _Job[T], listener: str) -> _Job[T]:
         if len(self._line) >= MAX_WAITING or self._is_closed:
@@ -173,6 +183,7 @@ class Crew:
                 return
             member.job = None
             self._jobs.pop(job.key, None)
+            self._turn.notify_all()
         problem = outcome.exception()
         for future in job.futures:
             if not future.set_running_or_notify_cancel():
@@ -219,3 +230,12 @@ class Crew:
         self._hire()
         self._turn.notify()
         return job.futures if is_tried else []
+
+
+_crews: weakref.WeakSet[Crew] = weakref.WeakSet()
+
+
+@atexit.register
+def _leave() -> None:
+    for crew in list(_crews):
+        crew.leave()

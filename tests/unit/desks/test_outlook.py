@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.counted import counted
+from voice_app import printed
 from voice_app.errors import UnknownVoiceError
-from voice_app.model import Narration
+from voice_app.model import Narration, Outlook
 
 TEXT = "# A quiet house\n\nThe first sentence. The second sentence. The first sentence.\n\nThe last one."
 
@@ -65,3 +66,10 @@ def test_the_time_it_takes_is_learnt_from_narrations(tmp_path: Path) -> None:
         assert found.wall_seconds is not None
         speed = narration.audio.seconds / narration.wall_seconds
         assert found.wall_seconds == pytest.approx(found.seconds / speed, rel=0.1, abs=0.1)
+
+
+def test_an_outlook_is_told_with_hours_and_without_a_plural_for_one() -> None:
+    long = Outlook(sentences=3_631, to_speak=3_608, seconds=18_555.0, wall_seconds=170.4)
+    one = Outlook(sentences=1, to_speak=0, seconds=0.0, wall_seconds=None)
+    assert printed.outlook(long) == "3,608 of 3,631 sentences to be spoken: about 5:09:15 of sound, about 170 s here."
+    assert printed.outlook(one) == "1 sentence, all spoken already."

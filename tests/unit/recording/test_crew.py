@@ -179,6 +179,21 @@ def test_closed_it_begins_nothing_more(bench: Bench) -> None:
         bench.ask("new")
 
 
+def test_at_the_end_what_is_being_done_is_waited_for_and_what_hangs_is_not(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy = bench.occupy()
+    threading.Timer(0.1, bench.free).start()
+    bench.crew.leave()
+    assert busy.result(1) == "busy"
+    monkeypatch.setattr(crews, "LEAVE_SECONDS", 0.05)
+    hanging = Bench()
+    stuck = hanging.occupy()
+    hanging.crew.leave()
+    assert not stuck.done()
+    hanging.free()
+
+
 def test_those_who_want_to_know_are_told_when_it_begins(bench: Bench) -> None:
     told: list[str] = []
 

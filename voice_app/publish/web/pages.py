@@ -12,6 +12,9 @@ from voice_app.publish.web import answers, prose, reading, shelf, words
 
 blueprint = Blueprint("web", __name__)
 
+COMING = 10
+"""Of those that are not narrated yet, so many are named where people listen."""
+
 
 @blueprint.get("/")
 def library() -> str:
@@ -63,7 +66,7 @@ def retry(slug: str) -> AnyResponse:
 
 @blueprint.get("/listen")
 def listen() -> str:
-    return render_template("listen.html", episodes=studio().unheard())
+    return render_template("listen.html", episodes=studio().unheard(), coming=studio().coming(), most=COMING)
 
 
 @blueprint.get("/about")

@@ -67,7 +67,7 @@ def state(article: Article) -> str:
         case ArticleState.READY:
             return "Waiting for its narration"
         case ArticleState.NARRATING if article.sentences:
-            return f"Narrating: {article.spoken} of {counted(article.sentences, 'sentence')}"
+            return f"Narrating: {article.spoken:,} of {counted(article.sentences, 'sentence')}"
         case ArticleState.NARRATING:
             return "Narrating"
         case ArticleState.DONE:

@@ -12,13 +12,17 @@ import { TimeLine } from "./timeline.js";
 
 const AHEAD_SECONDS = 30;
 const KEPT_SECONDS = 300;
-const TRIES = 3;
 const RETRY_MS = 1000;
+const REFUSED_TRIES = 3;
+const AWAY_TRIES = 60;
 const SLOW_MS = 2500;
 const PLAIN = "audio/mpeg";
 const BOXED = 'audio/mp4; codecs="mp3"';
 const Source = globalThis.ManagedMediaSource ?? globalThis.MediaSource;
 const TYPE = [PLAIN, BOXED].find((type) => Source?.isTypeSupported(type));
+
+const AWAY = "The site does not answer. The sound goes on when it does.";
+const STOPPED = "The sound could not be loaded. Check the connection, then press Play.";
 
 class Changed extends Error {}
 
@@ -46,8 +50,8 @@ export class Live {
   #stop = new AbortController();
   #work = Promise.resolve();
 
-  /** `tell` has `line` (the time line is there, or changed), `news` (a sentence for the user) and `failed` (with the
-   * site's own sentence, if it has one). */
+  /** `tell` has `line` (the time line is there, or changed), `news` (a sentence for the user) and `failed` (with
+   * why). */
   constructor(audio, address, tell) {
     this.#audio = audio;
     this.#address = address;
@@ -127,24 +131,38 @@ export class Live {
     }
   }
 
-  /** One sentence's frames. Empty when it cannot be spoken. */
+  /** One sentence's frames. Empty when it cannot be spoken. What fails is tried again; while nobody waits for it, for as
+   * long as that lasts. */
   async #fetch(index, signal) {
     const slow = setTimeout(() => this.#isShort() && this.#tell.news("The voice is getting ready."), SLOW_MS);
     try {
-      for (let attempt = 1; ; attempt++) {
+      for (let tries = 0; ; ) {
         try {
           const answer = await fetch(this.#line.addressOf(index), { signal });
           if (answer.status === 404) throw new Changed();
           if (!answer.ok) await refuse(answer);
           return new Uint8Array(await answer.arrayBuffer());
         } catch (problem) {
-          if (signal.aborted || problem instanceof Changed || attempt === TRIES) throw problem;
-          await new Promise((done) => setTimeout(done, RETRY_MS));
+          if (signal.aborted || problem instanceof Changed) throw problem;
+          clearTimeout(slow);
+          const most = problem instanceof Refused ? REFUSED_TRIES : AWAY_TRIES;
+          if (this.#isShort() && ++tries === most) throw problem;
+          if (tries === 1 && most === AWAY_TRIES) this.#tell.news(AWAY);
+          await this.#later(signal);
         }
       }
     } finally {
       clearTimeout(slow);
     }
+  }
+
+  /** The time for another try: in a moment, or when somebody listens again. */
+  #later(signal) {
+    return new Promise((done) => {
+      if (this.#audio.paused) this.#audio.addEventListener("play", done, { once: true });
+      else setTimeout(done, RETRY_MS);
+      signal.addEventListener("abort", done, { once: true });
+    });
   }
 
   #isShort() {
@@ -214,6 +232,6 @@ export class Live {
     this.#from = -1; // the next play begins anew
     this.#stop.abort();
     this.#audio.pause();
-    this.#tell.failed(problem instanceof Refused ? problem.message : "");
+    this.#tell.failed(problem instanceof Refused ? problem.message : STOPPED);
   }
 }

@@ -16,6 +16,8 @@ const NEWS_AFTER_MS = 350;
 const NO_SOUND = "The sound could not be loaded. Reload the page and try again.";
 
 class Player {
+  #isSeen = false; // whether the last news is for the eye, too
+
   /** `Live` makes the sound while it plays; without it the element has a finished file. */
   constructor(box, page, Live) {
     const { seconds, slug } = box.dataset;
@@ -79,7 +81,8 @@ class Player {
     }
     audio.addEventListener("timeupdate", () => this.slider.show(audio.currentTime));
     audio.addEventListener("play", () => this.#resumeNote(""));
-    audio.addEventListener("error", () => this.#news(NO_SOUND));
+    audio.addEventListener("playing", () => this.#isSeen && this.#news(""));
+    audio.addEventListener("error", () => this.#news(NO_SOUND, { isSeen: true }));
     audio.addEventListener("ended", () => this.#heard());
     page.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -177,8 +180,8 @@ class Player {
         known = line;
         this.#lengths(line);
       },
-      news: (text) => this.#news(text),
-      failed: (why) => this.#news(why || NO_SOUND),
+      news: (text) => this.#news(text, { isSeen: true }),
+      failed: (why) => this.#news(why, { isSeen: true }),
     });
     this.isTimed = live.isReady.catch(() => {}); // told when somebody wants to hear it
   }
@@ -186,6 +189,7 @@ class Player {
   /** What is longer or shorter than was thought. */
   #lengths(line) {
     this.seconds = this.slider.seconds = line.seconds;
+    this.#remark(line.unspoken);
     for (const { number, first } of line.chapters) {
       const button = this.chapters[number - 1];
       const start = line.start(first);
@@ -193,6 +197,16 @@ class Player {
       button.dataset.chapter = start.toFixed(3);
       button.querySelector(".clock").textContent = clock(start);
     }
+  }
+
+  /** Not announced: what is missing may be far from what is heard just now. */
+  #remark(unspoken) {
+    const remark = this.page.querySelector("[data-remark]");
+    const sentences = unspoken === 1 ? "1 sentence" : `${unspoken} sentences`;
+    const text = unspoken ? `${sentences} could not be spoken, so the sound goes on without.` : "";
+    if (remark.textContent === text) return;
+    remark.textContent = text;
+    remark.hidden = !text;
   }
 
   #resume(slug) {
@@ -217,11 +231,15 @@ class Player {
     form.querySelector("button").textContent = "Mark as not heard";
   }
 
-  /** Steps come fast while a key is held down: the last one is said. */
-  #news(text) {
+  /** Steps come fast while a key is held down: the last one is said. What the page does not show anyway is seen, too,
+   * until there is sound. */
+  #news(text, { isSeen = false } = {}) {
     clearTimeout(this.newsTimer);
+    this.#isSeen = isSeen;
     this.newsTimer = setTimeout(() => {
-      this.page.querySelector(".options [data-news]").textContent = text;
+      const region = this.page.querySelector(".options [data-news]");
+      region.classList.toggle("unseen", !isSeen);
+      region.textContent = text;
     }, NEWS_AFTER_MS);
   }
 

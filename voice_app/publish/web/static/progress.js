@@ -27,13 +27,14 @@ class Narration {
     const answer = await fetch(this.#address);
     if (!answer.ok) throw new Error(answer.statusText);
     const article = await answer.json();
+    const isFirst = !this.#first;
     this.#first ??= article;
-    this.#show(article);
+    this.#show(article, isFirst);
     this.isBusy = article.busy;
     if (SETTLED.includes(article.state) || this.#hasText(article)) await this.#swap(article);
   }
 
-  #show(article) {
+  #show(article, isFirst) {
     const { status, spoken, sentences } = article;
     const line = this.#box.querySelector("[data-status]");
     if (line.textContent !== status) line.textContent = status;
@@ -44,7 +45,7 @@ class Narration {
       bar.value = spoken;
     }
     const quarter = sentences ? Math.floor((4 * spoken) / sentences) : 0;
-    if (quarter > this.#quarter) this.#news(QUARTERS[quarter]);
+    if (quarter > this.#quarter && !isFirst) this.#news(QUARTERS[quarter]); // the page says what was before
     this.#quarter = Math.max(quarter, this.#quarter);
   }
 
@@ -94,17 +95,20 @@ class Narration {
     const news = told && shown && shown.textContent !== told.textContent ? `${told.textContent} ` : "";
     if (news) shown.textContent = told.textContent;
     const old = document.querySelectorAll(".player, .options");
-    const hadFocus = [this.#box, ...old].some((one) => one.contains(document.activeElement));
+    const focused = [this.#box, ...old].some((one) => one.contains(document.activeElement));
+    const sign = focused && signOf(document.activeElement);
+    const drawers = [...document.querySelectorAll(".options details[open] > summary")].map(signOf);
     const text = document.querySelector(".prose");
     const before = text.getBoundingClientRect().top;
     for (const one of old) close(one);
     this.#box.replaceWith(...parts);
     const foot = fresh.querySelector("article.reading > footer");
     if (foot) document.querySelector("article.reading > footer").replaceWith(foot);
+    for (const drawer of drawers) beside(drawer)?.parentElement.setAttribute("open", "");
     begin();
     const moved = text.getBoundingClientRect().top - before;
     if (before < 0) scrollBy({ top: moved, behavior: "instant" });
-    if (hadFocus) document.querySelector("[data-play]").focus();
+    if (focused) (beside(sign) ?? document.querySelector("[data-play]")).focus();
     setTimeout(() => {
       document.querySelector(".options [data-news]").textContent = `${news}The sound is ready.`;
     }, 500);
@@ -112,6 +116,15 @@ class Narration {
 }
 
 const paused = (sound) => new Promise((done) => sound.addEventListener("pause", done, { once: true }));
+
+/** What a control is called, to find the same one of another player. */
+const signOf = (control) => 
+  control.getAttribute("aria-label") ?? (control.textContent.trim() || control.labels?.[0]?.textContent.trim());
+
+const beside = (sign) =>
+  [...document.querySelectorAll(":is(.player, .options) :is(button, input, select, summary)")].find(
+    (control) => signOf(control) === sign,
+  );
 
 /** Take a player away, its sound first, so that it keeps no place any more. */
 function close(part) {

@@ -25,6 +25,11 @@ export class TimeLine {
     return this.#starts[this.length];
   }
 
+  /** How many sentences turned out to have no sound. */
+  get unspoken() {
+    return this.sentences.filter(({ seconds, isKnown }) => isKnown && !seconds).length;
+  }
+
   start(index) {
     return this.#starts[index];
   }
