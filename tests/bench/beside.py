@@ -56,7 +56,10 @@ def narrating(folder: Path, voice: str, **settings: str) -> Run:
 
     def run(sentences: list[str]) -> None:
         text = folder / "article.md"
-        text.write_text("# An article\n\n" + "\n\n".join(sentences), encoding="utf-8")
+        text.write_text(
+            "# An article about the old garden and two small boats in winter\n\n" + "\n\n".join(sentences),
+            encoding="utf-8",
+        )
         command = ["-m", "voice_app", "narrate", str(text), "--voice", voice, "--out", str(folder / "out"), "--json"]
         subprocess.run([sys.executable, *command], env=environment, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
 

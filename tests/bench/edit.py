@@ -18,7 +18,7 @@ from voice_app.config import load
 from voice_app.model import SpeakRequest
 from voice_app.recording.take import Take
 
-WORDS = 9_300  # an hour of the embedded voice
+WORDS = 11_500  # an hour of the embedded voice
 
 
 def main() -> None:
