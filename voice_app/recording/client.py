@@ -6,18 +6,18 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from multiprocessing.connection import Client, Connection
 from pathlib import Path
 from typing import Any
 
-from voice_app.audio.aac import Frames
-from voice_app.audio.press import Press, Run, heralded
+from voice_app.audio.press import Press
 from voice_app.errors import BoothAwayError, EngineFailedError, VoiceAppError
-from voice_app.model import Company, Voice
+from voice_app.model import Voice
 from voice_app.recording import wire
+from voice_app.recording.looking import Looking
 from voice_app.recording.place import address
 from voice_app.recording.take import Recording, Take, Urgency, nothing
 from voice_app.speech.booth import Booth
@@ -40,7 +40,7 @@ class _Asked:
     deaths: int = 0
 
 
-class RemoteRecorder:
+class RemoteRecorder(Looking):
     """See `take.Recorder`. Looks into the cache itself; asks the booth process for what is not there.
 
     When that process dies, what was asked is asked again of its successor. When there is none for `patience_seconds`,
@@ -48,8 +48,7 @@ class RemoteRecorder:
     """
 
     def __init__(self, booth: Booth, press: Press, *, content: Path, patience_seconds: float) -> None:
-        self._booth = booth
-        self._press = press
+        super().__init__(booth, press)
         self._content = content
         self._patience_seconds = patience_seconds
         self._ids = itertools.count(1)
@@ -60,28 +59,6 @@ class RemoteRecorder:
         self._thread: threading.Thread | None = None
         self._is_closed = False
 
-    def voice(self, wanted: str) -> Voice:
-        return self._booth.voice(wanted)
-
-    def companies(self) -> Iterator[Company]:
-        return self._booth.companies()
-
-    def stand_in(self, wanted: str, language: str) -> Voice:
-        return self._booth.stand_in(wanted, language)
-
-    def known(self, take: Take) -> Run | None:
-        if take.for_book and self.book_run(take) is None:
-            return None
-        key = self._booth.key(take.request, take.voice)
-        run = self._press.known(key, pause_ms=take.pause_ms, gain_db=take.gain_db)
-        return heralded(run, take.earcon) if run else None
-
-    def is_spoken(self, take: Take) -> bool:
-        return self.known(take) is not None or self._booth.has_clip(take.request, take.voice)
-
-    def book_run(self, take: Take) -> Frames | None:
-        return self._press.known_book_run(self._booth.key(take.request, take.voice), gain_db=take.gain_db)
-
     def record(
         self,
         take: Take,
@@ -91,10 +68,8 @@ class RemoteRecorder:
         on_begin: Callable[[], None] = nothing,
     ) -> Future[Recording]:
         del on_begin  # only the server needs to know
-        if run := self.known(take):
-            known: Future[Recording] = Future()
-            known.set_result(Recording(run=run, fresh=False))
-            return known
+        if found := self.found(take):
+            return found
         message = {"take": wire.fields_of(take), "urgency": int(urgency), "listener": listener}
         return self._ask(message, lambda answer: self._recorded(take, answer))
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
 
-from voice_app.audio.aac import Frames
-from voice_app.audio.press import Press, Run, heralded
+from voice_app.audio.press import Press, heralded
 from voice_app.blobs import Blobs, sealed, unsealed
 from voice_app.errors import VoiceAppError
-from voice_app.model import Company, SpeakRequest, Voice
+from voice_app.model import SpeakRequest, Voice
 from voice_app.recording.crew import Crew
+from voice_app.recording.looking import Looking
 from voice_app.recording.take import Recording, Take, Urgency, nothing
 from voice_app.speech.booth import Booth
 
@@ -34,7 +34,7 @@ CALIBRATION = (
 )
 
 
-class LocalRecorder:
+class LocalRecorder(Looking):
     """See `take.Recorder`. `calibrations` keeps the measured gain of voices that bring none.
 
     A sentence that takes longer than `stall_seconds` is tried once more by another thread with an engine of its own.
@@ -51,33 +51,11 @@ class LocalRecorder:
         stall_seconds: float,
         on_loss: Callable[[int], None] = lambda lost: None,
     ) -> None:
-        self._booth = booth
-        self._press = press
+        super().__init__(booth, press)
         self._calibrations = calibrations
         self._calibrating = threading.Lock()
         self._stall_seconds = stall_seconds
         self._crew = Crew(threads, on_hang=self._let_go, on_loss=on_loss)
-
-    def voice(self, wanted: str) -> Voice:
-        return self._booth.voice(wanted)
-
-    def companies(self) -> Iterator[Company]:
-        return self._booth.companies()
-
-    def stand_in(self, wanted: str, language: str) -> Voice:
-        return self._booth.stand_in(wanted, language)
-
-    def known(self, take: Take) -> Run | None:
-        if take.for_book and self.book_run(take) is None:
-            return None
-        run = self._run(take)
-        return heralded(run, take.earcon) if run else None
-
-    def is_spoken(self, take: Take) -> bool:
-        return self.known(take) is not None or self._booth.has_clip(take.request, take.voice)
-
-    def book_run(self, take: Take) -> Frames | None:
-        return self._press.known_book_run(self._clip_key(take), gain_db=take.gain_db)
 
     def record(
         self,
@@ -87,9 +65,9 @@ class LocalRecorder:
         listener: str = "",
         on_begin: Callable[[], None] = nothing,
     ) -> Future[Recording]:
-        if run := self.known(take):
-            return _settled(Recording(run=run, fresh=False))
-        key = f"{self._clip_key(take)} {take.pause_ms} {take.gain_db} {take.earcon} {take.for_book}"
+        if found := self.found(take):
+            return found
+        key = f"{self.clip_key(take)} {take.pause_ms} {take.gain_db} {take.earcon} {take.for_book}"
         limit = self._stall_seconds + len(take.request.text) * STALL_SECONDS_PER_CHARACTER
         return self._crew.submit(
             key,
@@ -127,12 +105,6 @@ class LocalRecorder:
             self._press.book_run(clip, gain_db=take.gain_db)
         return Recording(run=heralded(run, take.earcon), fresh=fresh)
 
-    def _run(self, take: Take) -> Run | None:
-        return self._press.known(self._clip_key(take), pause_ms=take.pause_ms, gain_db=take.gain_db)
-
-    def _clip_key(self, take: Take) -> str:
-        return self._booth.key(take.request, take.voice)
-
     def _let_go(self, key: str) -> None:
         """The thread that hangs must not keep its sentence from the one that tries it next."""
         self._booth.let_go(key.partition(" ")[0])
@@ -149,9 +121,3 @@ class LocalRecorder:
         self._calibrations.write(name, sealed(name, json.dumps({"gain_db": gain_db}).encode()))
         log.info("voice calibrated voice=%s gain_db=%.1f", voice.id, gain_db)
         return gain_db
-
-
-def _settled(recording: Recording) -> Future[Recording]:
-    future: Future[Recording] = Future()
-    future.set_result(recording)
-    return future
