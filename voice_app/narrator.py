@@ -6,7 +6,7 @@ import logging
 import math
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,6 +19,7 @@ from voice_app.binding import Binder, Finished, Outlet, Spoken
 from voice_app.casting import Cast
 from voice_app.config import Narration
 from voice_app.errors import (
+    BoothAwayError,
     BoothError,
     EngineFailedError,
     EngineUnavailableError,
@@ -44,6 +45,8 @@ from voice_app.script.render import script_of
 from voice_app.speech.lead import Lead, lead_for
 
 log = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 90.0  # of somebody who pressed Play: a long sentence of the slowest voice on a busy machine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,8 +203,17 @@ class Narrator:
         Raises SpeechError when nothing can be spoken at all.
         """
         cast = self._cast(voice)
-        asked = partial(self._recorder.record, urgency=Urgency.NOW, listener=listener)
+        asked = partial(self._made_now, listener=listener)
         return _spoken(sentence, asked(cast.take(sentence)), cast, asked).run
+
+    def _made_now(self, take: Take, *, listener: str) -> Future[Recording]:
+        """The recording when it is made. A booth that is frozen must not keep the site's threads for ever."""
+        future = self._recorder.record(take, urgency=Urgency.NOW, listener=listener)
+        wait([future], timeout=PATIENCE_SECONDS)
+        if not future.done():
+            future.cancel()
+            raise BoothAwayError("The program that speaks does not answer.")
+        return future
 
     def prepare(self, sentence: Sentence, voice: str, *, listener: str) -> Future[Recording]:
         """The same, for somebody who will soon want it."""

@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.recorder_contract import take
-from voice_app import wiring
+from voice_app import narrator, wiring
 from voice_app.booth import AGAIN
 from voice_app.config import load
-from voice_app.errors import EngineFailedError
+from voice_app.errors import BoothAwayError, EngineFailedError
+from voice_app.model import BlockKind, Sentence
 from voice_app.recording.take import Recorder, Urgency
 
 HOUSE = Path(__file__).parents[2]
@@ -134,6 +135,24 @@ def test_a_frozen_booth_goes_on_when_it_wakes_up(tmp_path: Path) -> None:
         assert not future.done()
         process.send_signal(signal.SIGCONT)
         assert future.result(30).fresh
+
+
+def test_who_pressed_play_does_not_wait_for_a_frozen_booth_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(narrator, "PATIENCE_SECONDS", 0.5)
+    with booths(tmp_path) as room:
+        process = room.start()
+        room.recorder.record(take(room.recorder, "It speaks.")).result(30)
+        process.send_signal(signal.SIGSTOP)
+        sentence = Sentence(id="s", written="It is frozen.", spoken="It is frozen.", language="en",
+                            kind=BlockKind.PARAGRAPH, block=0, pause_ms=300)  # fmt: skip
+        reader = narrator.Narrator(room.recorder)
+        with pytest.raises(BoothAwayError, match="does not answer"):
+            reader.piece(sentence, "tick/tock", listener="somebody")
+        process.send_signal(signal.SIGCONT)
+        monkeypatch.setattr(narrator, "PATIENCE_SECONDS", 30.0)
+        assert reader.piece(sentence, "tick/tock", listener="somebody")
 
 
 def test_an_engine_that_hangs_costs_its_sentence_and_no_other(tmp_path: Path) -> None:
