@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, request
 
 from voice_app.model import MANNERS
-from voice_app.publish import context
+from voice_app.publish import context, settings, tongue
 from voice_app.publish.feed.routes import blueprint as feed
 from voice_app.publish.speaker.routes import blueprint as speaker
 from voice_app.publish.web import (
@@ -45,6 +45,8 @@ def make_app(studio: Studio, config: Config) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     context.install(app, studio, config)
     guard.install(app)
+    settings.install(app)
+    tongue.install(app)
     errors.install(app)
     app.url_map.converters["media_name"] = media.MediaName
     app.url_map.converters["live_name"] = live.LiveName

@@ -86,4 +86,6 @@ def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-cache" if response.status_code < 400 else "no-store"
+    if response.mimetype == "text/html":
+        response.vary.update(("Cookie", "Accept-Language"))
     return response

@@ -1,6 +1,10 @@
 /** Times as a person says them ("2 minutes 3 seconds") and as a clock shows them ("2:03"). */
 
-const count = (number, unit) => `${number} ${unit}${number === 1 ? "" : "s"}`;
+import { language } from "./texts.js";
+
+const units = ["hour", "minute", "second"].map(
+  (unit) => new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }),
+);
 
 function parts(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
@@ -8,9 +12,8 @@ function parts(seconds) {
 }
 
 export function spoken(seconds) {
-  const [hours, minutes, rest] = parts(seconds);
-  const said = [[hours, "hour"], [minutes, "minute"], [rest, "second"]].filter(([number]) => number);
-  return said.map(([number, unit]) => count(number, unit)).join(" ") || "0 seconds";
+  const said = parts(seconds).flatMap((number, index) => (number ? [units[index].format(number)] : []));
+  return said.join(" ") || units[2].format(0);
 }
 
 export function clock(seconds) {

@@ -1,0 +1,63 @@
+"""What a person has chosen for this browser: how the pages look, their language, and how the player behaves.
+
+It is one cookie that says nothing of who somebody is: `theme=dark&speed=1.5`, with only what differs from the usual.
+The server reads it for each page, so that pages look right before any script runs and without one; the form at
+/settings writes it, and so does `static/settings.js`. Styles and scripts find the same names as `data-` attributes of the page's
+root.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode
+
+from flask import Flask, Response, request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LANGUAGES: Mapping[str, str] = {"en": "English"}
+"""Each language that the site speaks, with its name in itself."""
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "language": ("", *LANGUAGES),
+    "theme": ("", "light", "dark"),
+    "speed": ("1", "0.5", "0.75", "1.25", "1.5", "1.75", "2", "2.5", "3"),
+    "follow": ("sentence", "off"),
+}
+"""What there is to choose. The first of each is the usual."""
+
+COOKIE = "settings"
+KEPT_SECONDS = 400 * 24 * 3600
+"""As long as browsers keep a cookie at most (draft-ietf-httpbis-rfc6265bis, 5.5)."""
+
+
+def install(app: Flask) -> None:
+    """Give the templates the settings, and those that are not the usual ones for the head of the page."""
+    app.context_processor(lambda: {"settings": settings(), "unusual": chosen(settings())})
+
+
+def settings() -> dict[str, str]:
+    """This browser's settings, each one there. What is not a choice any more, or never was, is the usual."""
+    return read(request.cookies.get(COOKIE, ""))
+
+
+def read(text: str) -> dict[str, str]:
+    """Settings as the cookie has them."""
+    given = dict(parse_qsl(text))
+    return {name: _valid(given.get(name, ""), choices) for name, choices in CHOICES.items()}
+
+
+def _valid(value: str, choices: tuple[str, ...]) -> str:
+    return value if value in choices else choices[0]
+
+
+def chosen(values: Mapping[str, str]) -> dict[str, str]:
+    """Those that are not the usual ones."""
+    return {name: value for name, value in values.items() if value != CHOICES[name][0]}
+
+
+def keep(response: Response, values: Mapping[str, str]) -> None:
+    """Have the browser remember these settings, and forget what is the usual."""
+    text = urlencode(chosen(values))
+    response.set_cookie(COOKIE, text, max_age=KEPT_SECONDS if text else 0, secure=request.is_secure, samesite="Lax")

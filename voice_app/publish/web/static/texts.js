@@ -1,0 +1,21 @@
+/**
+ * The page's own words in its language. English is the texts themselves; of another language, the page carries what
+ * the scripts say. `gettext` and `ngettext` mark a text, so that it is collected for translation: give them the text as it stands.
+ */
+
+const data = document.getElementById("texts");
+const { texts, plurals } = data ? JSON.parse(data.textContent) : { texts: {}, plurals: ["one", "other"] };
+export const language = document.documentElement.lang || "en";
+const rules = new Intl.PluralRules(language);
+
+const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (whole, name) => values[name] ?? whole);
+
+/** A text in the page's language, its `%(name)s` filled in. */
+export const gettext = (text, values = {}) => fill(texts[text]?.[0] || text, values);
+
+/** A text for one or many; `%(num)s` is the number. */
+export function ngettext(one, many, number, values = {}) {
+  const form = plurals.indexOf(rules.select(number));
+  const text = texts[one]?.at(form < 0 ? -1 : form) || (number === 1 ? one : many);
+  return fill(text, { num: number.toLocaleString(language), ...values });
+}
