@@ -2,8 +2,8 @@
 
 It is one cookie that says nothing of who somebody is: `theme=dark&speed=1.5`, with only what differs from the usual.
 The server reads it for each page, so that pages look right before any script runs and without one; the form at
-/settings writes it, and so does `static/settings.js`. Styles and scripts find the same names as `data-` attributes of the page's
-root.
+/settings writes it, and so does `static/settings.js`. Styles and scripts find the same names as `data-` attributes of
+the page's root.
 """
 
 from __future__ import annotations
