@@ -1,0 +1,125 @@
+"""What people come for, with a screen reader and a braille line: each step is said once, in words, and nothing else is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.site import Site
+from tests.reader.conftest import Journey
+from tests.reader.listener import Listener
+
+pytestmark = [pytest.mark.outside, pytest.mark.browser, pytest.mark.timeout(180)]
+Everywhere = Callable[[Journey], None]
+CLERK = "The clerk who measured the sea"
+
+
+def test_an_article_is_found_by_searching(everywhere: Everywhere, site: Site) -> None:
+    def journey(listener: Listener) -> None:
+        listener.open(site.url, "Library")
+        listener.go_to("Search the library entry")
+        listener.type("clerk")
+        listener.follow("Return", "2 found for clerk")
+        listener.go_to(f"{CLERK} link heading level 2", key="h")
+        listener.follow("Return", CLERK)
+
+    everywhere(journey)
+
+
+def test_an_article_is_found_by_going_through_the_headings(everywhere: Everywhere, site: Site) -> None:
+    def journey(listener: Listener) -> None:
+        listener.open(site.url, "Library")
+        listener.go_to("Library heading level 1", key="h")
+        listener.go_to("Bread needs less link heading level 2", key="h")
+        listener.follow("Return", "Bread needs less")
+        listener.go_to("Bread needs less heading level 1", key="h")
+
+    everywhere(journey)
+
+
+def test_the_sound_is_played_paused_and_sought(everywhere: Everywhere, site: Site) -> None:
+    def journey(listener: Listener) -> None:
+        listener.open(site.page("done"), CLERK)
+        listener.go_to("Play push button")
+        listener.press_silently("space")  # the sound itself is the answer
+        listener.go_to("Back 15 seconds push button")
+        listener.go_to("Pause push button", key="shift+Tab")
+        listener.press_silently("space")
+        listener.go_to("Position slider of 1 minute 27 seconds")
+        listener.press("Home", "0 seconds")
+        listener.press("Right", "5 seconds")
+        listener.press("Right", "10 seconds")
+        listener.press("Page_Up", "1 minute 10 seconds")
+        listener.press("Left", "1 minute 5 seconds")
+
+    everywhere(journey)
+
+
+def test_a_sentence_is_chosen_while_paused_and_read_out_once(everywhere: Everywhere, site: Site) -> None:
+    def journey(listener: Listener) -> None:
+        listener.open(site.page("done"), CLERK)
+        listener.go_to("Next sentence push button")
+        listener.press("space", CLERK)
+        listener.press("space", "A forgotten tide book turns out")
+        listener.press("space", "In 1810 the city kept a tide mill")
+        listener.go_to("Previous sentence push button", key="shift+Tab")
+        listener.press("space", "A forgotten tide book turns out")
+
+    everywhere(journey)
+
+
+def test_the_text_is_read_by_its_headings(everywhere: Everywhere, site: Site) -> None:
+    def journey(listener: Listener) -> None:
+        listener.open(site.page("done"), CLERK)
+        listener.press("h", f"{CLERK} heading level 1")
+        listener.press("h", "What he wrote down heading level 2")
+        listener.press("p", "Each line has four parts. He never left one out")
+        listener.press("alt+shift+h", "headings", shows="What he wrote down")  # the screen reader's own list
+        listener.press("Down", "How it is used today")
+        listener.press("Return")
+        listener.press("p", "A short program turns the inches into metres")
+
+    everywhere(journey)
+
+
+def test_the_speed_is_changed(everywhere: Everywhere, site: Site) -> None:
+    def journey(listener: Listener) -> None:
+        listener.open(site.page("done"), CLERK)
+        listener.go_to("Speed combo box Normal")
+        listener.press("Down", "1.25 times")
+        listener.press("Up", "Normal")
+
+    everywhere(journey)
+
+
+def test_the_receipt_is_read_and_the_downloads_are_reached(everywhere: Everywhere, site: Site) -> None:
+    def journey(listener: Listener) -> None:
+        listener.open(site.page("done"), CLERK)
+        listener.go_to("Downloads collapsed")
+        listener.press("Return", "expanded", shows="Downloads")
+        listener.go_to("Whole article, MP3 link")
+        listener.go_to("Subtitles, SRT link")
+        listener.go_to("Everything was read except 1 piece of code, 1 footnote", key="p")
+
+    everywhere(journey)
+
+
+def test_an_article_is_added_after_a_mistake(everywhere: Everywhere, site: Site) -> None:
+    def journey(listener: Listener) -> None:
+        listener.open(f"{site.url}/add", "Add an article")
+        listener.go_to("Address of the article entry")
+        listener.type("nowhere")
+        heard = listener.follow("Return", "Problem: Add an article")
+        listener.check(heard.says("The article was not added"), "the summary of what is wrong is read")
+        listener.go_to("link")
+        listener.press("Return", "Address of the article entry invalid")
+        listener.press("ctrl+a", "selected", shows="nowhere")
+        listener.press("Delete", "deleted")
+        listener.go_to("Or its text entry")
+        listener.type(f"Bees in {listener.browser}")
+        listener.go_to("Add the article push button")
+        listener.follow("Return", f"Bees in {listener.browser}")
+
+    everywhere(journey)
