@@ -14,8 +14,10 @@ from voice_app.publish.web import (
     adding,
     api,
     api_reading,
+    choosing,
     errors,
     feeds,
+    frame,
     guard,
     live,
     media,
@@ -47,10 +49,11 @@ def make_app(studio: Studio, config: Config) -> Flask:
     guard.install(app)
     settings.install(app)
     tongue.install(app)
+    frame.install(app)
     errors.install(app)
     app.url_map.converters["media_name"] = media.MediaName
     app.url_map.converters["live_name"] = live.LiveName
-    for room in (pages, adding, shelf, feeds, reading, api, shelf_api, api_reading, media, live, voices):
+    for room in (pages, adding, choosing, shelf, feeds, reading, api, shelf_api, api_reading, media, live, voices):
         app.register_blueprint(room.blueprint)
     for blueprint in (feed, speaker):
         app.register_blueprint(blueprint)
