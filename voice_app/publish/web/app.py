@@ -14,6 +14,7 @@ from voice_app.publish.web import (
     adding,
     api,
     api_reading,
+    assets,
     choosing,
     errors,
     feeds,
@@ -21,6 +22,7 @@ from voice_app.publish.web import (
     guard,
     live,
     media,
+    packing,
     pages,
     reading,
     shelf,
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
 def make_app(studio: Studio, config: Config) -> Flask:
     """The site as a WSGI application. It opens nothing: the Studio does, when a request asks for it."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config.update(
         TRUSTED_HOSTS=guard.trusted_hosts(config.server),
         MAX_CONTENT_LENGTH=config.server.max_upload_bytes,
@@ -47,6 +49,8 @@ def make_app(studio: Studio, config: Config) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     context.install(app, studio, config)
     guard.install(app)
+    packing.install(app)
+    assets.install(app)
     settings.install(app)
     tongue.install(app)
     frame.install(app)
