@@ -71,7 +71,7 @@ def test_a_style_that_makes_no_sense_is_refused_on_the_page(client: FlaskClient,
 
 
 def test_an_articles_own_style_is_chosen_on_its_page(client: FlaskClient, made: Counted, article: Article) -> None:
-    assert "As in all articles: Only mentioned" in shown(client, f"/articles/{article.slug}")
+    assert "As in all articles (only mentioned)" in shown(client, f"/articles/{article.slug}")
     client.post(f"/articles/{article.slug}/reading", data={"code": "left out", "notes": "", "quotes": "named"})
     assert sorted(made.work()) == ["End of quote.", "Quote."]
     text = shown(client, f"/articles/{article.slug}")
