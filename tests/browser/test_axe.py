@@ -109,7 +109,7 @@ def test_nothing_is_found_on_a_refused_form(open_page: Callable[..., Page], look
     page = open_page(quiet=QUIET, **LOOKS[look])
     page.goto("/add")
     page.get_by_role("button", name="Add the article").click()
-    page.get_by_role("alert").wait_for()
+    page.get_by_role("heading", name="The article was not added").wait_for()
     _check(page, f"refused, {look}")
 
 
@@ -186,7 +186,7 @@ def _refused_sentence(page: Page, site: Site) -> None:
     page.goto(f"{site.page('done')}/edit")
     page.get_by_role("textbox").first.fill("…")
     page.get_by_role("button", name="Say it so").first.click()
-    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("heading", name="The sentence was not changed")).to_be_focused()
     expect(page.locator("[aria-invalid]")).to_have_accessible_description(re.compile("."))
 
 
@@ -194,7 +194,7 @@ def _refused_feed(page: Page, site: Site) -> None:
     page.goto("/feeds")
     page.get_by_label("Address of the feed").fill("not an address")
     page.get_by_role("button", name="Watch the feed").click()
-    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("heading", name="The feed is not watched")).to_be_focused()
 
 
 def _several(page: Page, site: Site) -> None:

@@ -23,8 +23,8 @@ SILENT_SECONDS = 1.5
 LOAD_SECONDS = 40.0
 # How a screen reader says what something is. Braille has short forms for these.
 ROLES = re.compile(
-    r"\b(heading level \d|push button|toggle button|check box|combo box|(horizontal )?slider|document web|entry|link"
-    r"|(not )?checked|expanded|collapsed|invalid)\b"
+    r"\b(heading level \d|push button|toggle button|check box|radio button|combo box|(horizontal )?slider|document web|entry|link"
+    r"|(not )?(checked|selected)|expanded|collapsed|invalid)\b"
 )
 SIGN = re.compile(r"[a-z]|h[1-6]")
 MODES = ("browse mode", "focus mode")
@@ -140,7 +140,7 @@ class Listener:
         for number in range(most):
             mark = self._mark()
             self.desktop.press(key)
-            heard = self._answer(key, mark, quiet=STOP_SECONDS)
+            heard = self._answer(key, mark, seconds=ANSWER_SECONDS if number else SILENT_SECONDS, quiet=STOP_SECONDS)
             self.check(heard.content or not number, f"each stop has a name, also the one after {key} number {number + 1}")
             self.check(not heard.content or heard.agrees, "braille shows what is said")
             self._check_once(heard, key)

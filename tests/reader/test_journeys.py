@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -16,9 +15,19 @@ Everywhere = Callable[[Journey], None]
 CLERK = "The clerk who measured the sea"
 
 
+def test_the_home_page_leads_to_an_article(everywhere: Everywhere, site: Site) -> None:
+    def journey(listener: Listener) -> None:
+        listener.open(site.url, "Home")
+        listener.go_to("New heading level 2", key="h")
+        listener.go_to(f"{CLERK} link heading level 3", key="h")
+        listener.follow("Return", CLERK)
+
+    everywhere(journey)
+
+
 def test_an_article_is_found_by_searching(everywhere: Everywhere, site: Site) -> None:
     def journey(listener: Listener) -> None:
-        listener.open(site.url, "Library")
+        listener.open(f"{site.url}/library", "Library")
         listener.go_to("Search the library entry")
         listener.type("clerk")
         listener.follow("Return", "2 found for clerk")
@@ -30,7 +39,7 @@ def test_an_article_is_found_by_searching(everywhere: Everywhere, site: Site) ->
 
 def test_an_article_is_found_by_going_through_the_headings(everywhere: Everywhere, site: Site) -> None:
     def journey(listener: Listener) -> None:
-        listener.open(site.url, "Library")
+        listener.open(f"{site.url}/library", "Library")
         listener.go_to("Library heading level 1", key="h")
         listener.go_to("Bread needs less link heading level 2", key="h")
         listener.follow("Return", "Bread needs less")
@@ -112,7 +121,9 @@ def test_an_article_is_added_after_a_mistake(everywhere: Everywhere, site: Site)
         listener.go_to("Address of the article entry")
         listener.type("nowhere")
         heard = listener.follow("Return", "Problem: Add an article")
-        listener.check(heard.says("The article was not added"), "the summary of what is wrong is read")
+        told = " ".join(heard.said)
+        listener.check(heard.says("The article was not added. Only addresses that begin with"), "it is told what is wrong")
+        listener.check(told.count("The article was not added") == told.count("Only addresses") == 1, "it is told once")
         listener.go_to("link")
         listener.press("Return", "Address of the article entry invalid")
         listener.press("ctrl+a", "selected", shows="nowhere")
@@ -121,5 +132,17 @@ def test_an_article_is_added_after_a_mistake(everywhere: Everywhere, site: Site)
         listener.type(f"Bees in {listener.browser}")
         listener.go_to("Add the article push button")
         listener.follow("Return", f"Bees in {listener.browser}")
+
+    everywhere(journey)
+
+
+def test_a_setting_is_changed_and_kept(everywhere: Everywhere, site: Site) -> None:
+    def journey(listener: Listener) -> None:
+        listener.open(f"{site.url}/settings", "Settings")
+        listener.go_to("Dark not selected radio button", key="r")
+        listener.press("space", "selected", shows="Dark")
+        listener.go_to("Save push button", key="b")
+        listener.press("Return", "Saved for this browser")
+        listener.go_to("Dark selected radio button")
 
     everywhere(journey)
