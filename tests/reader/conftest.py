@@ -17,6 +17,7 @@ from tests.reader.listener import Listener
 
 PROGRAMS = "Xvfb brltty dbus-daemon gsettings openbox orca playerctl pulseaudio speech-dispatcher xdotool"
 Journey = Callable[[Listener], None]
+Everywhere = Callable[[Journey], None]
 
 
 @pytest.fixture(scope="package")
@@ -39,7 +40,7 @@ def listeners(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Listene
 
 
 @pytest.fixture
-def everywhere(listeners: list[Listener]) -> Callable[[Journey], None]:
+def everywhere(listeners: list[Listener]) -> Everywhere:
     """Goes a way in both browsers at once, and tells what went wrong in each."""
 
     def go(journey: Journey) -> None:

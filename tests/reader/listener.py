@@ -92,6 +92,7 @@ class Listener:
     def open(self, address: str, title: str) -> Heard:
         """A new browser, which remembers nothing, with one page. `title` is part of what is said of it."""
         self.close()
+        assert self.orca.is_running, "Orca has ended"
         mark = self._mark()
         self._process = browsers.start(self.browser, self.desktop, address)
         return self._arrived(f"open {address}", title, mark)

@@ -46,15 +46,25 @@ class Orca:
         kept = desktop.folder / "share/orca"
         kept.mkdir(parents=True)
         (kept / "orca-customizations.py").write_text(SETTINGS)
-        tools = desktop.folder / "tools"
-        tools.mkdir()
-        # Orca does not start beside another of the same user; here it finds none and leaves a developer's own alone
-        (tools / "pgrep").write_text("#!/bin/sh\nexit 1\n")
-        (tools / "pgrep").chmod(0o755)
-        path = f"{tools}:{desktop.environment['PATH']}"
-        desktop.start("/usr/bin/python3", "/usr/bin/orca", f"--debug-file={log}", log="orca", PATH=path, BRLAPI_HOST=f"127.0.0.1:{port}")
+        path = f"{self._tools(desktop)}:{desktop.environment['PATH']}"
+        where = {"PATH": path, "PYTHONPATH": str(desktop.folder / "tools"), "BRLAPI_HOST": f"127.0.0.1:{port}"}
+        self._process = desktop.start("/usr/bin/python3", "/usr/bin/orca", f"--debug-file={log}", log="orca", **where)
         until("Orca", lambda: log.exists() and "SPEECH OUTPUT: 'Screen reader on" in log.read_text(errors="replace"))
         threading.Thread(target=self._listen, args=(log,), daemon=True).start()
+
+    @property
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    def _tools(self, desktop: Desktop) -> Path:
+        """Of one user's Orcas one runs at a time: a second one refuses, or ends the first. With this ours sees no other,
+        and is not seen, so that it leaves a developer's own alone and two can run beside each other."""
+        tools = desktop.folder / "tools"
+        tools.mkdir()
+        (tools / "pgrep").write_text("#!/bin/sh\nexit 1\n")
+        (tools / "pgrep").chmod(0o755)
+        (tools / "setproctitle.py").write_text("def setproctitle(name): pass\n")
+        return tools
 
     def _voice(self, desktop: Desktop) -> None:
         folder = desktop.folder / "config/speech-dispatcher"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.browser.site import Site
-from tests.reader.conftest import Journey
+from tests.reader.conftest import Everywhere
 from tests.reader.listener import Listener
 
 pytestmark = [pytest.mark.outside, pytest.mark.browser, pytest.mark.timeout(180)]
-Everywhere = Callable[[Journey], None]
+WHY = "Only addresses that begin with"
 CLERK = "The clerk who measured the sea"
 
 
@@ -120,11 +118,9 @@ def test_an_article_is_added_after_a_mistake(everywhere: Everywhere, site: Site)
         listener.open(f"{site.url}/add", "Add an article")
         listener.go_to("Address of the article entry")
         listener.type("nowhere")
-        heard = listener.follow("Return", "Problem: Add an article")
-        told = " ".join(heard.said)
-        listener.check(heard.says("The article was not added. Only addresses that begin with"), "it is told what is wrong")
-        listener.check(told.count("The article was not added") == told.count("Only addresses") == 1, "it is told once")
-        listener.go_to("link")
+        heard = listener.press("Return", f"The article was not added. {WHY}", shows="The article was not added")
+        listener.check(" ".join(heard.said).count(WHY) == 1, "what is wrong is told once")
+        listener.go_to(f"{WHY} link")
         listener.press("Return", "Address of the article entry invalid")
         listener.press("ctrl+a", "selected", shows="nowhere")
         listener.press("Delete", "deleted")
