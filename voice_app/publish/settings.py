@@ -33,7 +33,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "speed": ("1", "0.5", "0.75", "1.25", "1.5", "1.75", "2", "2.5", "3"),
     "follow": ("sentence", "off"),
 }
-"""What there is to choose. The first of each is the usual. A name is one word, as it is an attribute's, too."""
+"""What there is to choose. The first of each is the usual."""
 
 COOKIE = "settings"
 KEPT_SECONDS = 400 * 24 * 3600

@@ -13,7 +13,7 @@ from voice_app.publish.tongue import gettext, later
 HEAD = (
     ("web.home", later("Home")),
     ("web.library", later("Library")),
-    ("listening.queue", later("Queue")),
+    ("queueing.queue", later("Queue")),
     ("adding.add", later("Add")),
     ("web.listen", later("Listen")),
     ("choosing.form", later("Settings")),
