@@ -11,7 +11,7 @@ from voice_app import __version__
 from voice_app.model import MANNERS
 from voice_app.publish import receipt
 from voice_app.publish.context import base_url, config, studio
-from voice_app.publish.web import answers, prose, reading, shelf, words
+from voice_app.publish.web import answers, front, prose, reading, shelf, words
 
 blueprint = Blueprint("web", __name__)
 
@@ -23,6 +23,14 @@ STATED = date(2026, 11, 26)
 
 
 @blueprint.get("/")
+def home() -> AnyResponse | str:
+    """Where listeners begin. The library was here once: addresses that ask for a part of it still lead there."""
+    if request.args.keys() & shelf.ASKED:
+        return redirect(url_for("web.library", **request.args), 301)  # type: ignore[arg-type]
+    return render_template("home.html", **front.shown())
+
+
+@blueprint.get("/library")
 def library() -> str:
     return shelf.library()
 
