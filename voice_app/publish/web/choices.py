@@ -143,7 +143,7 @@ def _listening() -> tuple[Choice, ...]:
 
 def _language() -> Choice:
     words = {"": gettext("The one this browser asks for"), **LANGUAGES}
-    hint = gettext("Articles stay in their own language.")
+    hint = gettext("It changes once you save. Articles stay in their own language.")
     return Choice(name="language", title=gettext("Language of the pages"), words=words, hint=hint)
 
 
