@@ -70,13 +70,13 @@ class Group:
 
 
 def groups() -> tuple[Group, ...]:
-    """All that can be chosen, in this request's language."""
+    """All that can be chosen, in this request's language; that one first, for those who cannot read it."""
     return (
+        Group(id="language", title=gettext("Language"), fields=(_language(),)),
         Group(id="colours", title=gettext("Colours"), fields=(_theme(), _links())),
         Group(id="text", title=gettext("Text"), fields=(_size(), _font(), _width())),
         Group(id="spacing", title=gettext("Spacing"), fields=_spacing()),
         Group(id="listening", title=gettext("Listening"), fields=_listening()),
-        Group(id="language", title=gettext("Language"), fields=(_language(),)),
     )
 
 
