@@ -5,7 +5,8 @@
 
 const data = document.getElementById("texts");
 const { texts, plurals } = data ? JSON.parse(data.textContent) : { texts: {}, plurals: ["one", "other"] };
-export const language = document.documentElement.lang || "en";
+/** The page's language, for dates and numbers. Their digits are those of clocks and addresses, also in Arabic. */
+export const language = `${document.documentElement.lang || "en"}-u-nu-latn`;
 const rules = new Intl.PluralRules(language);
 
 const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (whole, name) => values[name] ?? whole);
