@@ -8,10 +8,12 @@ language. English is the texts themselves. Outside a request everything is Engli
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
 from flask import Flask, Response, g, has_request_context, request
 from markupsafe import Markup
@@ -31,6 +33,8 @@ LOCALES = Path(__file__).with_name("locale")
 LOCALE = {"en": "en_GB"}
 """The country whose dates and lists a language has, where it is not the one that CLDR takes for it."""
 SCRIPTS = ".js"
+_VALUE = re.compile(r"<[^>]*>|%\((\w+)\)s")
+"""A value to fill in, or a tag: the values in there are addresses."""
 PROBLEM = "problem"
 """The remark in the catalogue of each sentence that an error may say."""
 PLURALS = ("zero", "one", "two", "few", "many", "other")
@@ -58,7 +62,8 @@ class Tongue:
 def install(app: Flask) -> None:
     """Give the templates gettext's functions, and say of an answer that it is in the language asked for."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]
+    app.jinja_env.globals.update({"_": _shown, "gettext": _shown, "ngettext": _shown_many})
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(day=day, number=number, lang=lang, language_name=name)
     app.context_processor(lambda: {"tongue": tongue(), "script_texts": script_texts(tongue().code)})
@@ -90,12 +95,38 @@ def _say(response: Response) -> Response:
 def gettext(text: str, **values: Any) -> str:
     """A text in this request's language, its `%(name)s` filled in."""
     found = tongue().texts.ugettext(text) if text else ""  # that of nothing is the catalogue's head
-    return found % values if values else found
+    return _apart(found, values) % values if values else found
 
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     """A text for one or many, in this request's language; `%(num)s` is the number as that language writes it."""
-    return tongue().texts.ungettext(one, many, num) % ({"num": number(num)} | values)
+    found = tongue().texts.ungettext(one, many, num)
+    return _apart(found, values) % ({"num": number(num)} | values)
+
+
+def _shown(text: str, **values: Any) -> Markup:
+    """The same for templates: what is filled in is escaped, and a per cent sign is always written twice."""
+    return Markup(_apart(gettext(text), values)) % values  # noqa: S704 - our own text and its translation
+
+
+def _shown_many(one: str, many: str, num: int, **values: Any) -> Markup:
+    found = Markup(_apart(tongue().texts.ungettext(one, many, num), values))  # noqa: S704
+    return found % ({"num": number(num)} | values)
+
+
+def _apart(text: str, values: Mapping[str, Any]) -> str:
+    """The text with invisible marks around values that are written the other way, so that its own order stays."""
+
+    def marked(found: re.Match[str]) -> str:
+        return f"\u2068{found[0]}\u2069" if found[1] and _is_other_way(values.get(found[1])) else found[0]
+
+    return _VALUE.sub(marked, text)
+
+
+def _is_other_way(value: Any) -> bool:
+    other = ("L",) if tongue().is_rtl else ("R", "AL")
+    is_text = isinstance(value, str) and not isinstance(value, Markup)  # elements say their direction themselves
+    return is_text and any(bidirectional(character) in other for character in value)
 
 
 def later(text: str) -> str:
