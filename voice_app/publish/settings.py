@@ -16,7 +16,7 @@ from flask import Flask, Response, request
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LANGUAGES: Mapping[str, str] = {"en": "English"}
+LANGUAGES: Mapping[str, str] = {"en": "English", "es": "Español", "ar": "العربية"}
 """Each language that the site speaks, with its name in itself."""
 
 CHOICES: Mapping[str, tuple[str, ...]] = {

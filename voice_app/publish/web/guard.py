@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, request
 from flask import Request as FlaskRequest
 
+from voice_app.publish.tongue import later
+
 if TYPE_CHECKING:
     from voice_app.config import Server
 
@@ -28,7 +30,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-CROSS_SITE = "This was sent by another site, so nothing was done. Open the page here and try again."
+CROSS_SITE = later("This was sent by another site, so nothing was done. Open the page here and try again.")
 
 
 class Request(FlaskRequest):
@@ -87,6 +89,4 @@ def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-cache" if response.status_code < 400 else "no-store"
-    if response.mimetype == "text/html":
-        response.vary.update(("Cookie", "Accept-Language"))
     return response

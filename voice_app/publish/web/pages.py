@@ -59,6 +59,7 @@ def article(slug: str) -> str:
         own_style=studio().styles.of(slug),
         site_style={kind: getattr(studio().styles.site(), kind) for kind in MANNERS},
         hours=reading.HOURS,
+        hour_words=reading.HOUR_WORDS,
         kind=words.kind,
         busy=words.is_busy(page.article),
         beside=studio().shelf.beside(slug),

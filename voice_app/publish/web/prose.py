@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from voice_app.model import OF_THE_ARTICLE, BlockKind, Treatment
+from voice_app.publish.tongue import lang
 from voice_app.publish.web.inline import Piece, inline
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ class _Weaver:
 
     def language(self, block: Block) -> Markup:
         if block.language and block.language != self.document.language:
-            return Markup(' lang="{}"').format(block.language)
+            return Markup(" ") + lang(block.language)
         return Markup()
 
 
