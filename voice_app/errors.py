@@ -125,7 +125,7 @@ class BlockedAddressError(InputError):
 
 class WrongCodeError(InputError):
     what = "That code does not lead anywhere."
-    todo = "Codes are valid for 10 minutes and once. Look at it again, or make a new one in the other browser."
+    todo = "Codes are valid for 10 minutes and once. Look at it again, or make a new one on the other device."
 
 
 class TooManyTriesError(InputError):

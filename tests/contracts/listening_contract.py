@@ -94,7 +94,7 @@ class ListenersContract:
         phone, other = listener(library, clock), listener(library, clock, "Other")
         for number in range(1, DEVICES):
             joined(library, phone, clock, f"Browser {number}")
-        with pytest.raises(InputError, match="More than 20 browsers"):
+        with pytest.raises(InputError, match="More than 20 devices"):
             joined(library, phone, clock, "One more")
         with pytest.raises(InputError, match="Remove one"):
             library.listeners.merge(other, phone.listener_id)

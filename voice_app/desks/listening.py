@@ -93,7 +93,7 @@ class Listening:
     def rename(self, device: Device, device_id: int, name: str) -> None:
         """Raises InputError for a name without letters."""
         if not name.strip():
-            raise InputError("A browser needs a name.", todo="Write one, such as Kitchen.")
+            raise InputError("A device needs a name.", todo="Write one, such as Kitchen.")
         self._ground.library.listeners.rename(device.listener_id, device_id, _name(name))
 
     def remove(self, device: Device, device_id: int) -> None:
@@ -272,4 +272,4 @@ def _digits(text: str) -> str:
 def _name(text: str) -> str:
     """A name on one line, without control characters."""
     shown = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return shown[:NAME_CHARACTERS].strip() or "Browser"
+    return shown[:NAME_CHARACTERS].strip() or "Device"

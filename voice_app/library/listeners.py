@@ -126,7 +126,7 @@ def _count(db: Connection, listener_id: int) -> int:
 
 def _check_room(db: Connection, listener_id: int, more: int) -> None:
     if _count(db, listener_id) + more > DEVICES:
-        what = f"More than {DEVICES} browsers cannot share their places."
+        what = f"More than {DEVICES} devices cannot share their places."
         raise InputError(what, todo="Remove one that is not used any more, then try again.")
 
 

@@ -47,7 +47,7 @@ class Tongue:
 def install(app: Flask) -> None:
     """Give the templates gettext's functions, and say in each answer that it depends on the language asked for."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.install_gettext_callables(gettext, _counted, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.context_processor(lambda: {"tongue": tongue(), "script_texts": script_texts(tongue().code)})
 
@@ -70,6 +70,11 @@ def gettext(text: str, **values: Any) -> str:
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     """A text for one or many, in this request's language; `%(num)s` is the number as that language writes it."""
     return tongue().texts.ungettext(one, many, num) % ({"num": number(num)} | values)
+
+
+def _counted(one: str, many: str, num: int) -> str:
+    """The same for templates: they fill in all other names after this."""
+    return tongue().texts.ungettext(one, many, num).replace("%(num)s", number(num))
 
 
 def later(text: str) -> str:

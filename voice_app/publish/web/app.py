@@ -17,9 +17,13 @@ from voice_app.publish.web import (
     errors,
     feeds,
     guard,
+    listener,
+    listening_api,
     live,
     media,
     pages,
+    past,
+    queueing,
     reading,
     shelf,
     shelf_api,
@@ -45,12 +49,15 @@ def make_app(studio: Studio, config: Config) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     context.install(app, studio, config)
     guard.install(app)
+    listener.install(app)
     settings.install(app)
     tongue.install(app)
     errors.install(app)
     app.url_map.converters["media_name"] = media.MediaName
     app.url_map.converters["live_name"] = live.LiveName
     for room in (pages, adding, shelf, feeds, reading, api, shelf_api, api_reading, media, live, voices):
+        app.register_blueprint(room.blueprint)
+    for room in (listener, queueing, past, listening_api):
         app.register_blueprint(room.blueprint)
     for blueprint in (feed, speaker):
         app.register_blueprint(blueprint)
