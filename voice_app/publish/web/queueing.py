@@ -46,7 +46,8 @@ def change(slug: str) -> AnyResponse:
     if shelf.OUR_ADDRESS.fullmatch(back):
         return redirect(f"{back}#article-{slug}", 303)
     if wanted in STEPS or request.form.get("from") == "queue":
-        return redirect(url_for("queueing.queue", done=wanted, moved=slug, _anchor=f"article-{slug}"), 303)
+        # without an anchor: where there is one, browsers focus nothing by themselves
+        return redirect(url_for("queueing.queue", done=wanted, moved=slug), 303)
     return redirect(url_for("web.article", slug=slug, _anchor="queue"), 303)
 
 
