@@ -14,13 +14,17 @@ from voice_app.publish.web import (
     adding,
     api,
     api_reading,
+    assets,
+    choosing,
     errors,
     feeds,
+    frame,
     guard,
     listener,
     listening_api,
     live,
     media,
+    packing,
     pages,
     past,
     queueing,
@@ -38,7 +42,7 @@ if TYPE_CHECKING:
 
 def make_app(studio: Studio, config: Config) -> Flask:
     """The site as a WSGI application. It opens nothing: the Studio does, when a request asks for it."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config.update(
         TRUSTED_HOSTS=guard.trusted_hosts(config.server),
         MAX_CONTENT_LENGTH=config.server.max_upload_bytes,
@@ -50,12 +54,15 @@ def make_app(studio: Studio, config: Config) -> Flask:
     context.install(app, studio, config)
     guard.install(app)
     listener.install(app)
+    packing.install(app)
+    assets.install(app)
     settings.install(app)
     tongue.install(app)
+    frame.install(app)
     errors.install(app)
     app.url_map.converters["media_name"] = media.MediaName
     app.url_map.converters["live_name"] = live.LiveName
-    for room in (pages, adding, shelf, feeds, reading, api, shelf_api, api_reading, media, live, voices):
+    for room in (pages, adding, choosing, shelf, feeds, reading, api, shelf_api, api_reading, media, live, voices):
         app.register_blueprint(room.blueprint)
     for room in (listener, queueing, past, listening_api):
         app.register_blueprint(room.blueprint)
