@@ -32,6 +32,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "links": ("usual", "underlined"),
     "speed": ("1", "0.5", "0.75", "1.25", "1.5", "1.75", "2", "2.5", "3"),
     "follow": ("sentence", "off"),
+    "onward": ("off", "on"),
 }
 """What there is to choose. The first of each is the usual."""
 

@@ -20,10 +20,14 @@ from voice_app.publish.web import (
     feeds,
     frame,
     guard,
+    listener,
+    listening_api,
     live,
     media,
     packing,
     pages,
+    past,
+    queueing,
     reading,
     shelf,
     shelf_api,
@@ -49,6 +53,7 @@ def make_app(studio: Studio, config: Config) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     context.install(app, studio, config)
     guard.install(app)
+    listener.install(app)
     packing.install(app)
     assets.install(app)
     settings.install(app)
@@ -58,6 +63,8 @@ def make_app(studio: Studio, config: Config) -> Flask:
     app.url_map.converters["media_name"] = media.MediaName
     app.url_map.converters["live_name"] = live.LiveName
     for room in (pages, adding, choosing, shelf, feeds, reading, api, shelf_api, api_reading, media, live, voices):
+        app.register_blueprint(room.blueprint)
+    for room in (listener, queueing, past, listening_api):
         app.register_blueprint(room.blueprint)
     for blueprint in (feed, speaker):
         app.register_blueprint(blueprint)

@@ -132,12 +132,16 @@ def _spacing() -> tuple[Choice, ...]:
     )
 
 
-def _listening() -> tuple[Choice, ...]:
+def _listening() -> tuple[Choice | Switches, ...]:
     speeds = {value: _speed(value) for value in sorted(CHOICES["speed"], key=float)}
     marks = {"sentence": gettext("Yes"), "off": gettext("No")}
     return (
         Choice(name="speed", title=gettext("Speed"), words=speeds),
         Choice(name="follow", title=gettext("Mark the sentence being spoken"), words=marks),
+        Switches(
+            title=gettext("When an article ends"),
+            switches=(Switch(name="onward", title=gettext("Go on with the next one of the queue"), ticked="on"),),
+        ),
     )
 
 

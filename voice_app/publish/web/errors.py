@@ -28,6 +28,8 @@ STATUS: Mapping[type[e.VoiceAppError], int] = {
     e.ScannedFileError: 422,
     e.FeedNotArticleError: 422,
     e.BlockedAddressError: 403,
+    e.WrongCodeError: 422,
+    e.TooManyTriesError: 429,
     e.FetchError: 422,
     e.WallError: 422,
     e.UnreachableError: 422,

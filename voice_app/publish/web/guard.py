@@ -66,9 +66,10 @@ def install(app: Flask) -> None:
 
 
 def _refuse_cross_site() -> None:
-    """Refuse a change that another site's page asks for. There are no cookies, but reaching us may be privilege enough.
+    """Refuse a change that another site's page asks for: reaching us may be privilege enough, and the cookie is one.
 
-    Programs that are not browsers send neither header, and are let through.
+    Another port of this machine is the same site to a cookie, but no same origin: it is refused, too. Programs that are
+    not browsers send neither header, and are let through: what they may do they could do without a browser's cookie.
     """
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return

@@ -210,8 +210,15 @@ class Player {
   }
 
   #resume(slug) {
-    const place = memory.position(slug);
     rememberPlace(this.audio, () => slug);
+    this.#goOn(slug);
+    this.box.addEventListener("resume", () => this.#goOn(slug)); // another device was somewhere else
+    const at = this.audio.currentTime;
+    this.isTimed.then(() => this.audio.paused && this.audio.currentTime === at && this.#goOn(slug)); // by its sentence
+  }
+
+  #goOn(slug) {
+    const place = memory.position(slug);
     if (place <= 1 || place >= this.seconds) return;
     this.seek(place);
     this.#resumeNote(`Play continues from ${spoken(place)}.`);
