@@ -1,4 +1,4 @@
-/** What this browser remembers: where each article was left, the speed, and whether the sentence is marked. */
+/** What this browser remembers: where each article was left, and the speed. */
 
 const NAME = "voice-app";
 
@@ -25,8 +25,6 @@ export const memory = {
   keepPosition: (slug, seconds) => write(`position.${slug}`, seconds > 0 ? seconds.toFixed(2) : null),
   speed: () => Number(read("speed")) || 1,
   keepSpeed: (speed) => write("speed", speed),
-  isMarking: () => read("mark") !== "no",
-  keepMarking: (isOn) => write("mark", isOn ? "yes" : "no"),
 };
 
 const KEEP_EVERY_MS = 5000;
