@@ -1,7 +1,7 @@
 /**
  * Where each article was left. It is kept in this browser, so that it is there at once and without the site, and sent to
  * the site, so that the listener's other devices have it, too. The sentence is the truth; the seconds are the fall-back,
- * as another recording has other times. Also the speed, and whether the sentence is marked.
+ * as another recording has other times. Also the speed.
  */
 
 const NAME = "voice-app";
@@ -78,8 +78,6 @@ export const memory = {
 
   speed: () => Number(read("speed")) || 1,
   keepSpeed: (speed) => write("speed", speed),
-  isMarking: () => read("mark") !== "no",
-  keepMarking: (isOn) => write("mark", isOn ? "yes" : "no"),
 };
 
 const timed = () => document.querySelectorAll(".sentence[data-start]");
