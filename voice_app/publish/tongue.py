@@ -61,6 +61,15 @@ def tongue() -> Tongue:
     return g.tongue  # type: ignore[no-any-return]
 
 
+def speak(code: str) -> bool:
+    """Answer this request in a language, such as es or es-MX, whatever was chosen. False when the site cannot."""
+    known = code.lower().partition("-")[0]
+    if known not in LANGUAGES:
+        return False
+    g.tongue = _tongue(known)
+    return True
+
+
 def gettext(text: str, **values: Any) -> str:
     """A text in this request's language, its `%(name)s` filled in."""
     found = tongue().texts.ugettext(text)

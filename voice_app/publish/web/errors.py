@@ -66,7 +66,8 @@ TITLES: Mapping[int, str] = {
     500: "Something went wrong",
     503: "Not available now",
 }
-FILES = ("/audio/", "/artwork/", "/transcripts/", "/chapters/", "/speaker/", "/feed.xml", "/healthz")
+FILES: tuple[str, ...] = ("/audio/", "/artwork/", "/transcripts/", "/chapters/", "/speaker/", "/feed.xml", "/healthz")
+FILES += ("/oembed", "/embed.js")
 
 
 def install(app: Flask) -> None:
@@ -123,7 +124,8 @@ def answer(code: int, text: str) -> Response:
         response = Response(f"{text}\n", mimetype="text/plain")
     else:
         title = TITLES.get(code, "That did not work")
-        response = make_response(render_template("error.html", title=title, sentence=text))
+        page = "embed_error.html" if request.blueprint == "embed" else "error.html"
+        response = make_response(render_template(page, title=title, sentence=text))
     response.status_code = code
     response.headers["Cache-Control"] = "no-store"
     return response
