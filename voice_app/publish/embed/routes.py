@@ -65,7 +65,7 @@ def offer(article: Article) -> Offer | None:
     at = Addresses(base_url())
     return Offer(
         frame=_frame(article, oembed.fitted(max_width=None, max_height=None)),
-        script=Markup('<script src="{}" data-article="{}" async></script>').format(at.embed_script, article.slug),
+        script=f'<script src="{escape(at.embed_script)}" data-article="{escape(article.slug)}" async></script>',
         discovery=at.oembed(article.slug),
     )
 
