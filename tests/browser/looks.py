@@ -57,7 +57,8 @@ CUT_OFF = """() => [...document.querySelectorAll('button, a, label, summary, h1,
         || e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)
     .map((e) => e.outerHTML.slice(0, 90))"""
 TOO_SMALL = """() => [...document.querySelectorAll('main :is(button, select, input, summary), .button, .top a')]
-    .filter((e) => e.checkVisibility() && e.type !== 'checkbox')
+    .map((e) => (['checkbox', 'radio'].includes(e.type) ? e.closest('label') ?? e : e))
+    .filter((e) => e.checkVisibility())
     .map((e) => [e.getBoundingClientRect(), e]).filter(([r]) => r.width < 44 || r.height < 44)
     .map(([r, e]) => `${e.outerHTML.slice(0, 60)} ${r.width} x ${r.height}`)"""
 OPEN_ALL = "document.querySelectorAll('details').forEach((e) => { e.open = true; })"

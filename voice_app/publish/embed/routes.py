@@ -13,7 +13,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Flask, Response, abort, current_app, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    render_template,
+    request,
+    send_from_directory,
+)
 from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
@@ -24,6 +34,7 @@ from voice_app.publish.context import base_url, config, studio
 from voice_app.publish.embed import colour, oembed
 from voice_app.publish.shelf import changed_at
 from voice_app.publish.web import words
+from voice_app.publish.web.assets import FOLDER
 from voice_app.publish.web.guard import policy
 
 if TYPE_CHECKING:
@@ -120,7 +131,7 @@ def frame_of_address() -> Response:
 
 @blueprint.get("/embed.js")
 def script() -> Response:
-    response = current_app.send_static_file("embed.js")
+    response = send_from_directory(FOLDER, "embed.js")
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 

@@ -38,6 +38,7 @@ def policy(framed_by: str = "'none'", *, style: str = "") -> str:
             "default-src 'none'",
             "script-src 'self'",
             f"style-src 'self' {style}".strip(),
+            "font-src 'self'",
             "img-src 'self'",
             "media-src 'self' blob:",  # sound that a page puts together out of pieces
             "connect-src 'self'",
