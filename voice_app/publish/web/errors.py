@@ -69,7 +69,8 @@ TITLES: Mapping[int, str] = {
     500: later("Something went wrong"),
     503: later("Not available now"),
 }
-FILES = ("/audio/", "/artwork/", "/transcripts/", "/chapters/", "/speaker/", "/feed.xml", "/healthz")
+FILES: tuple[str, ...] = ("/audio/", "/artwork/", "/transcripts/", "/chapters/", "/speaker/", "/feed.xml", "/healthz")
+FILES += ("/oembed", "/embed.js")
 
 
 def install(app: Flask) -> None:
@@ -129,7 +130,8 @@ def answer(code: int, text: str) -> Response:
         response = Response(f"{text}\n", mimetype="text/plain")
     else:
         title = gettext(TITLES.get(code, later("That did not work")))
-        response = make_response(render_template("error.html", title=title, sentence=text))
+        page = "embed_error.html" if request.blueprint == "embed" else "error.html"
+        response = make_response(render_template(page, title=title, sentence=text))
     response.status_code = code
     response.headers["Cache-Control"] = "no-store"
     return response
