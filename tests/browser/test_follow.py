@@ -201,7 +201,7 @@ def test_words_are_asked_for_when_they_are_wanted_alone(page: Page, site: Site) 
     page.wait_for_timeout(400)
     assert not any("/words/" in address for address in asked)
     page.locator("summary", has_text="Text and sound").click()
-    page.get_by_role("combobox", name="Mark", exact=True).select_option("Each word")
+    page.get_by_role("combobox", name="Mark what is spoken", exact=True).select_option("Each word")
     until(page, "CSS.highlights.has('spoken')")
     assert len([address for address in asked if "/words/" in address]) == 1, asked
 

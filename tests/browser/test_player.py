@@ -110,7 +110,7 @@ def test_the_place_and_the_speed_are_remembered(page: Page, site: Site) -> None:
 def test_the_mark_can_be_switched_off_for_good(page: Page, site: Site) -> None:
     page.goto(site.page("done"))
     page.locator("summary", has_text="Text and sound").click()
-    choice = page.get_by_role("combobox", name="Mark", exact=True)
+    choice = page.get_by_role("combobox", name="Mark what is spoken", exact=True)
     play(page)
     page.locator(".sentence.now").wait_for()
     choice.select_option("Nothing")
