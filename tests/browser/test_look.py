@@ -10,8 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import until
+from tests.browser.looks import CUT_OFF, TOO_WIDE
 from tests.browser.site import Site
-from tests.browser.test_axe import CUT_OFF, TOO_WIDE
 from voice_app.publish.web.frame import PAPERS
 
 pytestmark = pytest.mark.browser
