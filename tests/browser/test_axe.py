@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import texts
 from tests.browser.site import NOON, Site
+from voice_app.model import Place
 
 pytestmark = pytest.mark.browser
 
@@ -31,6 +33,7 @@ PAGES = (
 )
 PAGES += ("/voices", "/voices?language=es")
 PAGES += ("/add?address=https%3A%2F%2Fexample.org%2Fa-long-address%2Fwith-no-place-to-break&text=Chosen", "/feeds")
+PAGES += ("/queue", "/queue?done=cleared", "/history", "/listener", "/listener?done=joined", "/join?code=12345678")
 FEWER = ("/", "/library", "/listen", "/reading", "done", "narrating", "done/edit")
 LOOKS: dict[str, dict[str, object]] = {
     "light": {"color_scheme": "light"},
@@ -231,3 +234,65 @@ def test_the_checks_find_what_is_wrong(open_page: Callable[..., Page]) -> None:
     )
     with pytest.raises(AssertionError, match="sideways"):
         _check(page, "broken")
+
+
+def _listener(site: Site) -> str:
+    """The token of somebody who left something on articles in every state, and has another device."""
+    desk = site.studio.listening
+    token, device = desk.begin("Firefox on Linux")
+    now = datetime.now(UTC)
+    for name, seconds in (("long", 30.0), ("done", 12.0)):
+        length = site.library.article(site.slugs[name]).seconds
+        desk.keep(device, site.slugs[name], Place(seconds=seconds, length=length, at=now))
+    desk.finish(device, site.slugs["bread"], is_finished=True)
+    for name in ("long", "narrating", "done"):
+        desk.enqueue(device, site.slugs[name])
+    desk.join(desk.offer(device), "A device with a name of forty characters")
+    return token
+
+
+OWN = (
+    "/",
+    "/library",
+    "/queue",
+    "/queue?done=remove",
+    "/history",
+    "/listener",
+    "/listener?done=removed",
+    "/join",
+    "done",
+)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_nothing_is_found_on_a_listeners_pages(open_page: Callable[..., Page], site: Site, look: str) -> None:
+    page = open_page(quiet=QUIET, **LOOKS[look])
+    page.context.add_cookies([{"name": "listener", "value": _listener(site), "url": site.url}])
+    for path in OWN:
+        page.goto(path if path.startswith("/") else site.page(path))
+        if look == "text spacing":
+            page.evaluate(SPACING)
+        page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
+        _check(page, f"{path} of a listener, {look}")
+    page.goto("/listener")
+    page.get_by_role("button", name="Show a code").click()
+    _check(page, f"a code, {look}")
+    page.goto("/join")
+    page.get_by_label("Code").fill("1")
+    page.get_by_role("button", name="Join").click()
+    page.get_by_role("alert").wait_for()
+    _check(page, f"a wrong code, {look}")
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "forced colours", "320 wide"])
+def test_nothing_is_found_where_another_place_is_offered(open_page: Callable[..., Page], site: Site, look: str) -> None:
+    token = _listener(site)
+    device = site.studio.listening.who(token)
+    assert device
+    other = next(one for one in site.studio.listening.devices(device) if one != device)
+    site.studio.listening.keep(other, site.slugs["long"], Place(seconds=90, at=datetime.now(UTC)))
+    page = open_page(**LOOKS[look])
+    page.context.add_cookies([{"name": "listener", "value": token, "url": site.url}])
+    page.goto(site.page("long"))
+    page.get_by_role("button", name="Stay here").wait_for()
+    _check(page, f"another place, {look}")
