@@ -268,8 +268,8 @@ OWN = (
 def test_nothing_is_found_on_a_listeners_pages(open_page: Callable[..., Page], site: Site, look: str) -> None:
     page = open_page(quiet=QUIET, **LOOKS[look])
     page.context.add_cookies([{"name": "listener", "value": _listener(site), "url": site.url}])
-    for path in OWN:
-        page.goto(path if path.startswith("/") else site.page(path))
+    for path in (*OWN, site.page("done")):
+        page.goto(path)
         if look == "text spacing":
             page.evaluate(SPACING)
         page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
