@@ -67,6 +67,7 @@ TITLES: Mapping[int, str] = {
     500: later("Something went wrong"),
     503: later("Not available now"),
 }
+OTHER_TITLE = later("That did not work")
 FILES = ("/audio/", "/artwork/", "/transcripts/", "/chapters/", "/speaker/", "/feed.xml", "/healthz")
 
 
@@ -126,7 +127,7 @@ def answer(code: int, text: str) -> Response:
     elif request.path.startswith(FILES) or request.blueprint == "live":
         response = Response(f"{text}\n", mimetype="text/plain")
     else:
-        title = gettext(TITLES.get(code, later("That did not work")))
+        title = gettext(TITLES.get(code, OTHER_TITLE))
         response = make_response(render_template("error.html", title=title, sentence=text))
     response.status_code = code
     response.headers["Cache-Control"] = "no-store"
