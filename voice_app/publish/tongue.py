@@ -80,9 +80,12 @@ def tongue() -> Tongue:
     return g.tongue  # type: ignore[no-any-return]
 
 
-def use(code: str) -> None:
-    """Answer this request in one language, whatever its asker reads: for what is the same for all."""
-    g.tongue = _tongue(primary(code) if primary(code) in LANGUAGES else "en")
+def use(code: str) -> bool:
+    """Answer this request in one language, such as es or es-MX, whatever its asker reads. False when the site does not
+    speak it: then it is English."""
+    is_known = primary(code) in LANGUAGES
+    g.tongue = _tongue(primary(code) if is_known else "en")
+    return is_known
 
 
 def _say(response: Response) -> Response:

@@ -8,6 +8,7 @@ from flask import Flask, request
 
 from voice_app.model import MANNERS
 from voice_app.publish import context, problems, settings, tongue
+from voice_app.publish.embed import routes as embed
 from voice_app.publish.feed.routes import blueprint as feed
 from voice_app.publish.speaker.routes import blueprint as speaker
 from voice_app.publish.web import (
@@ -20,10 +21,14 @@ from voice_app.publish.web import (
     feeds,
     frame,
     guard,
+    listener,
+    listening_api,
     live,
     media,
     packing,
     pages,
+    past,
+    queueing,
     reading,
     shelf,
     shelf_api,
@@ -49,6 +54,7 @@ def make_app(studio: Studio, config: Config) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     context.install(app, studio, config)
     guard.install(app)
+    listener.install(app)
     packing.install(app)
     assets.install(app)
     settings.install(app)
@@ -59,8 +65,11 @@ def make_app(studio: Studio, config: Config) -> Flask:
     app.url_map.converters["live_name"] = live.LiveName
     for room in (pages, adding, choosing, shelf, feeds, reading, api, shelf_api, api_reading, media, live, voices):
         app.register_blueprint(room.blueprint)
+    for room in (listener, queueing, past, listening_api):
+        app.register_blueprint(room.blueprint)
     for blueprint in (feed, speaker):
         app.register_blueprint(blueprint)
+    embed.install(app, config.server.embed_sites)
     app.context_processor(_everywhere)
     app.jinja_env.filters.update(about=words.about, exact=tongue.length, clock=words.clock, state=words.state)
     app.jinja_env.filters.update(host=words.host, change=words.change, speed=words.speed, problem=problems.shown)

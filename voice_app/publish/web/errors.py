@@ -28,6 +28,8 @@ STATUS: Mapping[type[e.VoiceAppError], int] = {
     e.ScannedFileError: 422,
     e.FeedNotArticleError: 422,
     e.BlockedAddressError: 403,
+    e.WrongCodeError: 422,
+    e.TooManyTriesError: 429,
     e.FetchError: 422,
     e.WallError: 422,
     e.UnreachableError: 422,
@@ -68,7 +70,8 @@ TITLES: Mapping[int, str] = {
     503: later("Not available now"),
 }
 OTHER_TITLE = later("That did not work")
-FILES = ("/audio/", "/artwork/", "/transcripts/", "/chapters/", "/speaker/", "/feed.xml", "/healthz")
+FILES: tuple[str, ...] = ("/audio/", "/artwork/", "/transcripts/", "/chapters/", "/speaker/", "/feed.xml", "/healthz")
+FILES += ("/oembed", "/embed.js")
 
 
 def install(app: Flask) -> None:
@@ -128,7 +131,8 @@ def answer(code: int, text: str) -> Response:
         response = Response(f"{text}\n", mimetype="text/plain")
     else:
         title = gettext(TITLES.get(code, OTHER_TITLE))
-        response = make_response(render_template("error.html", title=title, sentence=text))
+        page = "embed_error.html" if request.blueprint == "embed" else "error.html"
+        response = make_response(render_template(page, title=title, sentence=text))
     response.status_code = code
     response.headers["Cache-Control"] = "no-store"
     return response
