@@ -124,7 +124,8 @@ def _read(client: FlaskClient, path: str) -> list[str]:
 
 def _forgotten(html: str) -> list[str]:
     root = lxml.html.fromstring(html)
-    assert (root.get("lang"), root.get("dir")) == (CODE, "rtl")
+    if (root.get("lang"), root.get("dir")) != (CODE, "rtl"):
+        return [f"The page is in {root.get('lang')}."]
     walked = _Walk()
     walked.through(root)
     return list(dict.fromkeys(walked.forgotten))
