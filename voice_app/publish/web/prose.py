@@ -246,7 +246,7 @@ class _Weaver:
         site = tongue()
         if site.code == self.document.language:
             return Markup()
-        return Markup(' lang="{}" dir="{}"').format(site.code, "rtl" if site.is_rtl else "ltr")
+        return Markup(" ") + site.attributes
 
     def own(self, tag: str, text: str, *, css: str = "") -> Markup:
         """An element with words of the site."""
