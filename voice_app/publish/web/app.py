@@ -14,6 +14,7 @@ from voice_app.publish.web import (
     adding,
     api,
     api_reading,
+    controls,
     errors,
     feeds,
     guard,
@@ -55,10 +56,12 @@ def make_app(studio: Studio, config: Config) -> Flask:
     for blueprint in (feed, speaker):
         app.register_blueprint(blueprint)
     app.context_processor(_everywhere)
+    app.context_processor(controls.context)
     app.jinja_env.filters.update(about=words.about, exact=words.exact, clock=words.clock, state=words.state)
     app.jinja_env.filters.update(
         counted=words.counted, day=words.day, host=words.host, change=words.change, speed=words.speed
     )
+    app.jinja_env.filters.update(number=tongue.number)
     app.jinja_env.tests.update(busy=words.is_busy)
     app.jinja_env.globals.update(icon=app.jinja_env.get_template("icons.html").module)
     return app
