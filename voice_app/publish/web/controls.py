@@ -37,7 +37,7 @@ KEYS = (
     Key(action="faster", usual="d", text=later("Faster")),
     Key(action="mute", usual="m", text=later("Sound off or on")),
     Key(action="where", usual="w", text=later("Where am I?")),
-    Key(action="goto", usual="g", text=later("To the field that goes to a time")),
+    Key(action="goto", usual="g", text=later("Go to a time")),
     Key(action="sleep", usual="z", text=later("To the sleep timer")),
 )
 """Single letters, as no screen reader hands them to a page except where the focus wants them."""

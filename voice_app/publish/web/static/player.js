@@ -93,11 +93,11 @@ class Player {
     this.structure = new Structure(this.follow, this.chapters);
     this.volume = new Volume(audio, page);
     this.speed = new Speed(audio, page.querySelector("[data-speed]"), box.dataset.speeds.split(" "));
-    this.timer = new SleepTimer(page, audio, this.structure, this.volume, {
+    this.timer = new SleepTimer(page, audio, box.dataset.slug, this.structure, this.volume, {
       news: (text) => this.news.say(text),
       stopped: (place) => {
         this.seek(place);
-        this.#resumeNote(gettext("The sleep timer stopped the sound. Play continues from %(time)s.", { time: spoken(place) }));
+        this.#resumeNote(SleepTimer.note(place));
       },
     });
     const seek = page.querySelector(".seek");
@@ -272,8 +272,9 @@ class Player {
     rememberPlace(this.audio, () => slug);
     this.#showTime(0);
     if (place <= 1 || place >= this.seconds) return;
+    const isSlept = this.timer.didStopAt(place);
     this.seek(place);
-    this.#resumeNote(gettext("Play continues from %(time)s.", { time: spoken(place) }));
+    this.#resumeNote(isSlept ? SleepTimer.note(place) : gettext("Play continues from %(time)s.", { time: spoken(place) }));
   }
 
   #resumeNote(text) {

@@ -4,7 +4,9 @@
  */
 
 import { gettext, ngettext } from "./texts.js";
+import { spoken } from "./words.js";
 
+const NAME = "voice-app.slept";
 const FADE_MS = 15000;
 const MORE_MINUTES = 5;
 const MINUTE_MS = 60000;
@@ -23,10 +25,12 @@ export class SleepTimer {
   #end = null; // the sentence that is not played any more; null when the sound ends before
   #ticked = 0;
   #stop = 0;
+  #slug;
 
   /** `tell` has `news` (a sentence for the user) and `stopped` (the place to go on from). */
-  constructor(page, audio, structure, volume, tell) {
+  constructor(page, audio, slug, structure, volume, tell) {
     this.#audio = audio;
+    this.#slug = slug;
     this.#structure = structure;
     this.#volume = volume;
     this.#tell = tell;
@@ -42,17 +46,45 @@ export class SleepTimer {
     audio.addEventListener("ended", () => this.#set(""));
   }
 
+  /** What the next Play does, after it stopped the sound. */
+  static note(place) {
+    return gettext("The sleep timer stopped the sound. Play continues from %(time)s.", { time: spoken(place) });
+  }
+
+  /** Whether it was this that ended the last listening to this article, there. */
+  didStopAt(place) {
+    try {
+      const [slug, seconds] = JSON.parse(localStorage.getItem(NAME)) ?? [];
+      return slug === this.#slug && Math.abs(seconds - place) < 0.5;
+    } catch {
+      return false; // storage may be switched off
+    }
+  }
+
   /** What there is to tell of it, or nothing. */
   get words() {
     if (this.#unit === "minutes") {
       const minutes = Math.ceil(this.#leftMs / MINUTE_MS);
       return ngettext("The sound stops in %(num)s minute.", "The sound stops in %(num)s minutes.", minutes);
     }
+    const parts = this.#parts;
     return {
       "": "",
-      sentence: gettext("The sound stops at the end of a sentence."),
-      paragraph: gettext("The sound stops at the end of a paragraph."),
-      chapter: gettext("The sound stops at the end of a chapter."),
+      sentence: ngettext(
+        "The sound stops after %(num)s sentence.",
+        "The sound stops after %(num)s sentences.",
+        parts,
+      ),
+      paragraph: ngettext(
+        "The sound stops after %(num)s paragraph.",
+        "The sound stops after %(num)s paragraphs.",
+        parts,
+      ),
+      chapter: ngettext(
+        "The sound stops after %(num)s chapter.",
+        "The sound stops after %(num)s chapters.",
+        parts,
+      ),
     }[this.#unit];
   }
 
@@ -63,10 +95,10 @@ export class SleepTimer {
     this.#select.value = value;
     this.#extend.hidden = !value;
     this.#extend.textContent = {
-      minutes: ngettext("%(num)s minute more", "%(num)s minutes more", MORE_MINUTES),
-      sentence: gettext("One sentence more"),
-      paragraph: gettext("One paragraph more"),
-      chapter: gettext("One chapter more"),
+      minutes: ngettext("Stop %(num)s minute later", "Stop %(num)s minutes later", MORE_MINUTES),
+      sentence: gettext("Stop one sentence later"),
+      paragraph: gettext("Stop one paragraph later"),
+      chapter: gettext("Stop one chapter later"),
     }[this.#unit] ?? "";
     this.#ticked = performance.now();
     this.#aim();
@@ -76,11 +108,11 @@ export class SleepTimer {
 
   #more() {
     if (this.#unit === "minutes") this.#leftMs += MORE_MINUTES * MINUTE_MS;
-    else if (this.#end) this.#end = this.#structure.step(this.#unit, true, this.#end.start + 0.01);
+    else if (this.#end) this.#end = this.#part(this.#end.start);
     clearTimeout(this.#stop);
     this.#volume.fade(1);
     this.#show();
-    this.#tell.news(this.#unit === "minutes" ? this.words : this.#extend.textContent);
+    this.#tell.news(this.words);
   }
 
   /** Where the part that is heard now ends. */
@@ -88,7 +120,18 @@ export class SleepTimer {
     clearTimeout(this.#stop);
     this.#end = ["", "minutes"].includes(this.#unit)
       ? null
-      : this.#structure.step(this.#unit, true, this.#audio.currentTime + 0.01);
+      : this.#part(this.#audio.currentTime);
+  }
+
+  /** How many parts are still heard, the present one with them. */
+  get #parts() {
+    let count = 1;
+    for (let at = this.#part(this.#audio.currentTime); at && at !== this.#end; at = this.#part(at.start)) count += 1;
+    return count;
+  }
+
+  #part(after) {
+    return this.#structure.step(this.#unit, true, after + 0.01);
   }
 
   #tick(event) {
@@ -97,7 +140,7 @@ export class SleepTimer {
     this.#ticked = now;
     clearTimeout(this.#stop);
     if (!this.#unit) return;
-    if (event === "seeked") this.#aim();
+    if (event === "seeked" && !(this.#audio.currentTime < this.#end?.start)) this.#aim();
     if (event === "pause") this.#volume.fade(1);
     if (this.#audio.paused) return;
     if (this.#unit === "minutes") this.#count(passed);
@@ -122,6 +165,11 @@ export class SleepTimer {
   #over(place) {
     this.#audio.pause();
     this.#set("");
+    try {
+      localStorage.setItem(NAME, JSON.stringify([this.#slug, place]));
+    } catch {
+      /* then it is not remembered why the sound stopped, only where */
+    }
     this.#tell.stopped(place);
   }
 
