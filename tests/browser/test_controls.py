@@ -28,7 +28,7 @@ LISTEN = """() => {
 
 def choose(page: Page, **places: str) -> None:
     """Have the settings' cookie, each control's place by its name."""
-    value = "&".join(f"show-{name}={place}" for name, place in places.items())
+    value = "&".join(f"show{name}={place}" for name, place in places.items())
     page.context.add_cookies([{"name": "settings", "value": value, "url": "http://127.0.0.1"}])
 
 

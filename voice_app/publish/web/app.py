@@ -14,12 +14,16 @@ from voice_app.publish.web import (
     adding,
     api,
     api_reading,
+    assets,
+    choosing,
     controls,
     errors,
     feeds,
+    frame,
     guard,
     live,
     media,
+    packing,
     pages,
     reading,
     shelf,
@@ -35,7 +39,7 @@ if TYPE_CHECKING:
 
 def make_app(studio: Studio, config: Config) -> Flask:
     """The site as a WSGI application. It opens nothing: the Studio does, when a request asks for it."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config.update(
         TRUSTED_HOSTS=guard.trusted_hosts(config.server),
         MAX_CONTENT_LENGTH=config.server.max_upload_bytes,
@@ -46,12 +50,15 @@ def make_app(studio: Studio, config: Config) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     context.install(app, studio, config)
     guard.install(app)
+    packing.install(app)
+    assets.install(app)
     settings.install(app)
     tongue.install(app)
+    frame.install(app)
     errors.install(app)
     app.url_map.converters["media_name"] = media.MediaName
     app.url_map.converters["live_name"] = live.LiveName
-    for room in (pages, adding, shelf, feeds, reading, api, shelf_api, api_reading, media, live, voices):
+    for room in (pages, adding, choosing, shelf, feeds, reading, api, shelf_api, api_reading, media, live, voices):
         app.register_blueprint(room.blueprint)
     for blueprint in (feed, speaker):
         app.register_blueprint(blueprint)
@@ -61,7 +68,6 @@ def make_app(studio: Studio, config: Config) -> Flask:
     app.jinja_env.filters.update(
         counted=words.counted, day=words.day, host=words.host, change=words.change, speed=words.speed
     )
-    app.jinja_env.filters.update(number=tongue.number)
     app.jinja_env.tests.update(busy=words.is_busy)
     app.jinja_env.globals.update(icon=app.jinja_env.get_template("icons.html").module)
     return app

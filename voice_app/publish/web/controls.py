@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from voice_app.publish.settings import CHOICES
 from voice_app.publish.tongue import later
+from voice_app.publish.web import choices
 
-SPEEDS = tuple(sorted(CHOICES["speed"], key=float))
 SLEEP_MINUTES = (5, 10, 15, 20, 30, 45, 60)
 
 
@@ -45,4 +44,4 @@ KEYS = (
 
 def context() -> dict[str, Any]:
     """What the templates of a player need."""
-    return {"keys": KEYS, "speeds": SPEEDS, "sleep_minutes": SLEEP_MINUTES}
+    return {"keys": KEYS, "key_places": choices.key_places, "speeds": choices.speeds, "sleep_minutes": SLEEP_MINUTES}

@@ -17,8 +17,7 @@ export class Bar {
     const sizes = new ResizeObserver(() => this.#measure());
     for (const one of [box, region, document.documentElement]) sizes.observe(one);
     addEventListener("resize", () => this.#measure());
-    const top = new IntersectionObserver(() => this.#stick(), { threshold: 1, rootMargin: `-${GAP + 1}px 0px 0px` });
-    top.observe(box);
+    addEventListener("scroll", () => this.#stick(), { passive: true });
     document.addEventListener("focusin", (event) => requestAnimationFrame(() => this.#uncover(event.target)));
     this.#measure();
   }
@@ -39,13 +38,16 @@ export class Bar {
   }
 
   #stick() {
-    const isStuck = this.#box.classList.contains("sticky") && this.#box.getBoundingClientRect().top <= GAP;
-    this.#box.classList.toggle("stuck", isStuck);
+    const { classList } = this.#box;
+    const isStuck = classList.contains("sticky") && this.#box.getBoundingClientRect().top <= GAP;
+    if (isStuck === classList.contains("stuck")) return;
+    classList.toggle("stuck", isStuck);
     this.#measure();
+    this.#uncover(document.activeElement); // what hangs under the bar hangs there only now
   }
 
   #uncover(element) {
-    if (!element.isConnected || this.#box.contains(element)) return;
+    if (!element?.isConnected || element === document.body || this.#box.contains(element)) return;
     const over = this.#covered + GAP - element.getBoundingClientRect().top;
     if (over > 0 && this.#covered) scrollBy({ top: -over, behavior: "instant" });
   }

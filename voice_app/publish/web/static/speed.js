@@ -33,7 +33,7 @@ export class Speed {
 
   get words() {
     if (this.value === 1) return gettext("Normal speed");
-    return gettext("%(number)s times", { number: this.value.toLocaleString(language) });
+    return gettext("%(times)s times", { times: this.value.toLocaleString(language) });
   }
 
   #set(value) {
