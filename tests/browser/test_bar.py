@@ -30,7 +30,8 @@ UNDER = """() => {
     for (const over of [box, news]) {
         const two = over.getBoundingClientRect();
         const isOver = ['sticky', 'fixed'].includes(getComputedStyle(over).position);
-        const isClear = one.bottom <= two.top || two.bottom <= one.top || one.right <= two.left || two.right <= one.left;
+        const isBeside = one.right <= two.left || two.right <= one.left;
+        const isClear = one.bottom <= two.top || two.bottom <= one.top || isBeside;
         if (isOver && !over.classList.contains('unseen') && two.height > 1 && !isClear)
             return `${over.className} ${two.top}-${two.bottom} lies on ${one.top}-${one.bottom}`;
     }

@@ -10,6 +10,7 @@ export class KeyForm {
   #fields;
   #keys;
   #say;
+  #signs = {};
 
   /** Sets the signs of `keys`, now and when they are changed. */
   constructor(form, keys, say) {
@@ -33,7 +34,8 @@ export class KeyForm {
   }
 
   #apply() {
-    this.#keys.signs = Object.fromEntries(this.#fields.map((field) => [field.name, signOf(field)]));
+    this.#signs = Object.fromEntries(this.#fields.map((field) => [field.name, signOf(field)]));
+    this.#keys.signs = this.#signs;
   }
 
   #save() {
@@ -50,11 +52,17 @@ export class KeyForm {
     this.#say(gettext("The keys are saved in this browser."), { isSeen: true });
   }
 
+  /** Of two fields with one key, the one that was changed; else the later one. */
+  #isToBlame(field, other) {
+    const [isNew, isOther] = [field, other].map((one) => signOf(one) !== this.#signs[one.name]);
+    return isNew === isOther ? this.#fields.indexOf(field) > this.#fields.indexOf(other) : isNew;
+  }
+
   #problem(field) {
     const sign = signOf(field);
     if (!sign) return "";
     if (!SIGN.test(sign)) return gettext("Write one letter, digit or sign of a Latin keyboard, or nothing.");
-    const other = this.#fields.find((one) => one !== field && signOf(one) === sign);
+    const other = this.#fields.find((one) => one !== field && signOf(one) === sign && this.#isToBlame(field, one));
     if (!other) return "";
     const label = other.labels[0].textContent;
     return gettext("%(key)s is the key of “%(action)s” already.", { key: sign.toUpperCase(), action: label });
