@@ -51,7 +51,8 @@ def test_each_key_does_what_it_says(page: Page, site: Site) -> None:
     for key, seconds in (("l", 15), ("l", 30), ("j", 15), ("h", 30.2), ("c", 64.9), ("x", 30.2), ("y", 0)):
         button.press(key)
         assert time_of(page) == pytest.approx(seconds, abs=0.6), key
-    for key, text in (("o", "This article"), ("o", "A forgotten"), ("n", "In 1810"), ("p", "A forgotten"), ("u", "This")):
+    steps = (("o", "This article"), ("o", "A forgotten"), ("n", "In 1810"), ("p", "A forgotten"), ("u", "This"))
+    for key, text in steps:
         button.press(key)
         assert said(page)[-1].startswith(text), key
     button.press("d")
@@ -109,7 +110,8 @@ def test_a_key_is_changed_kept_and_refused(page: Page, site: Site) -> None:
     form = opened(page)
     forward, back = form.get_by_label("Forward 15 seconds"), form.get_by_label("Back 15 seconds")
     save = form.get_by_role("button", name="Save the keys")
-    for given, problem in (("j", "J is the key of “Back 15 seconds” already."), ("ab", "Write one letter"), ("ж", "Write")):
+    taken = "J is the key of “Back 15 seconds” already."
+    for given, problem in (("j", taken), ("ab", "Write one letter"), ("ж", "Write one letter")):
         forward.fill(given)
         save.press("Enter")
         expect(forward).to_be_focused()
