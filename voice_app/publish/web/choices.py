@@ -75,8 +75,9 @@ def groups() -> tuple[Group, ...]:
         Group(id="colours", title=gettext("Colours"), fields=(_theme(), _links())),
         Group(id="text", title=gettext("Text"), fields=(_size(), _font(), _width())),
         Group(id="spacing", title=gettext("Spacing"), fields=_spacing()),
-        Group(id="listening", title=gettext("Listening"), fields=_listening()),
+        Group(id="listening", title=gettext("Listening"), fields=(_speeds(), *along(), _onward(), _keys())),
         Group(id="controls", title=gettext("The player's controls"), fields=_controls()),
+        Group(id="skipping", title=gettext("Skip while listening"), fields=skipping()),
         Group(id="language", title=gettext("Language"), fields=(_language(),)),
     )
 
@@ -133,12 +134,51 @@ def _spacing() -> tuple[Choice, ...]:
     )
 
 
-def _listening() -> tuple[Choice, ...]:
-    marks = {"sentence": gettext("Yes"), "off": gettext("No")}
+def _speeds() -> Choice:
+    return Choice(name="speed", title=gettext("Speed"), words=speeds())
+
+
+def along() -> tuple[Choice | Switches, ...]:
+    """What goes along with the sound in the text."""
+    marks = {"sentence": gettext("The sentence"), "word": gettext("Each word"), "off": gettext("Nothing")}
+    looks = {
+        "green": gettext("Green"),
+        "yellow": gettext("Yellow"),
+        "inverse": gettext("Light and dark swapped"),
+        "underline": gettext("Underline only"),
+        "box": gettext("Box"),
+    }
+    scroll = Switch(name="scroll", title=gettext("Scroll along"), ticked="on")
     return (
-        Choice(name="speed", title=gettext("Speed"), words=speeds()),
-        Choice(name="follow", title=gettext("Mark the sentence being spoken"), words=marks),
-        _keys(),
+        Choice(name="follow", title=gettext("Mark what is spoken"), words=marks),
+        Choice(name="mark", title=gettext("Look of the mark"), words=looks),
+        Switches(title=gettext("Long texts"), switches=(scroll,)),
+    )
+
+
+def _onward() -> Switches:
+    """What is done when an article ends."""
+    switch = Switch(name="onward", title=gettext("Go on with the next one of the queue"), ticked="on")
+    return Switches(title=gettext("When an article ends"), switches=(switch,))
+
+
+def skipping() -> tuple[Choice, ...]:
+    """How each kind of structure is heard, of what a recording has."""
+    words = {"announced": gettext("Announced only"), "read": gettext("Read"), "skipped": gettext("Skipped")}
+    titles = {
+        "notes": gettext("Footnotes"),
+        "code": gettext("Code"),
+        "tables": gettext("Tables"),
+        "quotes": gettext("Quotations"),
+        "figures": gettext("Pictures and captions"),
+    }
+    hint = gettext(
+        "Announced only: you hear that it is there, and Next sentence goes into it. "
+        "What the recording does not announce is read."
+    )
+    return tuple(
+        Choice(name=name, title=title, words=words, hint="" if n else hint)
+        for n, (name, title) in enumerate(titles.items())
     )
 
 

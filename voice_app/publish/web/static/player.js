@@ -5,6 +5,7 @@
  * Each control may be absent: the settings say which ones there are.
  */
 
+import { Along } from "./along.js";
 import { Bar } from "./bar.js";
 import { Chapters } from "./chapters.js";
 import { Follow } from "./follow.js";
@@ -38,13 +39,12 @@ class Player {
     this.seconds = Number(seconds);
     this.isTimed = Promise.resolve(); // when it is known where each sentence is
     this.audio = box.querySelector("audio");
-    this.follow = new Follow(this.audio, page);
+    this.follow = new Follow(this.audio, page, box.dataset.words);
     this.#parts();
     this.#controls();
-    this.#mark();
-    this.#text();
     this.#session();
     if (Live) this.#live(Live);
+    new Along(this);
     this.#resume(slug);
     this.#show();
     new Bar(box, page.querySelector(".options [data-news]"));
@@ -153,40 +153,6 @@ class Player {
     control?.closest("details")?.setAttribute("open", "");
     control?.focus();
   }
-
-  #mark() {
-    const { page, follow } = this;
-    const mark = page.querySelector("[data-mark]");
-    mark.checked = follow.isOn = memory.isMarking();
-    mark.addEventListener("change", () => {
-      follow.isOn = mark.checked;
-      memory.keepMarking(mark.checked);
-      follow.update();
-    });
-  }
-
-  /** Any sentence starts the sound there, unless the click was for a link or chose text. */
-  #text() {
-    const chosen = (event) => {
-      if (!this.box.isConnected) return null; // another player took its place
-      if (event.defaultPrevented || event.button !== 0 || !getSelection().isCollapsed) return null;
-      if (event.target.closest("a, button, input, select, summary, label")) return null;
-      return event.target;
-    };
-    let wasPaused = true;
-    document.addEventListener("click", (event) => {
-      const place = chosen(event)?.closest(".sentence");
-      if (!place) return;
-      wasPaused = this.audio.paused;
-      this.isTimed.then(() => {
-        const sentence = this.follow.of(place.closest(".sentence[data-start]"));
-        if (sentence) this.playFrom(sentence.start);
-      });
-    });
-    document.addEventListener("dblclick", (event) => {
-      if (wasPaused && event.target.closest?.(".sentence")) this.audio.pause(); // it was to choose a word
-    });
-    this.page.classList.add("playable");
   }
 
   /** The keys for media go by chapters, and by paragraphs where there is no further chapter. */
@@ -268,9 +234,16 @@ class Player {
   }
 
   #resume(slug) {
-    const place = memory.position(slug);
     rememberPlace(this.audio, () => slug);
     this.#showTime(0);
+    this.#goOn(slug);
+    this.box.addEventListener("resume", () => this.#goOn(slug)); // another device was somewhere else
+    const at = this.audio.currentTime;
+    this.isTimed.then(() => this.audio.paused && this.audio.currentTime === at && this.#goOn(slug)); // by its sentence
+  }
+
+  #goOn(slug) {
+    const place = memory.position(slug);
     if (place <= 1 || place >= this.seconds) return;
     const isSlept = this.timer.didStopAt(place);
     this.seek(place);
