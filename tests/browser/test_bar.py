@@ -119,7 +119,7 @@ def test_targets_are_large(open_page: Callable[..., Page], site: Site, size: str
     page.evaluate("document.querySelectorAll('.options details').forEach((e) => { e.open = true; })")
     page.get_by_role("combobox", name="Sleep timer").select_option("5")
     small = page.evaluate(
-        """() => [...document.querySelectorAll(':is(.player, .options) :is(button, input, select, summary, a)')]
+        """() => [...document.querySelectorAll(':is(.player, .options) :is(button, input, select, summary)')]
             .filter((e) => e.checkVisibility())
             .map((e) => [e.outerHTML.slice(0, 80), e.closest('label') ?? e])
             .map(([name, e]) => [name, e.getBoundingClientRect()])

@@ -262,7 +262,7 @@ def test_the_end_marks_the_article_as_heard(page: Page, site: Site) -> None:
 def test_one_button_plays_one_article_after_the_other(page: Page, site: Site) -> None:
     first, second = (site.narrated(texts.long_document(title, 1)).slug for title in ("Second thing", "First thing"))
     first, second = second, first
-    page.add_init_script("localStorage.setItem('voice-app.speed', '3')")
+    page.context.add_cookies([{"name": "settings", "value": "speed=3", "url": site.url}])
     page.goto("/listen")
     button = page.get_by_role("button", name="Play", exact=True)
     expect(button).to_be_focused()

@@ -113,8 +113,9 @@ class Player {
       button.addEventListener("click", () => this.#do(button.dataset.do, button));
     }
     const field = page.querySelector("[data-goto]");
-    if (field) new Jump(field, { length: () => this.seconds, go: (to) => this.goTo(to, { always: true }), say: (text) => this.news.say(text) });
-    new KeyForm(page.querySelector("[data-keys]"), new Keys(box, (action) => this.#do(action)), (...told) => this.news.say(...told));
+    const say = (...told) => this.news.say(...told);
+    if (field) new Jump(field, { length: () => this.seconds, go: (to) => this.goTo(to, { always: true }), say });
+    new KeyForm(page.querySelector("[data-keys]"), new Keys(box, (action) => this.#do(action)), say);
     audio.addEventListener("timeupdate", () => this.#showTime(audio.currentTime));
     audio.addEventListener("play", () => {
       this.#resumeNote("");
@@ -152,7 +153,6 @@ class Player {
     const control = this.page.querySelector(selector);
     control?.closest("details")?.setAttribute("open", "");
     control?.focus();
-  }
   }
 
   /** The keys for media go by chapters, and by paragraphs where there is no further chapter. */

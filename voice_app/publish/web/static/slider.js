@@ -12,7 +12,6 @@ const STEPS = {
   ArrowLeft: -ARROW_SECONDS, ArrowDown: -ARROW_SECONDS, ArrowRight: ARROW_SECONDS, ArrowUp: ARROW_SECONDS,
   PageDown: -PAGE_SECONDS, PageUp: PAGE_SECONDS, Home: -Infinity, End: Infinity,
 };
-
 const SIDEWAYS = ["ArrowLeft", "ArrowRight"];
 
 export class Slider {
@@ -21,6 +20,7 @@ export class Slider {
   #clock;
   #seconds;
   #end;
+  #at = 0;
 
   /** `box` holds the slider and both clocks. `face` gets the share that was played, for styles. */
   constructor(box, face, seconds, seek) {
@@ -28,7 +28,7 @@ export class Slider {
     this.#input = input;
     this.#face = face;
     this.#clock = box.querySelector("[data-now]");
-    this.#end = box.querySelector("[data-whole]");
+    this.#end = box.lastElementChild;
     this.#seconds = seconds;
     const way = getComputedStyle(input).direction === "rtl" ? -1 : 1;
     input.addEventListener("keydown", (event) => {
@@ -40,8 +40,6 @@ export class Slider {
     });
     input.addEventListener("input", () => this.#tell(seek(Number(input.value))));
   }
-
-  #at = 0;
 
   /** The whole got longer or shorter. */
   set seconds(seconds) {
