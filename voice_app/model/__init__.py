@@ -45,7 +45,7 @@ from voice_app.model.library import (
 from voice_app.model.live import Frame, LiveChapter, LiveLine, Stretch
 from voice_app.model.narration import Narration, Outlook, Progress
 from voice_app.model.reading import Change, Changed, Choice, Edit, Reading, Watch
-from voice_app.model.script import Alignment, Chapter, Earcon, Script, Sentence
+from voice_app.model.script import Alignment, Chapter, Earcon, Phrase, Script, Sentence
 from voice_app.model.sound import (
     MANY_LANGUAGES,
     ArticleAudio,
@@ -105,6 +105,7 @@ __all__ = [
     "Narration",
     "Order",
     "Outlook",
+    "Phrase",
     "Piece",
     "Problem",
     "Progress",

@@ -61,6 +61,11 @@ def tongue() -> Tongue:
     return g.tongue  # type: ignore[no-any-return]
 
 
+def use(code: str) -> None:
+    """Have the rest of this request answered in this language."""
+    g.tongue = _tongue(code)
+
+
 def gettext(text: str, **values: Any) -> str:
     """A text in this request's language, its `%(name)s` filled in."""
     found = tongue().texts.ugettext(text)

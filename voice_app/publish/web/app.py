@@ -19,6 +19,7 @@ from voice_app.publish.web import (
     guard,
     live,
     media,
+    menu,
     pages,
     reading,
     shelf,
@@ -50,7 +51,7 @@ def make_app(studio: Studio, config: Config) -> Flask:
     errors.install(app)
     app.url_map.converters["media_name"] = media.MediaName
     app.url_map.converters["live_name"] = live.LiveName
-    for room in (pages, adding, shelf, feeds, reading, api, shelf_api, api_reading, media, live, voices):
+    for room in (pages, adding, shelf, feeds, reading, api, shelf_api, api_reading, media, live, menu, voices):
         app.register_blueprint(room.blueprint)
     for blueprint in (feed, speaker):
         app.register_blueprint(blueprint)

@@ -66,7 +66,7 @@ TITLES: Mapping[int, str] = {
     500: "Something went wrong",
     503: "Not available now",
 }
-FILES = ("/audio/", "/artwork/", "/transcripts/", "/chapters/", "/speaker/", "/feed.xml", "/healthz")
+FILES = ("/audio/", "/artwork/", "/transcripts/", "/chapters/", "/speaker/", "/feed.xml", "/listen/say/", "/healthz")
 
 
 def install(app: Flask) -> None:
