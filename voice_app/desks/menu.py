@@ -23,7 +23,9 @@ SILENCE_MS = 6000
 
 
 class Menu:
-    """Used from many threads."""
+    """Used from many threads. What it says ends in `silence_seconds` of silence."""
+
+    silence_seconds = SILENCE_MS / 1000
 
     def __init__(self, ground: Ground, *, narrator: Callable[[], Narrator]) -> None:
         self._ground = ground

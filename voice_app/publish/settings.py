@@ -24,6 +24,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "theme": ("", "light", "dark"),
     "speed": ("1", "0.5", "0.75", "1.25", "1.5", "1.75", "2", "2.5", "3"),
     "follow": ("sentence", "off"),
+    "wait": ("5", "10", "20"),
 }
 """What there is to choose. The first of each is the usual."""
 

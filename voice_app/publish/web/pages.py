@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from voice_app.model import MANNERS
 from voice_app.publish import receipt
 from voice_app.publish.context import base_url, studio
-from voice_app.publish.web import answers, prose, reading, shelf, words
+from voice_app.publish.web import answers, menu, prose, reading, shelf, words
 
 blueprint = Blueprint("web", __name__)
 
@@ -66,7 +66,14 @@ def retry(slug: str) -> AnyResponse:
 
 @blueprint.get("/listen")
 def listen() -> str:
-    return render_template("listen.html", episodes=studio().unheard(), coming=studio().coming(), most=COMING)
+    return render_template(
+        "listen.html",
+        episodes=studio().unheard(),
+        coming=studio().coming(),
+        most=COMING,
+        say=f"{menu.blueprint.url_prefix}/",
+        silence_seconds=studio().menu.silence_seconds,
+    )
 
 
 @blueprint.get("/about")
