@@ -80,4 +80,5 @@ def _spoken(*phrases: Phrase) -> Response:
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.vary.update(("Cookie", "Accept-Language"))
     response.set_etag(hashlib.sha256(data).hexdigest()[:16])
-    return response.make_conditional(request, accept_ranges=True, complete_length=len(data))
+    response.make_conditional(request, accept_ranges=True, complete_length=len(data))
+    return response
