@@ -173,8 +173,9 @@ def served(folder: Path, count: int) -> list[str]:
         for part in range(FILES):
             (audio / f"a{number}-{part}.mp3").touch()
     pages = {
-        "page: the library": "/",
-        "page: a search": "/?q=the",
+        "page: home": "/",
+        "page: the library": "/library",
+        "page: a search": "/library?q=the",
         "page: an article": f"/articles/a{count // 2}",
         "/api/articles": "/api/articles",
     }

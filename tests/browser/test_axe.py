@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 STATES = ("done", "changed", "narrating", "problem", "waiting")
 PAGES = (
     "/",
+    "/library",
     "/add",
     "/listen",
     "/reading",
@@ -30,7 +31,7 @@ PAGES = (
 )
 PAGES += ("/voices", "/voices?language=es")
 PAGES += ("/add?address=https%3A%2F%2Fexample.org%2Fa-long-address%2Fwith-no-place-to-break&text=Chosen", "/feeds")
-FEWER = ("/", "/listen", "/reading", "done", "narrating", "done/edit")
+FEWER = ("/", "/library", "/listen", "/reading", "done", "narrating", "done/edit")
 LOOKS: dict[str, dict[str, object]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -113,16 +114,17 @@ def test_nothing_is_found_on_a_refused_form(open_page: Callable[..., Page], look
 
 
 SHELF = (
-    "/?q=walk+coast",
-    "/?q=zebra",
-    "/?view=favourites",
-    "/?topic=Sea&sort=title",
-    "/?view=archived",
-    "/?view=deleted",
+    "/library?q=walk+coast",
+    "/library?q=zebra",
+    "/library?view=favourites",
+    "/library?topic=Sea&sort=title",
+    "/library?view=archived",
+    "/library?view=deleted",
 )
-SHELF += ("/?deleted=a-walk-that-nobody-wanted", "/topics", "sorted", "copy", "archived")
-SHELF += ("/?archived=a-walk-to-the-pier", "/?view=unheard", "/?view=problems", "sorted?done=back", "copy?done=known")
-SHELF += ("/feeds?done=watched", "original?done=checked", "sorted/edit", "/?q=coast&view=everything")
+SHELF += ("/library?deleted=a-walk-that-nobody-wanted", "/topics", "sorted", "copy", "archived")
+SHELF += ("/library?archived=a-walk-to-the-pier", "/library?view=unheard", "/library?view=problems")
+SHELF += ("sorted?done=back", "copy?done=known")
+SHELF += ("/feeds?done=watched", "original?done=checked", "sorted/edit", "/library?q=coast&view=everything")
 
 
 ORIGINAL = "https://example.org/an-address-that-is-long-and-has-no-place/where-it/could-be-broken-up"

@@ -63,11 +63,11 @@ def test_an_article_is_added(page: Page, site: Site) -> None:
 
 def test_an_article_is_found_made_a_favourite_deleted_and_brought_back(page: Page, site: Site) -> None:
     site.add(texts.long_document("Kites over the saltings", 3))
-    page.goto("/")
+    page.goto("/library")
     tab_to(page, "Search the library")
     page.keyboard.type("kites gat")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/?q=kites*")
+    page.wait_for_url("**/library?q=kites*")
     expect(page.locator(".card mark").first).to_be_visible()
     tab_to(page, "Add to favourites: Kites")
     page.keyboard.press("Enter")

@@ -247,7 +247,7 @@ def test_how_far_a_narration_is_is_said_when_it_changes_alone(page: Page, site: 
     article = site.add(texts.long_document("Half of it is there", 20))
     site.library.set_state(article.id, ArticleState.NARRATING)
     site.library.save_progress(article.id, 2200, 4100)
-    page.goto("/")
+    page.goto("/library")
     card = page.locator(f"#article-{article.slug}")
     expect(card).to_contain_text("Narrating: 2,200 of 4,100 sentences")
     expect(card).to_contain_text("You can listen already.")

@@ -81,11 +81,11 @@ def post(client: FlaskClient, path: str, /, **form: str) -> str:
 def test_a_search_shows_where_it_was_found_and_escapes_all_else(studio: Studio, client: FlaskClient) -> None:
     add(studio, "Herons & cranes", "Before it came `<script>` a heron & its mate.")
     add(studio, "Bread", "Flour and water.")
-    html = page(client, "/?q=heron+mate")
+    html = page(client, "/library?q=heron+mate")
     assert titles(html) == ["Herons &amp; cranes"]
     assert "came &lt;script&gt; a <mark>heron</mark> &amp; its <mark>mate</mark>." in html
     assert "1 article with <q>heron mate</q>" in html
-    html = page(client, '/?q="><script>zebra')
+    html = page(client, '/library?q="><script>zebra')
     assert "Nothing was found for <q>&#34;&gt;&lt;script&gt;zebra</q>" in html
     assert "<script>zebra" not in html
 
@@ -93,19 +93,19 @@ def test_a_search_shows_where_it_was_found_and_escapes_all_else(studio: Studio, 
 def test_a_long_library_has_older_and_newer_pages(studio: Studio, client: FlaskClient, library: SqlLibrary) -> None:
     for number in range(101):
         library.add(title=f"Number {number}", origin="x", media_type="text/plain", original="", digest=f"{number}")
-    first, last = page(client, "/"), page(client, "/?page=3")
+    first, last = page(client, "/library"), page(client, "/library?page=3")
     assert len(titles(first)) == 50
     assert titles(last) == ["Number 0"]
     assert "Page 1 of 3" in first
-    assert re.search(r'href="/\?page=2" rel="next">Older', first)
+    assert re.search(r'href="/library\?page=2" rel="next">Older', first)
     assert "Newer" not in first
-    assert re.search(r'href="/\?page=2" rel="prev">.*Newer', last)
-    assert titles(page(client, "/?page=900")) == ["Number 0"]
-    by_title = page(client, "/?sort=title&view=unheard")
-    assert re.search(r'href="/\?view=unheard&amp;sort=title&amp;page=2" rel="next">Next', by_title)
+    assert re.search(r'href="/library\?page=2" rel="prev">.*Newer', last)
+    assert titles(page(client, "/library?page=900")) == ["Number 0"]
+    by_title = page(client, "/library?sort=title&view=unheard")
+    assert re.search(r'href="/library\?view=unheard&amp;sort=title&amp;page=2" rel="next">Next', by_title)
 
 
-@pytest.mark.parametrize("door", ["/", "/api/articles"])
+@pytest.mark.parametrize("door", ["/library", "/api/articles"])
 @pytest.mark.parametrize("query", ["page=0", "page=x", "page=99999999999", "view=all", "sort=best", "page=²"])
 def test_an_address_that_asks_for_nothing_there_is_told_so(client: FlaskClient, door: str, query: str) -> None:
     answer = client.get(f"{door}?{query}")
@@ -157,14 +157,14 @@ def test_related_articles_stand_under_the_text(studio: Studio, client: FlaskClie
 
 def test_a_favourite_is_made_on_a_list_and_on_the_page(studio: Studio, client: FlaskClient) -> None:
     article = add(studio, "Herons")
-    assert "Add to favourites: " in page(client, "/?q=herons")
-    back = post(client, f"/articles/{article.slug}/favourite", favourite="yes", back="/?q=herons")
-    assert back == "/?q=herons#article-herons"
-    html = page(client, "/?view=favourites")
+    assert "Add to favourites: " in page(client, "/library?q=herons")
+    back = post(client, f"/articles/{article.slug}/favourite", favourite="yes", back="/library?q=herons")
+    assert back == "/library?q=herons#article-herons"
+    html = page(client, "/library?view=favourites")
     assert titles(html) == ["Herons"]
     assert "Remove from favourites: " in html
     assert post(client, f"/articles/{article.slug}/favourite", favourite="no") == "/articles/herons#favourite"
-    assert "No favourites yet." in page(client, "/?view=favourites")
+    assert "No favourites yet." in page(client, "/library?view=favourites")
     liked = client.post("/api/articles/herons/favourite", json={"favourite": True}).json
     assert liked
     assert liked["favourite_at"]
@@ -187,11 +187,11 @@ def test_topics_are_given_and_taken_on_the_page(studio: Studio, client: FlaskCli
     client.post("/api/articles/cranes/topics", json={"topic": "birds & <CO>"})
     html = page(client, "/articles/herons")
     assert "Remove the topic Birds &amp; &lt;co&gt;" in html
-    assert titles(page(client, "/?topic=Birds+%26+<co>")) == ["Cranes", "Herons"]
-    assert "2<span" in page(client, "/topics")
+    assert titles(page(client, "/library?topic=Birds+%26+<co>")) == ["Cranes", "Herons"]
+    assert "2 articles" in page(client, "/topics")
     assert client.get("/api/topics").json == {"topics": [{"topic": "Birds & <co>", "articles": 2}]}
     post(client, "/articles/herons/topics/remove", topic="Birds & <co>")
-    assert titles(page(client, "/?topic=Birds+%26+<co>")) == ["Cranes"]
+    assert titles(page(client, "/library?topic=Birds+%26+<co>")) == ["Cranes"]
     assert client.delete("/api/articles/cranes/topics/Birds & <co>").status_code == 204
     assert client.get("/api/topics").json == {"topics": []}
     assert client.post("/articles/herons/topics", data={"topic": " "}).status_code == 422
@@ -205,7 +205,7 @@ def test_what_an_article_says_of_itself_becomes_its_topics(
     found = client.get("/api/articles/herons").json
     assert found
     assert found["topics"] == ["Birds", "Water"]
-    assert '<option value="Water">Water (1)</option>' in page(client, "/")
+    assert '<option value="Water">Water (1)</option>' in page(client, "/library")
 
 
 # -- duplicates -------------------------------------------------------------------------------
@@ -253,7 +253,7 @@ def test_a_copy_of_an_article_says_so_and_can_be_archived(studio: Studio, client
     assert found
     assert [article["duplicate_of"] for article in found["articles"]] == [older.slug, None]
     post(client, f"/articles/{newer.slug}/archive", archived="yes")
-    assert titles(page(client, "/")) == ["The ferry is back"]
+    assert titles(page(client, "/library")) == ["The ferry is back"]
     html = page(client, f"/articles/{newer.slug}")
     assert "This looks like" in html
     assert "Archive this one" not in html
@@ -268,8 +268,8 @@ def heard_everywhere(client: FlaskClient) -> dict[str, list[str]]:
     queue = client.get("/speaker/queue.json").json
     assert queue
     return {
-        "library": titles(page(client, "/")),
-        "search": titles(page(client, "/?q=heron")),
+        "library": titles(page(client, "/library")),
+        "search": titles(page(client, "/library?q=heron")),
         "listen": listen,
         "queue": [episode["title"] for episode in queue["episodes"]],
         "feed": [entry.title for entry in feedparser.parse(client.get("/feed.xml").data).entries],
@@ -283,7 +283,11 @@ def test_what_is_archived_is_out_of_the_way_and_stays_in_the_feed(studio: Studio
     assert re.search("Heron</b> was archived", html)
     assert "Undo" in html
     assert heard_everywhere(client) == {"library": [], "search": [], "listen": [], "queue": [], "feed": ["Heron"]}
-    assert titles(page(client, "/?view=archived")) == titles(page(client, "/?q=heron&view=everything")) == ["Heron"]
+    assert (
+        titles(page(client, "/library?view=archived"))
+        == titles(page(client, "/library?q=heron&view=everything"))
+        == ["Heron"]
+    )
     assert "This article is archived" in page(client, "/articles/heron")
     assert post(client, "/articles/heron/archive", archived="no") == "/articles/heron?done=back"
     assert "It is back in the library." in page(client, "/articles/heron?done=back")
@@ -302,7 +306,7 @@ def test_what_is_deleted_is_nowhere_and_can_be_undone(studio: Studio, client: Fl
         assert "Recently deleted" in page(client, gone, 404)
     assert client.post("/articles/heron/archive").status_code == 404
     assert studio.work.lost() == ()
-    html = page(client, "/?view=deleted")
+    html = page(client, "/library?view=deleted")
     assert titles(html) == ["Heron"]
     assert "Bring back" in html
     assert post(client, "/articles/heron/restore") == "/articles/heron?done=back"

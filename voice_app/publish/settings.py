@@ -21,12 +21,20 @@ LANGUAGES: Mapping[str, str] = {"en": "English"}
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "language": ("", *LANGUAGES),
-    "theme": ("", "light", "dark"),
+    "theme": ("", "light", "dark", "light-high", "dark-high"),
+    "text": ("100", "112", "125", "150", "175", "200"),
+    "font": ("serif", "sans", "legible"),
+    "lines": ("usual", "wide", "wider"),
+    "letters": ("usual", "wide", "wider"),
+    "words": ("usual", "wide", "wider"),
+    "paragraphs": ("usual", "wide"),
+    "width": ("usual", "narrow", "wide"),
+    "links": ("usual", "underlined"),
     "speed": ("1", "0.5", "0.75", "1.25", "1.5", "1.75", "2", "2.5", "3"),
     "follow": ("sentence", "off"),
     "wait": ("5", "10", "20"),
 }
-"""What there is to choose. The first of each is the usual."""
+"""What there is to choose. The first of each is the usual. A name is one word, as it is an attribute's, too."""
 
 COOKIE = "settings"
 KEPT_SECONDS = 400 * 24 * 3600
@@ -45,7 +53,11 @@ def settings() -> dict[str, str]:
 
 def read(text: str) -> dict[str, str]:
     """Settings as the cookie has them."""
-    given = dict(parse_qsl(text))
+    return valid(dict(parse_qsl(text)))
+
+
+def valid(given: Mapping[str, str]) -> dict[str, str]:
+    """All settings: those given, where they are choices, and else the usual."""
     return {name: _valid(given.get(name, ""), choices) for name, choices in CHOICES.items()}
 
 
@@ -58,7 +70,12 @@ def chosen(values: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in values.items() if value != CHOICES[name][0]}
 
 
+def written(values: Mapping[str, str]) -> str:
+    """Settings as the cookie has them; empty when all is as usual."""
+    return urlencode(chosen(values))
+
+
 def keep(response: Response, values: Mapping[str, str]) -> None:
     """Have the browser remember these settings, and forget what is the usual."""
-    text = urlencode(chosen(values))
+    text = written(values)
     response.set_cookie(COOKIE, text, max_age=KEPT_SECONDS if text else 0, secure=request.is_secure, samesite="Lax")

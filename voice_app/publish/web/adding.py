@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 
 from voice_app.errors import InputError
 from voice_app.publish.context import base_url, config, studio
-from voice_app.publish.web import errors, shelf
+from voice_app.publish.web import assets, errors, shelf
 from voice_app.publish.web.forms import AddForm
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def share() -> AnyResponse | str | tuple[str, int]:
 def manifest() -> Response:
     title = config().feed.title
     icons = [
-        {"src": url_for("static", filename=f"icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        {"src": assets.lasting(f"icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
         for size in (192, 512)
     ]
     fields = {"title": "title", "text": "text", "url": "url"}
@@ -55,7 +55,7 @@ def manifest() -> Response:
         display="standalone",
         background_color="#fbfaf6",
         theme_color="#0e5f58",
-        icons=[*icons, {"src": url_for("static", filename="favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        icons=[*icons, {"src": assets.lasting("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
         share_target=target | {"params": fields | {"files": files}},
         shortcuts=[{"name": "Add an article", "url": "/add"}, {"name": "Listen", "url": "/listen"}],
     )

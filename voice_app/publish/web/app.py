@@ -14,12 +14,16 @@ from voice_app.publish.web import (
     adding,
     api,
     api_reading,
+    assets,
+    choosing,
     errors,
     feeds,
+    frame,
     guard,
     live,
     media,
     menu,
+    packing,
     pages,
     reading,
     shelf,
@@ -35,7 +39,7 @@ if TYPE_CHECKING:
 
 def make_app(studio: Studio, config: Config) -> Flask:
     """The site as a WSGI application. It opens nothing: the Studio does, when a request asks for it."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config.update(
         TRUSTED_HOSTS=guard.trusted_hosts(config.server),
         MAX_CONTENT_LENGTH=config.server.max_upload_bytes,
@@ -46,12 +50,29 @@ def make_app(studio: Studio, config: Config) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     context.install(app, studio, config)
     guard.install(app)
+    packing.install(app)
+    assets.install(app)
     settings.install(app)
     tongue.install(app)
+    frame.install(app)
     errors.install(app)
     app.url_map.converters["media_name"] = media.MediaName
     app.url_map.converters["live_name"] = live.LiveName
-    for room in (pages, adding, shelf, feeds, reading, api, shelf_api, api_reading, media, live, menu, voices):
+    for room in (
+        pages,
+        adding,
+        choosing,
+        shelf,
+        feeds,
+        reading,
+        api,
+        shelf_api,
+        api_reading,
+        media,
+        live,
+        menu,
+        voices,
+    ):
         app.register_blueprint(room.blueprint)
     for blueprint in (feed, speaker):
         app.register_blueprint(blueprint)

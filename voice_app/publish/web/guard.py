@@ -18,6 +18,7 @@ POLICY = "; ".join(
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
+        "font-src 'self'",
         "img-src 'self'",
         "media-src 'self' blob:",  # sound that a page puts together out of pieces
         "connect-src 'self'",

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from voice_app import __version__
 from voice_app.model import MANNERS
 from voice_app.publish import receipt
-from voice_app.publish.context import base_url, studio
-from voice_app.publish.web import answers, menu, prose, reading, shelf, words
+from voice_app.publish.context import base_url, config, studio
+from voice_app.publish.web import answers, front, menu, prose, reading, shelf, words
 
 blueprint = Blueprint("web", __name__)
 
 COMING = 10
 """Of those that are not narrated yet, so many are named where people listen."""
 
+STATED = date(2026, 11, 26)
+"""When what the page on accessibility says was last looked over. Each release does that again."""
+
 
 @blueprint.get("/")
+def home() -> AnyResponse | str:
+    """Where listeners begin. The library was here once: addresses that ask for a part of it still lead there."""
+    if request.args.keys() & shelf.ASKED:
+        return redirect(url_for("web.library", **request.args), 301)  # type: ignore[arg-type]
+    return render_template("home.html", **front.shown())
+
+
+@blueprint.get("/library")
 def library() -> str:
     return shelf.library()
 
@@ -78,9 +92,20 @@ def listen() -> str:
 
 @blueprint.get("/about")
 def about() -> str:
-    return render_template("about.html", base=base_url())
+    return render_template("about.html", base=base_url(), contact=_contact())
+
+
+@blueprint.get("/accessibility")
+def accessibility() -> str:
+    return render_template("accessibility.html", contact=_contact(), version=__version__, stated=STATED)
 
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
     return Response("ok\n", mimetype="text/plain")
+
+
+def _contact() -> str:
+    """The link to who keeps this site; empty when they did not say."""
+    told = config().server.contact
+    return told if not told or told.startswith(("https://", "http://")) else f"mailto:{told}"

@@ -25,6 +25,9 @@ blueprint = Blueprint("shelf", __name__)
 OUR_ADDRESS = re.compile(r"/(?!/)[^\x00-\x20\\\x7f-\x9f]*")
 """A path of this site. Browsers leave tabs out and take \\ for /, so that /<tab>/example.org would lead elsewhere."""
 
+ASKED = frozenset({"q", "topic", "view", "sort", "page", "archived", "deleted"})
+"""What the library's address may ask for."""
+
 LAST_PAGE = 1_000_000
 CHOICES = 100
 """More topics than this are on their own page alone."""

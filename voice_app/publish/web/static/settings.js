@@ -11,6 +11,18 @@ function read() {
   return new URLSearchParams(found?.slice(COOKIE.length + 1).replace(/^"|"$/g, ""));
 }
 
+let shown = [...read().keys()];
+
+function show(values) {
+  const { dataset } = document.documentElement;
+  for (const name of shown) delete dataset[name];
+  shown = [...values.keys()];
+  for (const [name, value] of values) dataset[name] = value;
+}
+
+// a page that the browser had put aside, and shows again on the way back, may be older than the settings
+addEventListener("pageshow", ({ persisted }) => persisted && show(read()));
+
 export const settings = {
   /** The value, or the usual one. */
   get: (name, usual) => read().get(name) ?? usual,
@@ -23,7 +35,6 @@ export const settings = {
     const age = values.size ? KEPT_SECONDS : 0;
     const secure = location.protocol === "https:" ? "; Secure" : "";
     document.cookie = `${COOKIE}=${values}; Path=/; Max-Age=${age}; SameSite=Lax${secure}`;
-    if (values.has(name)) document.documentElement.dataset[name] = value;
-    else delete document.documentElement.dataset[name];
+    show(values);
   },
 };
