@@ -23,6 +23,7 @@ from voice_app.publish.web import (
     live,
     media,
     menu,
+    offline,
     packing,
     pages,
     reading,
@@ -72,6 +73,7 @@ def make_app(studio: Studio, config: Config) -> Flask:
         live,
         menu,
         voices,
+        offline,
     ):
         app.register_blueprint(room.blueprint)
     for blueprint in (feed, speaker):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voice_app.publish.settings import CHOICES, LANGUAGES
-from voice_app.publish.tongue import gettext, tongue
+from voice_app.publish.tongue import gettext, length, tongue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,10 +134,17 @@ def _spacing() -> tuple[Choice, ...]:
 
 def _listening() -> tuple[Choice, ...]:
     speeds = {value: _speed(value) for value in sorted(CHOICES["speed"], key=float)}
+    waits = {value: length(float(value)) for value in CHOICES["wait"]}
     marks = {"sentence": gettext("Yes"), "off": gettext("No")}
     return (
         Choice(name="speed", title=gettext("Speed"), words=speeds),
         Choice(name="follow", title=gettext("Mark the sentence being spoken"), words=marks),
+        Choice(
+            name="wait",
+            title=gettext("Time to press"),
+            words=waits,
+            hint=gettext("How long the page with one big button waits behind each headline."),
+        ),
     )
 
 

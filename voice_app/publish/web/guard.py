@@ -22,6 +22,7 @@ POLICY = "; ".join(
         "img-src 'self'",
         "media-src 'self' blob:",  # sound that a page puts together out of pieces
         "connect-src 'self'",
+        "worker-src 'self'",
         "manifest-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
