@@ -152,7 +152,7 @@ def test_what_is_kept_is_counted_and_can_be_removed(page: Page, house: House) ->
     expect(rows.first).to_contain_text("Bees")
     total = sum(house.site.studio.page(slug).audio.bytes for slug in slugs)  # type: ignore[union-attr]
     expect(page.locator("[data-sum]")).to_contain_text(f"3 articles, {total / 1e6:.1f} megabytes in all.")
-    expect(page.locator("[data-sum]")).to_contain_text(re.compile("room for [0-9,.]+ megabytes more"))
+    expect(page.locator("[data-sum]")).to_contain_text(re.compile("room for [0-9,.]+ (mega|giga)bytes more"))
     rows.nth(1).get_by_role("button", name=re.compile("^Remove ?: Herons")).click()
     expect(rows).to_have_count(2)
     expect(page.get_by_role("button", name=re.compile("^Remove ?: Otters"))).to_be_focused()
@@ -167,7 +167,7 @@ def test_the_button_takes_it_back(page: Page, house: House) -> None:
     slug = house.site.narrated("The tide book", TEXT).slug
     keep(page, slug)
     page.reload()
-    page.get_by_role("button", name="Remove from this browser").click()
+    page.get_by_role("button", name="Remove the offline copy").click()
     expect(page.get_by_role("button", name="Keep for offline")).to_be_focused()
     house.stop()
     page.goto(f"/articles/{slug}")

@@ -57,7 +57,7 @@ class KeepOffline extends HTMLElement {
   }
 
   #show(facts) {
-    this.#name(facts ? gettext("Remove from this browser") : gettext("Keep for offline"));
+    this.#name(facts ? gettext("Remove the offline copy") : gettext("Keep for offline"));
     this.classList.toggle("is-kept", Boolean(facts));
   }
 

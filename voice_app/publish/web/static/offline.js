@@ -4,10 +4,10 @@ import { all, isPossible, register, remove } from "./kept.js";
 import { gettext, language, ngettext } from "./texts.js";
 import { spoken } from "./words.js";
 
-const megabytes = new Intl.NumberFormat(language, {
-  style: "unit", unit: "megabyte", unitDisplay: "long", maximumFractionDigits: 1,
-});
-const size = (bytes) => megabytes.format(bytes / 1e6);
+const UNITS = ["megabyte", "gigabyte"].map(
+  (unit) => new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 }),
+);
+const size = (bytes) => (bytes < 1e9 ? UNITS[0].format(bytes / 1e6) : UNITS[1].format(bytes / 1e9));
 
 class Shelf {
   constructor(box) {
