@@ -83,9 +83,20 @@ class Firefox:
 
     def evaluate(self, script: str) -> Any:
         """What an expression, or the promise it gives, comes to; through JSON."""
+        return self._evaluate(script, self._tab)
+
+    def inside(self, script: str) -> Any:
+        """The same in the page's first frame, once there is one."""
+        end = time.monotonic() + 10
+        while not (frames := self.send("browsingContext.getTree", root=self._tab)["contexts"][0]["children"]):
+            assert time.monotonic() < end, "no frame"
+            time.sleep(0.05)
+        return self._evaluate(script, frames[0]["context"])
+
+    def _evaluate(self, script: str, context: str) -> Any:
         wrapped = f"Promise.resolve({script}).then((value) => JSON.stringify(value ?? null))"
         found = self.send(
-            "script.evaluate", expression=wrapped, target={"context": self._tab}, awaitPromise=True, userActivation=True
+            "script.evaluate", expression=wrapped, target={"context": context}, awaitPromise=True, userActivation=True
         )
         if found["type"] == "exception":
             raise RuntimeError(found["exceptionDetails"]["text"])

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 
 from voice_app.errors import InputError
-from voice_app.publish import tongue
 from voice_app.publish.context import base_url, config, studio
-from voice_app.publish.tongue import gettext, later
+from voice_app.publish.tongue import gettext, later, tongue
 from voice_app.publish.web import assets, errors, shelf
 from voice_app.publish.web.forms import AddForm
 
@@ -63,8 +62,6 @@ def manifest() -> Response:
         name=title,
         short_name=title[:12],
         description=gettext("Articles, read aloud."),
-        lang=tongue.tongue().code,
-        dir="rtl" if tongue.tongue().is_rtl else "ltr",
         start_url="/",
         scope="/",
         display="standalone",
@@ -72,6 +69,8 @@ def manifest() -> Response:
         theme_color="#0e5f58",
         icons=[*icons, {"src": assets.lasting("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
         share_target=target | {"params": fields | {"files": files}},
+        lang=tongue().code,
+        dir="rtl" if tongue().is_rtl else "ltr",
         shortcuts=[{"name": gettext(name), "url": url_for(endpoint)} for name, endpoint in SHORTCUTS],
     )
     response.mimetype = "application/manifest+json"
