@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voice_app.publish.settings import CHOICES, LANGUAGES
-from voice_app.publish.tongue import gettext, tongue
+from voice_app.publish.tongue import gettext, length, tongue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def groups() -> tuple[Group, ...]:
         Group(id="colours", title=gettext("Colours"), fields=(_theme(), _links())),
         Group(id="text", title=gettext("Text"), fields=(_size(), _font(), _width())),
         Group(id="spacing", title=gettext("Spacing"), fields=_spacing()),
-        Group(id="listening", title=gettext("Listening"), fields=(_speeds(), *along(), _onward(), _keys())),
+        Group(id="listening", title=gettext("Listening"), fields=(_speeds(), *along(), _onward(), _keys(), _wait())),
         Group(id="controls", title=gettext("The player's controls"), fields=_controls()),
         Group(id="skipping", title=gettext("Skip while listening"), fields=skipping()),
     )
@@ -160,6 +160,12 @@ def _onward() -> Switches:
     """What is done when an article ends."""
     switch = Switch(name="onward", title=gettext("Go on with the next one of the queue"), ticked="on")
     return Switches(title=gettext("When an article ends"), switches=(switch,))
+
+
+def _wait() -> Choice:
+    words = {value: length(float(value)) for value in CHOICES["wait"]}
+    hint = gettext("How long the page with one big button waits behind each headline.")
+    return Choice(name="wait", title=gettext("Time to press"), words=words, hint=hint)
 
 
 def skipping() -> tuple[Choice, ...]:
