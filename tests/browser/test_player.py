@@ -109,13 +109,15 @@ def test_the_place_and_the_speed_are_remembered(page: Page, site: Site) -> None:
 
 def test_the_mark_can_be_switched_off_for_good(page: Page, site: Site) -> None:
     page.goto(site.page("done"))
-    box = page.get_by_role("checkbox", name="Mark the sentence being spoken")
+    page.locator("summary", has_text="Text and sound").click()
+    choice = page.get_by_role("combobox", name="Mark what is spoken", exact=True)
     play(page)
     page.locator(".sentence.now").wait_for()
-    box.uncheck()
+    choice.select_option("Nothing")
     assert page.locator(".sentence.now").count() == 0
     page.reload()
-    expect(box).not_to_be_checked()
+    page.locator("summary", has_text="Text and sound").click()
+    expect(choice).to_have_value("off")
     play(page)
     page.wait_for_timeout(400)
     assert page.locator(".sentence.now").count() == 0

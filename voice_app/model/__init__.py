@@ -42,6 +42,7 @@ from voice_app.model.library import (
     View,
     Wanted,
 )
+from voice_app.model.listening import Begun, Bookmark, Device, History, Listened, Place, Traces
 from voice_app.model.live import Frame, LiveChapter, LiveLine, Stretch
 from voice_app.model.narration import Narration, Outlook, Progress
 from voice_app.model.reading import Change, Changed, Choice, Edit, Reading, Watch
@@ -76,8 +77,10 @@ __all__ = [
     "ArticleAudio",
     "ArticlePage",
     "ArticleState",
+    "Begun",
     "Block",
     "BlockKind",
+    "Bookmark",
     "Card",
     "Change",
     "Changed",
@@ -88,6 +91,7 @@ __all__ = [
     "Clip",
     "Company",
     "Cue",
+    "Device",
     "Document",
     "Earcon",
     "Edit",
@@ -96,7 +100,9 @@ __all__ = [
     "FeedEntry",
     "FeedPage",
     "Frame",
+    "History",
     "Line",
+    "Listened",
     "Listing",
     "LiveChapter",
     "LiveLine",
@@ -106,6 +112,7 @@ __all__ = [
     "Order",
     "Outlook",
     "Piece",
+    "Place",
     "Problem",
     "Progress",
     "Reading",
@@ -120,6 +127,7 @@ __all__ = [
     "Stretch",
     "Style",
     "Topic",
+    "Traces",
     "Treatment",
     "Upload",
     "View",

@@ -196,7 +196,7 @@ def _theme() -> str:
 def _speak(article: Article) -> None:
     """The frame speaks the language asked for, else the article's, where the site knows it."""
     for wanted in (request.args.get("lang", ""), article.language):
-        if tongue.speak(wanted):
+        if tongue.use(wanted):
             return
 
 

@@ -19,6 +19,7 @@ HEAD = (
     ("choosing.form", later("Settings")),
 )
 FOOT = (
+    ("listener.listener", later("Your devices")),
     ("voices.voices", later("Voices")),
     ("feeds.feeds", later("Feeds")),
     ("reading.site", later("How it is read")),

@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, request
 from flask import Request as FlaskRequest
 
+from voice_app.publish.tongue import later
+
 if TYPE_CHECKING:
     from voice_app.config import Server
 
 LOOPBACK = ("localhost", "127.0.0.1")
-CROSS_SITE = "This was sent by another site, so nothing was done. Open the page here and try again."
+CROSS_SITE = later("This was sent by another site, so nothing was done. Open the page here and try again.")
 
 
 class Request(FlaskRequest):
@@ -71,9 +73,10 @@ def install(app: Flask) -> None:
 
 
 def _refuse_cross_site() -> None:
-    """Refuse a change that another site's page asks for. There are no cookies, but reaching us may be privilege enough.
+    """Refuse a change that another site's page asks for: reaching us may be privilege enough, and the cookie is one.
 
-    Programs that are not browsers send neither header, and are let through.
+    Another port of this machine is the same site to a cookie, but no same origin: it is refused, too. Programs that are
+    not browsers send neither header, and are let through: what they may do they could do without a browser's cookie.
     """
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
@@ -94,6 +97,4 @@ def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-cache" if response.status_code < 400 else "no-store"
-    if response.mimetype == "text/html":
-        response.vary.update(("Cookie", "Accept-Language"))
     return response

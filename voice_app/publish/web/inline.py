@@ -80,7 +80,7 @@ def _opening(span: Span, linked: set[str]) -> Markup:
             linked.add(span.value)
             return Markup('<sup><a href="#note-{}"{} role="doc-noteref">').format(span.value, name)
         case "lang":
-            return Markup('<span lang="{}">').format(span.value)
+            return Markup('<span lang="{}" dir="auto">').format(span.value)
         case "abbr":
             return Markup('<abbr title="{}">').format(span.value) if span.value else Markup("<abbr>")
         case "strong":
