@@ -20,6 +20,7 @@ ANSWER_SECONDS = 5.0  # how long a key may take to be answered; it is a fiftieth
 QUIET_SECONDS = 0.7  # longer than the page waits before it tells its news
 STOP_SECONDS = 0.3
 SILENT_SECONDS = 1.5
+FIRST_SECONDS = 2.5
 LOAD_SECONDS = 40.0
 # How a screen reader says what something is. Braille has short forms for these.
 ROLES = re.compile(
@@ -141,7 +142,7 @@ class Listener:
         for number in range(most):
             mark = self._mark()
             self.desktop.press(key)
-            heard = self._answer(key, mark, seconds=ANSWER_SECONDS if number else SILENT_SECONDS, quiet=STOP_SECONDS)
+            heard = self._answer(key, mark, seconds=ANSWER_SECONDS if number else FIRST_SECONDS, quiet=STOP_SECONDS)
             self.check(heard.content or not number, f"each stop has a name, also the one after {key} number {number + 1}")
             self.check(not heard.content or heard.agrees, "braille shows what is said")
             self._check_once(heard, key)
