@@ -64,10 +64,14 @@ class Desktop:
             self._closing = self._closing.pop_all()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._closing.close()
 
-    def start(self, *command: str, log: str = "", passed: tuple[int, ...] = (), **environment: str) -> subprocess.Popen[bytes]:
+    def start(
+        self, *command: str, log: str = "", passed: tuple[int, ...] = (), **environment: str
+    ) -> subprocess.Popen[bytes]:
         """A program that ends, with all it started, when the desktop does. What it prints is in a file beside its home."""
         name = Path(command[0]).name
         output = self._closing.enter_context((self.folder / f"{log or name}.log").open("wb"))
@@ -88,9 +92,15 @@ class Desktop:
 
     def run(self, *command: str, seconds: float = 20.0) -> str:
         """What a program prints that ends by itself."""
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=seconds, check=False)
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=seconds, check=False
+        )
         assert done.returncode == 0, f"{command}: {done.stderr}"
         return done.stdout
+
+    def playing(self, *command: str) -> str:
+        """What playerctl answers about the one thing that plays on this desktop."""
+        return self.run("playerctl", *command).strip()
 
     def press(self, *keys: str) -> None:
         """Press keys by their X names, one after the other: "Tab", "shift+h", "ctrl+l"."""
@@ -102,7 +112,9 @@ class Desktop:
     def _screen(self) -> str:
         read, write = os.pipe()
         with open(read) as told:
-            self.start("Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp", passed=(write,))
+            self.start(
+                "Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp", passed=(write,)
+            )
             os.close(write)
             return _line(told)
 

@@ -16,7 +16,9 @@ from tests.reader import browsers
 from tests.reader.desktop import Desktop
 from tests.reader.orca import CELLS, FLASH_SECONDS, Orca
 
-ANSWER_SECONDS = 5.0  # how long a key may take to be answered; it is a fiftieth of a second on a machine that is not busy
+ANSWER_SECONDS = (
+    5.0  # how long a key may take to be answered; it is a fiftieth of a second on a machine that is not busy
+)
 QUIET_SECONDS = 0.7  # longer than the page waits before it tells its news
 STOP_SECONDS = 0.3
 SILENT_SECONDS = 1.5
@@ -28,7 +30,7 @@ ROLES = re.compile(
     r"|(not )?(checked|selected)|expanded|collapsed|invalid)\b"
 )
 SIGN = re.compile(r"[a-z]|h[1-6]")
-MODES = ("browse mode", "focus mode")
+AROUND = re.compile(r"(browse|focus) mode|form|leaving .*")
 
 
 def words(text: str) -> list[str]:
@@ -63,8 +65,8 @@ class Heard:
 
     @property
     def content(self) -> list[str]:
-        """What is said of the page, not of the screen reader itself."""
-        return [text for text in self.said if text.lower().rstrip(".") not in MODES]
+        """What is said of the things on the page, not of the screen reader's modes and of what is left or entered."""
+        return [text for text in self.said if not AROUND.fullmatch(text.lower())]
 
     @property
     def agrees(self) -> bool:
@@ -143,7 +145,9 @@ class Listener:
             mark = self._mark()
             self.desktop.press(key)
             heard = self._answer(key, mark, seconds=ANSWER_SECONDS if number else FIRST_SECONDS, quiet=STOP_SECONDS)
-            self.check(heard.content or not number, f"each stop has a name, also the one after {key} number {number + 1}")
+            self.check(
+                heard.content or not number, f"each stop has a name, also the one after {key} number {number + 1}"
+            )
             self.check(not heard.content or heard.agrees, "braille shows what is said")
             self._check_once(heard, key)
             if heard.says(says):
@@ -166,7 +170,9 @@ class Listener:
         self.check(not heard.repeated, f"all is said once after {key}, also {heard.repeated}")
 
     def _fault(self, what: str) -> AssertionError:
-        return AssertionError("\n".join([f"{self.browser}: it should be so that {what}. This was heard:", *self.journal]))
+        return AssertionError(
+            "\n".join([f"{self.browser}: it should be so that {what}. This was heard:", *self.journal])
+        )
 
     def _mark(self) -> tuple[int, int]:
         return len(self.orca.said), len(self.orca.shown)
@@ -186,7 +192,15 @@ class Listener:
         self.check(heard.says(says), f"the page {title!r} opens")
         return heard
 
-    def _answer(self, what: str, mark: tuple[int, int], says: str = "", *, seconds: float = ANSWER_SECONDS, quiet: float = QUIET_SECONDS) -> Heard:
+    def _answer(
+        self,
+        what: str,
+        mark: tuple[int, int],
+        says: str = "",
+        *,
+        seconds: float = ANSWER_SECONDS,
+        quiet: float = QUIET_SECONDS,
+    ) -> Heard:
         """Wait for the words, or for anything when there are none, and then for the end of it."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

@@ -79,12 +79,14 @@ class Orca:
             own = free.getsockname()[1]
         options = ["-n", "-e", "-q", "-E", "-x", "no", "-f", "/dev/null", "-b", "vr", "-d", f"server:127.0.0.1:{own}"]
         desktop.start("brltty", *options, "-A", f"auth=none,host=127.0.0.1:{port}")
+
         def connected() -> bool:
             try:
                 self._display = socket.create_connection(("127.0.0.1", own))
             except OSError:
                 return False
             return True
+
         until("a braille display", connected)
         self._display.sendall(f"cells {CELLS}\n".encode())
         threading.Thread(target=self._feel, daemon=True).start()
