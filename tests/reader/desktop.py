@@ -72,7 +72,7 @@ class Desktop:
     def start(
         self, *command: str, log: str = "", passed: tuple[int, ...] = (), **environment: str
     ) -> subprocess.Popen[bytes]:
-        """A program that ends, with all it started, when the desktop does. What it prints is in a file beside its home."""
+        """A program that ends, with all it started, when the desktop does. What it prints is kept in its home."""
         name = Path(command[0]).name
         output = self._closing.enter_context((self.folder / f"{log or name}.log").open("wb"))
         process = subprocess.Popen(
@@ -86,6 +86,9 @@ class Desktop:
         )
         self._closing.callback(_end, process)
         return process
+
+    def at_the_end(self, act: Callable[[], object]) -> None:
+        self._closing.callback(act)
 
     def end(self, process: subprocess.Popen[bytes]) -> None:
         _end(process)
@@ -111,7 +114,7 @@ class Desktop:
 
     def _screen(self) -> str:
         read, write = os.pipe()
-        with open(read) as told:
+        with os.fdopen(read) as told:
             self.start(
                 "Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp", passed=(write,)
             )
@@ -120,7 +123,7 @@ class Desktop:
 
     def _bus(self) -> str:
         read, write = os.pipe()
-        with open(read) as told:
+        with os.fdopen(read) as told:
             self.start("dbus-daemon", "--session", "--nofork", f"--print-address={write}", passed=(write,))
             os.close(write)
             return _line(told)
@@ -140,9 +143,9 @@ def _line(told: IO[str]) -> str:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a program and everything it started."""
-    for number in (signal.SIGTERM, signal.SIGKILL):
+    """End a program and everything it started. Some do not listen to a request."""
+    for number, seconds in ((signal.SIGTERM, 0.5), (signal.SIGKILL, 5.0)):
         with suppress(ProcessLookupError):
             os.killpg(process.pid, number)
         with suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=0.5)
+            process.wait(timeout=seconds)

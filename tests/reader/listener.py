@@ -1,4 +1,4 @@
-"""Somebody who listens to pages with a screen reader and feels them on a braille line: what they do, and what they hear.
+"""Somebody who goes through pages with a screen reader and a braille line: what they do, and what they hear and feel.
 
 What is heard is compared on words. Each browser and each version of a screen reader puts it a little differently.
 """
@@ -16,18 +16,16 @@ from tests.reader import browsers
 from tests.reader.desktop import Desktop
 from tests.reader.orca import CELLS, FLASH_SECONDS, Orca
 
-ANSWER_SECONDS = (
-    5.0  # how long a key may take to be answered; it is a fiftieth of a second on a machine that is not busy
-)
-QUIET_SECONDS = 0.7  # longer than the page waits before it tells its news
-STOP_SECONDS = 0.3
-SILENT_SECONDS = 1.5
-FIRST_SECONDS = 2.5
+ANSWER_SECONDS = 5.0  # at most; a fiftieth of a second where nothing else runs
+QUIET_SECONDS = 0.7  # without a word, and it was all; longer than a page waits before it tells its news
+STOP_SECONDS = 0.3  # the same for a stop on the way
+SILENT_SECONDS = 1.5  # nothing is said for so long after what is to be silent
+FIRST_SECONDS = 2.5  # and after a first key that may be
 LOAD_SECONDS = 40.0
 # How a screen reader says what something is. Braille has short forms for these.
 ROLES = re.compile(
-    r"\b(heading level \d|push button|toggle button|check box|radio button|combo box|(horizontal )?slider|document web|entry|link"
-    r"|(not )?(checked|selected)|expanded|collapsed|invalid)\b"
+    r"\b(heading level \d|(push|toggle|radio) button|(check|combo) box|(horizontal )?slider|entry|link|invalid"
+    r"|(not )?(checked|selected)|expanded|collapsed)\b"
 )
 SIGN = re.compile(r"[a-z]|h[1-6]")
 AROUND = re.compile(r"(browse|focus) mode|form|leaving .*")
@@ -70,7 +68,7 @@ class Heard:
 
     @property
     def agrees(self) -> bool:
-        """Whether a braille line begins with words that are said. Signs, such as <x> and h1, are for the fingers only."""
+        """Whether a braille line begins with words that are said. Signs, such as <x> and h1, are felt alone."""
         said = set(words(" ".join(self.said)))
         starts = [[word for word in words(line) if not SIGN.fullmatch(word)][:2] for line in self.shown]
         return any(start and said.issuperset(start) for start in starts)
@@ -136,7 +134,7 @@ class Listener:
         self._answer(f"typing {text!r}", mark, seconds=SILENT_SECONDS)
 
     def go_to(self, says: str, *, key: str = "Tab", most: int = 60) -> Heard:
-        """Press a key again and again until a stop says these words: Tab, or a screen reader's own for headings and such.
+        """Press a key again and again until a stop says these words: Tab, or one that goes to the next heading or button.
 
         Each stop on the way is said, once, and shown. The first may be silent: where a screen reader stands already it
         says nothing.
@@ -145,9 +143,7 @@ class Listener:
             mark = self._mark()
             self.desktop.press(key)
             heard = self._answer(key, mark, seconds=ANSWER_SECONDS if number else FIRST_SECONDS, quiet=STOP_SECONDS)
-            self.check(
-                heard.content or not number, f"each stop has a name, also the one after {key} number {number + 1}"
-            )
+            self.check(heard.content or not number, f"each stop has a name, also {key} number {number + 1}")
             self.check(not heard.content or heard.agrees, "braille shows what is said")
             self._check_once(heard, key)
             if heard.says(says):
@@ -170,9 +166,8 @@ class Listener:
         self.check(not heard.repeated, f"all is said once after {key}, also {heard.repeated}")
 
     def _fault(self, what: str) -> AssertionError:
-        return AssertionError(
-            "\n".join([f"{self.browser}: it should be so that {what}. This was heard:", *self.journal])
-        )
+        first = f"{self.browser}: it should be so that {what}. This was heard:"
+        return AssertionError("\n".join([first, *self.journal]))
 
     def _mark(self) -> tuple[int, int]:
         return len(self.orca.said), len(self.orca.shown)

@@ -6,6 +6,7 @@ import re
 import socket
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.reader.desktop import Desktop, until
 
 CELLS = 40
 SPEECH = re.compile(r"SPEECH OUTPUT: '(.*)'(?: ?\{.*\}| None)?$")
+LINE = re.compile(r'Visual "(.*)"$')
 FLASH_SECONDS = 1.0  # how long a message stays on the braille line before what was there comes back
 # Read by Orca as its user's own settings: keys are not repeated aloud, a page is not read out by itself, and what is
 # said is written down at once.
@@ -35,11 +37,13 @@ class Told:
 
 
 class Orca:
-    """A running screen reader on a desktop. Everything it says and shows from its start on is kept in `said`, `shown`."""
+    """A screen reader that runs on a desktop. `said` and `shown` grow as it speaks and as its braille line changes."""
 
     def __init__(self, desktop: Desktop, port: int) -> None:
         self.said: list[Told] = []
         self.shown: list[Told] = []
+        self._is_over = threading.Event()
+        desktop.at_the_end(self._is_over.set)
         self._braille(desktop, port)
         self._voice(desktop)
         log = desktop.folder / "orca.debug"
@@ -57,8 +61,8 @@ class Orca:
         return self._process.poll() is None
 
     def _tools(self, desktop: Desktop) -> Path:
-        """Of one user's Orcas one runs at a time: a second one refuses, or ends the first. With this ours sees no other,
-        and is not seen, so that it leaves a developer's own alone and two can run beside each other."""
+        """One user has one Orca: a second refuses to start, or ends the first. With these ours sees no other and is not
+        seen, so that two run beside each other, and beside the one of a developer who needs it."""
         tools = desktop.folder / "tools"
         tools.mkdir()
         (tools / "pgrep").write_text("#!/bin/sh\nexit 1\n")
@@ -73,7 +77,7 @@ class Orca:
         desktop.start("speech-dispatcher", "--run-single", "--timeout", "0")
 
     def _braille(self, desktop: Desktop, port: int) -> None:
-        """A display that talks over a socket, at the port after the one where Orca finds it."""
+        """A display whose line can be read at a socket. Orca finds it at a port with the number of its screen."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             own = free.getsockname()[1]
@@ -88,22 +92,24 @@ class Orca:
             return True
 
         until("a braille display", connected)
+        desktop.at_the_end(self._display.close)
         self._display.sendall(f"cells {CELLS}\n".encode())
         threading.Thread(target=self._feel, daemon=True).start()
 
     def _feel(self) -> None:
-        for raw in self._display.makefile("r", errors="replace"):
-            if found := re.match(r'Visual "(.*)"$', raw.strip()):
-                self.shown.append(Told(at=time.monotonic(), text=found[1].strip()))
+        with self._display.makefile("r", errors="replace") as lines, suppress(OSError):
+            for line in lines:
+                if found := LINE.match(line.strip()):
+                    self.shown.append(Told(at=time.monotonic(), text=found[1].strip()))
 
     def _listen(self, log: Path) -> None:
         with log.open(errors="replace") as lines:
             part = ""
-            while True:
+            while not self._is_over.is_set():
                 part += lines.readline()
                 if not part.endswith("\n"):
-                    time.sleep(0.02)
+                    self._is_over.wait(0.02)
                     continue
-                if (found := SPEECH.search(part.rstrip("\n"))) and found[1].strip():
+                if (found := SPEECH.search(part.rstrip())) and found[1].strip():
                     self.said.append(Told(at=time.monotonic(), text=found[1].strip()))
                 part = ""

@@ -1,4 +1,4 @@
-"""What people come for, with a screen reader and a braille line: each step is said once, in words, and nothing else is."""
+"""What people come for, with a screen reader and a braille line: each step is said once, and nothing else is."""
 
 from __future__ import annotations
 
