@@ -102,8 +102,9 @@ class Desktop:
         return done.stdout
 
     def playing(self, *command: str) -> str:
-        """What playerctl answers about the one thing that plays on this desktop."""
-        return self.run("playerctl", *command).strip()
+        """What playerctl answers about the one thing that plays on this desktop. Nothing, when nothing does."""
+        asked = ("playerctl", *command)
+        return subprocess.run(asked, env=self.environment, capture_output=True, text=True, check=False).stdout.strip()
 
     def press(self, *keys: str) -> None:
         """Press keys by their X names, one after the other: "Tab", "shift+h", "ctrl+l"."""

@@ -134,7 +134,7 @@ class Listener:
         self._answer(f"typing {text!r}", mark, seconds=SILENT_SECONDS)
 
     def go_to(self, says: str, *, key: str = "Tab", most: int = 60) -> Heard:
-        """Press a key again and again until a stop says these words: Tab, or one that goes to the next heading or button.
+        """Press a key until a stop says these words: Tab, or one of the screen reader's, to the next heading or button.
 
         Each stop on the way is said, once, and shown. The first may be silent: where a screen reader stands already it
         says nothing.
@@ -183,7 +183,7 @@ class Listener:
 
     def _arrived(self, what: str, title: str, mark: tuple[int, int]) -> Heard:
         says = f"Finished loading {title}"
-        heard = self._answer(what, mark, says, seconds=LOAD_SECONDS)
+        heard = self._answer(what, mark, says, seconds=LOAD_SECONDS, quiet=SILENT_SECONDS)
         self.check(heard.says(says), f"the page {title!r} opens")
         return heard
 

@@ -41,15 +41,15 @@ def chatty(listener: Listener) -> None:
 
 
 def twice(listener: Listener) -> None:
-    """Two live regions say the same."""
+    """News is in a live region, and then gets the focus as well."""
     listener.go_to("Forward 15 seconds push button", key="b", most=3)
     with found("all is said once"):
         listener.press("space", "Moved to 15 seconds")
 
 
 def trap(listener: Listener) -> None:
-    """A field takes the focus back."""
-    with found("(is reached|has a name)"):
+    """A field does not let Tab out."""
+    with found("each stop has a name"):
         listener.go_to("Play push button", most=4)
 
 

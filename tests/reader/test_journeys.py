@@ -75,10 +75,9 @@ def test_sentences_are_read_out_while_paused_and_the_speed_is_changed(everywhere
         listener.open(site.page("done"), CLERK)
         listener.go_to("Next sentence push button", key="b")
         listener.press("space", CLERK)
-        listener.press("space", "A forgotten tide book turns out")
-        listener.press("space", "In 1810 the city kept a tide mill")
+        listener.press("space", "This article is read by a synthetic voice")
         listener.go_to("Previous sentence push button", key="shift+Tab")
-        listener.press("space", "A forgotten tide book turns out")
+        listener.press("space", CLERK)
         listener.go_to("Speed combo box Normal")
         listener.press("Down", "1.25 times")
         listener.press("Up", "Normal")
@@ -92,8 +91,8 @@ def test_the_text_is_read_by_its_headings(everywhere: Everywhere, site: Site) ->
         listener.press("h", f"{CLERK} heading level 1")
         listener.press("h", "What he wrote down heading level 2")
         listener.press("p", "Each line has four parts. He never left one out")
-        listener.press("alt+shift+h", "headings", shows="What he wrote down")  # the screen reader's own list
-        listener.press("Down", "How it is used today")
+        listener.press("alt+shift+h", "Headings: 4 items", shows="")  # the screen reader's own list
+        listener.go_to("How it is used today", key="Down", most=4)
         listener.press("Return")
         listener.press("p", "A short program turns the inches into metres")
 
