@@ -41,7 +41,7 @@ def chatty(listener: Listener) -> None:
 
 
 def twice(listener: Listener) -> None:
-    """News is in a live region, and then gets the focus as well."""
+    """Two live regions tell the same news."""
     listener.go_to("Forward 15 seconds push button", key="b", most=3)
     with found("all is said once"):
         listener.press("space", "Moved to 15 seconds")
