@@ -60,6 +60,11 @@ SMALL = """(least) => [...document.querySelectorAll('a, button, input, select, t
 MOVING = """() => [...document.querySelectorAll('*')].map((e) => [e, getComputedStyle(e)])
     .filter(([, s]) => s.transitionDuration !== '0s' || s.animationName !== 'none' || s.scrollBehavior !== 'auto')
     .map(([e]) => e.outerHTML.slice(0, 80))"""
+SPACES = """() => [...document.querySelectorAll('.prose p, .prose pre, .prose li, .prose td, .prose figcaption')]
+    .map((e) => [e, getComputedStyle(e)]).map(([e, s]) => ({
+        letters: parseFloat(s.letterSpacing) || 0, words: parseFloat(s.wordSpacing) || 0,
+        lines: parseFloat(s.lineHeight), below: parseFloat(s.marginBottom), name: e.outerHTML.slice(0, 60),
+    }))"""
 PLACE = "document.getElementById('spacing').getBoundingClientRect().top + scrollY"
 RING = """() => {
     const e = document.activeElement;
@@ -184,6 +189,20 @@ def test_text_and_column_are_as_chosen(page: Page, site: Site, values: dict[str,
     assert (wider > width, wider < width) == {"wide": (True, False), "narrow": (False, True)}.get(
         values.get("width", ""), (True, False)
     )
+
+
+def test_spacing_is_as_chosen_in_all_of_the_text(page: Page, site: Site) -> None:
+    page.goto(site.page("done"))
+    usual = page.evaluate(SPACES)
+    assert {(each["letters"], each["words"]) for each in usual} == {(0, 0)}
+    chosen(page, site, lines="wide", letters="wide", words="wide", paragraphs="wide")
+    page.goto(site.page("done"))
+    for before, after in zip(usual, page.evaluate(SPACES), strict=True):
+        assert (after["letters"] > 0, after["words"] > 0) == (True, True), after
+        assert after["below"] >= before["below"], after
+    (first, *_), (wider, *_) = usual, page.evaluate(SPACES)
+    assert wider["lines"] / first["lines"] > 1.15
+    assert wider["below"] / first["below"] > 1.6
 
 
 def test_the_typeface_comes_with_the_site(page: Page, site: Site) -> None:
