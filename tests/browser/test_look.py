@@ -199,10 +199,8 @@ def test_spacing_is_as_chosen_in_all_of_the_text(page: Page, site: Site) -> None
     page.goto(site.page("done"))
     for before, after in zip(usual, page.evaluate(SPACES), strict=True):
         assert (after["letters"] > 0, after["words"] > 0) == (True, True), after
-        assert after["below"] >= before["below"], after
-    (first, *_), (wider, *_) = usual, page.evaluate(SPACES)
-    assert wider["lines"] / first["lines"] > 1.15
-    assert wider["below"] / first["below"] > 1.6
+        assert after["lines"] > before["lines"], after
+        assert after["below"] > before["below"] or before["below"] < 10, after
 
 
 def test_the_typeface_comes_with_the_site(page: Page, site: Site) -> None:
