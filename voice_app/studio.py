@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
+from itertools import dropwhile, islice
 from pathlib import Path
 
 from voice_app.audio.artwork import artwork
@@ -62,6 +63,8 @@ POST_SECONDS = 5.0
 FEEDS_SECONDS = 5.0
 PURGE_SECONDS = 3600.0
 CATCH_UP_SECONDS = 3600.0
+WORDS_AT_ONCE = 100
+"""Sentences whose words are told at once: some minutes of listening in a few kilobytes."""
 _MEDIA_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,150}\.(mp3|jpg)")
 
 
@@ -217,6 +220,20 @@ class Studio:
             watch=self.changes.watched(article),
             silenced=self.edits.silenced(document, reading) if document else 0,
         )
+
+    def words(self, slug: str, file: str, sentence_id: str) -> Mapping[str, str]:
+        """When the words of a finished article sound: the timing of its cues by sentence, this one and those after it.
+
+        `file` names the sound. Raises MediaNotFoundError when the article has another one now.
+        """
+        article = self._library.article(slug)
+        if article.removed_at:
+            raise gone(article)
+        audio = self._library.audio(article.id)
+        if audio is None or audio.file != file:
+            raise MediaNotFoundError("The article has another sound now.", todo="Load its page anew.")
+        cues = dropwhile(lambda cue: cue.sentence_id != sentence_id, audio.cues)
+        return {cue.sentence_id: cue.timing for cue in islice(cues, WORDS_AT_ONCE)}
 
     def episodes(self) -> tuple[Episode, ...]:
         """What is finished, newest first; also what is archived, as a podcast app deletes what a feed drops."""

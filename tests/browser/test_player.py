@@ -109,13 +109,15 @@ def test_the_place_and_the_speed_are_remembered(page: Page, site: Site) -> None:
 
 def test_the_mark_can_be_switched_off_for_good(page: Page, site: Site) -> None:
     page.goto(site.page("done"))
-    box = page.get_by_role("checkbox", name="Mark the sentence being spoken")
+    page.locator("summary", has_text="Text and sound").click()
+    choice = page.get_by_role("combobox", name="Mark what is spoken", exact=True)
     play(page)
     page.locator(".sentence.now").wait_for()
-    box.uncheck()
+    choice.select_option("Nothing")
     assert page.locator(".sentence.now").count() == 0
     page.reload()
-    expect(box).not_to_be_checked()
+    page.locator("summary", has_text="Text and sound").click()
+    expect(choice).to_have_value("off")
     play(page)
     page.wait_for_timeout(400)
     assert page.locator(".sentence.now").count() == 0
@@ -348,7 +350,8 @@ def test_all_of_it_works_without_scripts(open_page: Callable[..., Page], site: S
     page.get_by_role("button", name="Mark as heard").click()
     page.get_by_role("button", name="Mark as not heard").click()
     page.goto(site.page("waiting"))
-    assert page.locator("meta[http-equiv=refresh]").count() == 1
+    page.get_by_role("link", name="Load this page again").click()
+    expect(page.get_by_text("Waiting to be read")).to_be_visible()
     page.goto("/listen")
     assert page.locator("audio[controls]").count() == len(site.studio.unheard())
     expect(page.locator("[data-station]")).to_be_hidden()

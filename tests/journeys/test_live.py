@@ -7,6 +7,7 @@ import io
 import subprocess
 import time
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -65,6 +66,56 @@ def test_pieces_stream_and_finished_file_have_the_same_samples(site: Site) -> No
     assert rate == live_rate
     assert np.array_equal(whole[-len(heard) :], heard)
     assert line(site, slug)["seconds"] == pytest.approx(audio.seconds, abs=0.002)
+
+
+def test_words_of_pieces_sound_when_those_of_the_finished_file_do(site: Site) -> None:
+    slug = read(site)
+    facts = line(site, slug)
+    names = [row[0] for row in facts["sentences"]]
+    address = facts["words"].replace("{id}", names[4])
+    assert site.ask(address)["Cache-Control"] == "no-store"
+    assert names[4] not in site.json(address), "nothing is made for the words alone"
+    site.ask(addresses(facts)[4])
+    live = site.json(address)
+    assert names[4] in live
+    site.studio.work.narrate(site.studio.page(slug).article.id)
+    audio = site.studio.page(slug).audio
+    assert audio is not None
+    finished = site.json(f"/transcripts/words/{slug}/{audio.file}/{names[4]}.json")
+    assert list(finished) == names[4:]
+    assert {name: finished[name] for name in live} == live
+    assert audio.cues[4].words[0].start_seconds == audio.cues[4].start
+    assert finished[names[4]] == audio.cues[4].timing != ""
+
+
+def test_words_of_another_sound_are_refused(site: Site) -> None:
+    slug = read(site)
+    facts = line(site, slug)
+    last = facts["sentences"][-1][0]
+    for path in (
+        facts["words"].replace("{id}", "nobody"),
+        f"/transcripts/words/{slug}/a-tide-book-0123456789ab.mp3/{last}.json",
+    ):
+        answer = site.ask(path)
+        assert (answer.status, answer["Content-Type"]) == (404, "text/plain; charset=utf-8")
+    assert site.ask(facts["words"].replace("{id}", last), Sec_Fetch_Site="cross-site").status == 403
+
+
+def test_a_sound_before_a_heading_counts_in_the_times_of_its_words(tmp_path: Path) -> None:
+    with served.opened(tmp_path, narration__earcons=True) as site:
+        slug = read(site)
+        facts = line(site, slug)
+        for address in addresses(facts):
+            site.ask(address)
+        facts = line(site, slug)
+        delay = facts["frame"]["delay_samples"] / facts["frame"]["rate_hz"]
+        begins = accumulate((row[1] for row in facts["sentences"]), initial=delay)
+        site.studio.work.narrate(site.studio.page(slug).article.id)
+        audio = site.studio.page(slug).audio
+        assert audio is not None
+        for (name, *_), begin, cue in zip(facts["sentences"], begins, audio.cues, strict=False):
+            live = site.json(facts["words"].replace("{id}", name))[name]
+            assert begin + int(live.split()[2]) / 1000 == pytest.approx(cue.words[0].start_seconds, abs=0.005)
 
 
 def test_a_piece_answers_as_a_file_does(site: Site) -> None:

@@ -10,8 +10,9 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import accumulate
 
@@ -22,9 +23,10 @@ from voice_app.audio.press import Run
 from voice_app.desks.ground import Ground
 from voice_app.desks.shelf import gone
 from voice_app.errors import InputError, MediaNotFoundError
-from voice_app.model import Frame, LiveChapter, LiveLine, Script, Stretch
+from voice_app.model import Frame, LiveChapter, LiveLine, Script, Sentence, Stretch, timing_of
 from voice_app.narrator import Narrator
 from voice_app.recording.take import Recording
+from voice_app.script.timing import written_words
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +84,18 @@ class Live:
         frames = self._frames(found, index)
         self._look_ahead(found, range(index + 1, index + 1 + AHEAD))
         return frames
+
+    def words(self, slug: str, digest: str, sentence_id: str) -> Mapping[str, str]:
+        """When the words of a sentence sound, and those of the next few: as `timing_of` writes it, by sentence.
+
+        Only those that are spoken by now. Their seconds count from where a piece's speech is taken to begin, so the
+        sound before a heading is in them. Raises MediaNotFoundError as `piece` does.
+        """
+        found = self._at(slug, digest)
+        index = found.index(sentence_id)
+        voice = self._voice(found)
+        spoken = ((s, self._narrator.known(s, voice)) for s in found.sentences[index : index + 1 + AHEAD])
+        return {sentence.id: _timing(sentence, run) for sentence, run in spoken if run}
 
     def stream(self, slug: str, digest: str, sentence_id: str = "") -> Iterator[bytes]:
         """Frames from a sentence to the article's end, each run made when it is its turn. Raises as `piece` does."""
@@ -208,6 +222,14 @@ class Live:
         voices = [narration.voice, *sorted(map("=".join, narration.voices.items()))]
         facts = f"{script.digest} {','.join(voices)} {narration.rate} {RUN_VERSION}"
         return hashlib.sha256(facts.encode()).hexdigest()[:16]
+
+
+def _timing(sentence: Sentence, run: Run) -> str:
+    lead = run.lead_frames * FRAME_SECONDS
+    return timing_of(
+        replace(word, start_seconds=word.start_seconds + lead, end_seconds=word.end_seconds + lead)
+        for word in written_words(sentence, run.marks)
+    )
 
 
 class _Open:

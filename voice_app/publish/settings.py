@@ -16,7 +16,7 @@ from flask import Flask, Response, request
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LANGUAGES: Mapping[str, str] = {"en": "English"}
+LANGUAGES: Mapping[str, str] = {"en": "English", "es": "Español", "ar": "العربية"}
 """Each language that the site speaks, with its name in itself."""
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -31,10 +31,17 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "width": ("usual", "narrow", "wide"),
     "links": ("usual", "underlined"),
     "speed": ("1", "0.5", "0.75", "1.25", "1.5", "1.75", "2", "2.5", "3"),
-    "follow": ("sentence", "off"),
+    "follow": ("sentence", "word", "off"),
+    "mark": ("green", "yellow", "inverse", "underline", "box"),
+    "scroll": ("on", "off"),
+    "notes": ("announced", "read", "skipped"),
+    "code": ("announced", "read", "skipped"),
+    "tables": ("announced", "read", "skipped"),
+    "quotes": ("announced", "read", "skipped"),
+    "figures": ("announced", "read", "skipped"),
     "onward": ("off", "on"),
 }
-"""What there is to choose. The first of each is the usual. A name is one word, as it is an attribute's, too."""
+"""What there is to choose. The first of each is the usual."""
 
 COOKIE = "settings"
 KEPT_SECONDS = 400 * 24 * 3600

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 
 from voice_app.errors import InputError
 from voice_app.publish.context import base_url, config, studio
+from voice_app.publish.tongue import gettext, tongue
 from voice_app.publish.web import assets, errors, shelf
 from voice_app.publish.web.forms import AddForm
 
@@ -49,7 +50,7 @@ def manifest() -> Response:
         id="/",
         name=title,
         short_name=title[:12],
-        description="Articles, read aloud.",
+        description=gettext("Articles, read aloud."),
         start_url="/",
         scope="/",
         display="standalone",
@@ -57,7 +58,9 @@ def manifest() -> Response:
         theme_color="#0e5f58",
         icons=[*icons, {"src": assets.lasting("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
         share_target=target | {"params": fields | {"files": files}},
-        shortcuts=[{"name": "Add an article", "url": "/add"}, {"name": "Listen", "url": "/listen"}],
+        lang=tongue().code,
+        dir="rtl" if tongue().is_rtl else "ltr",
+        shortcuts=[{"name": gettext("Add an article"), "url": "/add"}, {"name": gettext("Listen"), "url": "/listen"}],
     )
     response.mimetype = "application/manifest+json"
     return response

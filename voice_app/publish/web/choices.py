@@ -75,7 +75,8 @@ def groups() -> tuple[Group, ...]:
         Group(id="colours", title=gettext("Colours"), fields=(_theme(), _links())),
         Group(id="text", title=gettext("Text"), fields=(_size(), _font(), _width())),
         Group(id="spacing", title=gettext("Spacing"), fields=_spacing()),
-        Group(id="listening", title=gettext("Listening"), fields=_listening()),
+        Group(id="listening", title=gettext("Listening"), fields=(_speeds(), *along(), _onward())),
+        Group(id="skipping", title=gettext("Skip while listening"), fields=skipping()),
         Group(id="language", title=gettext("Language"), fields=(_language(),)),
     )
 
@@ -132,16 +133,52 @@ def _spacing() -> tuple[Choice, ...]:
     )
 
 
-def _listening() -> tuple[Choice | Switches, ...]:
-    speeds = {value: _speed(value) for value in sorted(CHOICES["speed"], key=float)}
-    marks = {"sentence": gettext("Yes"), "off": gettext("No")}
+def _speeds() -> Choice:
+    words = {value: _speed(value) for value in sorted(CHOICES["speed"], key=float)}
+    return Choice(name="speed", title=gettext("Speed"), words=words)
+
+
+def along() -> tuple[Choice | Switches, ...]:
+    """What goes along with the sound in the text."""
+    marks = {"sentence": gettext("The sentence"), "word": gettext("Each word"), "off": gettext("Nothing")}
+    looks = {
+        "green": gettext("Green"),
+        "yellow": gettext("Yellow"),
+        "inverse": gettext("Light and dark swapped"),
+        "underline": gettext("Underline only"),
+        "box": gettext("Box"),
+    }
+    scroll = Switch(name="scroll", title=gettext("Scroll along"), ticked="on")
     return (
-        Choice(name="speed", title=gettext("Speed"), words=speeds),
-        Choice(name="follow", title=gettext("Mark the sentence being spoken"), words=marks),
-        Switches(
-            title=gettext("When an article ends"),
-            switches=(Switch(name="onward", title=gettext("Go on with the next one of the queue"), ticked="on"),),
-        ),
+        Choice(name="follow", title=gettext("Mark what is spoken"), words=marks),
+        Choice(name="mark", title=gettext("Look of the mark"), words=looks),
+        Switches(title=gettext("Long texts"), switches=(scroll,)),
+    )
+
+
+def _onward() -> Switches:
+    """What is done when an article ends."""
+    switch = Switch(name="onward", title=gettext("Go on with the next one of the queue"), ticked="on")
+    return Switches(title=gettext("When an article ends"), switches=(switch,))
+
+
+def skipping() -> tuple[Choice, ...]:
+    """How each kind of structure is heard, of what a recording has."""
+    words = {"announced": gettext("Announced only"), "read": gettext("Read"), "skipped": gettext("Skipped")}
+    titles = {
+        "notes": gettext("Footnotes"),
+        "code": gettext("Code"),
+        "tables": gettext("Tables"),
+        "quotes": gettext("Quotations"),
+        "figures": gettext("Pictures and captions"),
+    }
+    hint = gettext(
+        "Announced only: you hear that it is there, and Next sentence goes into it. "
+        "What the recording does not announce is read."
+    )
+    return tuple(
+        Choice(name=name, title=title, words=words, hint="" if n else hint)
+        for n, (name, title) in enumerate(titles.items())
     )
 
 

@@ -14,6 +14,7 @@ from flask import Blueprint, Response, abort, jsonify, request, url_for
 from werkzeug.routing import BaseConverter
 
 from voice_app.publish.context import studio
+from voice_app.publish.tongue import later
 from voice_app.publish.web.media import YEAR_SECONDS
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class LiveName(BaseConverter):
 @blueprint.before_request
 def _refuse_strangers() -> None:
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
-        abort(403, "Another site asked for this sound, so it was not made. Open the article's page here.")
+        abort(403, later("Another site asked for this sound, so it was not made. Open the article's page here."))
 
 
 @blueprint.after_request
@@ -79,6 +80,14 @@ def piece(slug: str, digest: str, sentence_id: str) -> Response:
     return response
 
 
+@blueprint.get("/articles/<slug>/live/<live_name:digest>/<live_name:sentence_id>.json")
+def words(slug: str, digest: str, sentence_id: str) -> Response:
+    """When the words of the pieces that are there by now sound, from this sentence on."""
+    response = jsonify(dict(studio().live.words(slug, digest, sentence_id)))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 @blueprint.get("/articles/<slug>/live/<live_name:digest>/stream.mp3")
 def stream(slug: str, digest: str) -> Response:
     """From the sentence named by `from`, or from the beginning, as fast as it is listened to."""
@@ -111,6 +120,7 @@ def _facts(slug: str, line: LiveLine) -> dict[str, object]:
     frame = line.frame
     return {
         "pieces": url_for("live.piece", slug=slug, digest=line.digest, sentence_id="_").replace("_.mp3", "{id}.mp3"),
+        "words": url_for("live.words", slug=slug, digest=line.digest, sentence_id="_").replace("_.json", "{id}.json"),
         "digest": line.digest,
         "seconds": round(line.seconds, 3),
         "frame": {

@@ -1,4 +1,6 @@
-"""Finished sound and artwork. A name carries its content's hash, so what is behind it never changes.
+"""Finished sound, when its words sound, and artwork.
+
+A name carries its content's hash, so what is behind it never changes.
 
 Werkzeug's `send_file` does most of it; two of its answers are mended here. It refuses several ranges at once, where the
 whole file serves better, and it answers HEAD with a part, where the standard defines ranges for GET alone.
@@ -6,10 +8,12 @@ whole file serves better, and it answers HEAD with a part, where the standard de
 
 from __future__ import annotations
 
+import json
+
 from flask import Blueprint, Response, request, send_file
 from werkzeug.routing import BaseConverter
 
-from voice_app.publish.answers import open_to_all
+from voice_app.publish.answers import conditional, open_to_all
 from voice_app.publish.context import studio
 
 blueprint = Blueprint("media", __name__)
@@ -27,6 +31,12 @@ class MediaName(BaseConverter):
 @blueprint.get("/audio/<media_name:name>")
 def audio(name: str) -> Response:
     return _file(name, "audio/mpeg")
+
+
+@blueprint.get("/transcripts/words/<slug>/<media_name:name>/<live_name:sentence_id>.json")
+def words(slug: str, name: str, sentence_id: str) -> Response:
+    """When the words of a sentence sound, and of those after it: by sentence, as `model.timing_of` writes it."""
+    return conditional(json.dumps(dict(studio().words(slug, name, sentence_id))), "application/json")
 
 
 @blueprint.get("/artwork/<media_name:name>")

@@ -11,7 +11,7 @@ from voice_app import __version__
 from voice_app.model import MANNERS
 from voice_app.publish import receipt
 from voice_app.publish.context import base_url, config, studio
-from voice_app.publish.web import answers, front, listener, prose, reading, shelf, words
+from voice_app.publish.web import answers, choices, front, listener, prose, reading, shelf, words
 
 blueprint = Blueprint("web", __name__)
 
@@ -59,6 +59,9 @@ def article(slug: str) -> str:
         own_style=studio().styles.of(slug),
         site_style={kind: getattr(studio().styles.site(), kind) for kind in MANNERS},
         hours=reading.HOURS,
+        hour_words=reading.HOUR_WORDS,
+        along=choices.along(),
+        skipping=choices.skipping(),
         kind=words.kind,
         busy=words.is_busy(page.article),
         beside=studio().shelf.beside(slug),

@@ -1,7 +1,8 @@
 """An article as HTML: the document's blocks as elements, the script's sentences as marked runs inside them. Pure.
 
 Sentences are plain `span`s without role, name or tab stop, so that a screen reader reads the article as one text and
-not as two hundred controls. The player finds them by class; see `static/player.js` for how a sentence is chosen by key.
+not as two hundred controls. The player finds them by class; see `static/choose.js` for how a sentence is chosen by key.
+What can be skipped while listening has its kind as `data-kind`, and what announces it is `data-aloud`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from voice_app.model import OF_THE_ARTICLE, BlockKind, Treatment
+from voice_app.publish.tongue import gettext, lang, later, tongue
 from voice_app.publish.web.inline import Piece, inline
 
 if TYPE_CHECKING:
@@ -21,12 +23,13 @@ if TYPE_CHECKING:
     from voice_app.model import ArticlePage, Block, Cue, Document, Sentence
 
 MENTIONED = {
-    BlockKind.TABLE: "In the sound this table is only mentioned.",
-    BlockKind.CODE: "In the sound this code is only mentioned.",
-    BlockKind.FIGURE: "In the sound this picture is only mentioned.",
+    BlockKind.TABLE: later("In the sound this table is only mentioned."),
+    BlockKind.CODE: later("In the sound this code is only mentioned."),
+    BlockKind.FIGURE: later("In the sound this picture is only mentioned."),
 }
-NOT_WHOLE = "In the sound this is only mentioned."
-NOT_HEARD = "This is not in the sound."
+NOT_WHOLE = later("In the sound this is only mentioned.")
+NOT_HEARD = later("This is not in the sound.")
+ALOUD = Markup(" data-aloud")
 OPENING, CLOSING = -1, -2
 NOTICES = {"disclosure": OPENING, "receipt": CLOSING}
 """The sentences that are in none of the article's blocks: that the voice is synthetic, and what was not read."""
@@ -80,7 +83,7 @@ def _elements(weaver: _Weaver, blocks: Sequence[tuple[int, Block]]) -> Iterator[
                 yield from weaver.lists(list(run))
             case BlockKind.QUOTE:
                 paragraphs = Markup("").join(weaver.element("p", i, b) for i, b in run)
-                yield Markup("<blockquote>{}</blockquote>").format(paragraphs)
+                yield Markup('<blockquote data-kind="quotes">{}</blockquote>').format(paragraphs)
             case BlockKind.NOTE:
                 yield weaver.notes(run)
             case _:
@@ -109,25 +112,29 @@ class _Weaver:
                 return self.table(index, block)
             case BlockKind.FIGURE:
                 seen = Markup("{} ").format(block.alt) if block.alt.strip() != block.text.strip() else Markup()
-                caption = (seen + self.words(index, block)).strip() or Markup("Without a description.")
-                return Markup("<figure{}><figcaption><b>Picture:</b> {}{}</figcaption></figure>").format(
-                    self.whole(index), caption, _mention(block)
+                caption = (seen + self.words(index, block)).strip() or self.own(
+                    "span", gettext("Without a description.")
+                )
+                name = self.own("b", gettext("Picture:"))
+                return Markup('<figure data-kind="figures"{}><figcaption>{} {}{}</figcaption></figure>').format(
+                    self.whole(index), name, caption, self.mention(block)
                 )
             case _:
                 return self.element("p", index, block, css="standfirst" if block.standfirst else "")
 
     def element(self, tag: str, index: int, block: Block, *, css: str = "") -> Markup:
         return Markup("<{0}{1}{2}>{3}{4}</{0}>").format(
-            tag, self.language(block), self.whole(index, css=css), self.words(index, block), _mention(block)
+            tag, self.language(block), self.whole(index, css=css), self.words(index, block), self.mention(block)
         )
 
     def code(self, index: int, block: Block) -> Markup:
-        return Markup("<figure{}><pre><code>{}</code></pre>{}</figure>").format(
-            self.whole(index, css="code"), self.words(index, block), _mention(block, tag="figcaption")
+        return Markup('<figure data-kind="code"{}><pre><code>{}</code></pre>{}</figure>').format(
+            self.whole(index, css="code"), self.words(index, block), self.mention(block, tag="figcaption")
         )
 
     def table(self, index: int, block: Block) -> Markup:
         """A table in a frame of its own that can scroll, so that the page never has to."""
+        name = gettext("Table: %(caption)s", caption=block.text) if block.text else gettext("Table")
         first = 1 if block.named_columns and block.rows else 0
         rows = Markup("\n").join(
             Markup("<tr{}>{}</tr>").format(self.whole(index, row=number), _cells(row, is_named=block.named_rows))
@@ -135,15 +142,16 @@ class _Weaver:
         )
         caption, intro = self.words(index, block), self.whole(index)
         if caption or block.treatment is not Treatment.SAID or not first:
-            caption = Markup("<caption{}>{}{}</caption>").format(intro, caption, _mention(block))
+            caption = Markup("<caption{}>{}{}</caption>").format(intro, caption, self.mention(block))
             intro = Markup()
         head = Markup()
         if first:
             names = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in block.rows[0])
             head = Markup("<thead><tr{}>{}</tr></thead>").format(self.whole(index, row=0) or intro, names)
         return Markup(
-            '<div class="wide" role="region" tabindex="0" aria-label="{}"><table{}>{}{}<tbody>{}</tbody></table></div>'
-        ).format(f"Table: {block.text}" if block.text else "Table", self.language(block), caption, head, rows)
+            '<div class="wide" data-kind="tables" role="region" tabindex="0" aria-label="{}">'
+            "<table{}>{}{}<tbody>{}</tbody></table></div>"
+        ).format(name, self.language(block), caption, head, rows)
 
     def lists(self, items: Sequence[tuple[int, Block]]) -> Iterator[Markup]:
         """Items as nested lists. A deeper item belongs to the item before it."""
@@ -160,21 +168,22 @@ class _Weaver:
         index, block = first
         inner = Markup("").join(self.lists(deeper)) if deeper else Markup()
         return Markup("<li{}{}>{}{}{}</li>").format(
-            self.language(block), self.whole(index), self.words(index, block), _mention(block), inner
+            self.language(block), self.whole(index), self.words(index, block), self.mention(block), inner
         )
 
     def notes(self, blocks: Iterable[tuple[int, Block]]) -> Markup:
         lines = Markup("\n").join(self.note(index, block) for index, block in blocks)
-        return Markup('<section class="notes" role="doc-endnotes" aria-label="Notes"><ul>{}</ul></section>').format(
-            lines
-        )
+        return Markup(
+            '<section class="notes" data-kind="notes" role="doc-endnotes" aria-label="{}"><ul>{}</ul></section>'
+        ).format(gettext("Notes"), lines)
 
     def note(self, index: int, block: Block) -> Markup:
         anchor, label = block.anchor, block.marker
         back = Markup("")
         if anchor in self.linked:
-            back = Markup(' <a href="#ref-{}" role="doc-backlink">Back to the text</a>').format(anchor)
-        words = (label, self.words(index, block), _mention(block), back)
+            link = Markup(' <a href="#ref-{}" role="doc-backlink"{}>{}</a>')
+            back = link.format(anchor, self.ours, gettext("Back to the text"))
+        words = (label, self.words(index, block), self.mention(block), back)
         return Markup('<li id="note-{}"{}><div{}><b>{}</b> {}{}{}</div></li>').format(
             anchor, self.language(block), self.whole(index), *words
         )
@@ -203,7 +212,15 @@ class _Weaver:
     def whole(self, index: int, *, row: int | None = None, css: str = "") -> Markup:
         """The mark of a block, or of a table's row, said in other words than its own: as one piece, first to last."""
         said = [s for s in self.sentences.get(index, ()) if s.start < 0 and s.row == row]
-        return self.mark(said[0], last=said[-1], css=css) if said else _class(css)
+        if not said:
+            return _class(css)
+        is_aloud = row is None and said[0] is self.sentences[index][0] and not self.is_described(index)
+        return self.mark(said[0], last=said[-1], css=css) + (ALOUD if is_aloud else Markup())
+
+    def is_described(self, index: int) -> bool:
+        """Whether what is said apart from the block's text is what a picture shows, and no announcement."""
+        block = self.document.blocks[index]
+        return block.kind is BlockKind.FIGURE and block.treatment is Treatment.SAID
 
     def mark(self, sentence: Sentence | None, *, last: Sentence | None = None, css: str = "") -> Markup:
         if sentence is None:
@@ -215,9 +232,32 @@ class _Weaver:
         return name + Markup(' data-start="{:.3f}" data-end="{:.3f}"').format(first.start, final.end)
 
     def language(self, block: Block) -> Markup:
+        """What says that a block is in another language than the article, which may be written the other way."""
         if block.language and block.language != self.document.language:
-            return Markup(' lang="{}"').format(block.language)
+            return Markup(" ") + lang(block.language)
         return Markup()
+
+    @property
+    def ours(self) -> Markup:
+        """The same for the site's own words inside the article's."""
+        site = tongue()
+        if site.code == self.document.language:
+            return Markup()
+        return Markup(' lang="{}" dir="{}"').format(site.code, "rtl" if site.is_rtl else "ltr")
+
+    def own(self, tag: str, text: str, *, css: str = "") -> Markup:
+        """An element with words of the site."""
+        return Markup("<{0}{1}{2}>{3}</{0}>").format(tag, self.ours, _class(css), text)
+
+    def mention(self, block: Block, *, tag: str = "small") -> Markup:
+        """Says on the page that the sound does not give this in full."""
+        if block.treatment is Treatment.ANNOUNCED:
+            told = MENTIONED.get(block.kind, NOT_WHOLE)
+        elif block.treatment is Treatment.SKIPPED:
+            told = NOT_HEARD
+        else:
+            return Markup()
+        return Markup(" {}").format(self.own(tag, gettext(told), css="mention"))
 
 
 def _nested(items: Sequence[tuple[int, Block]], depth: int) -> list[list[tuple[int, Block]]]:
@@ -235,17 +275,6 @@ def _cells(row: Sequence[str], *, is_named: bool) -> Markup:
     """A row's cells, the first naming the row where the table says so."""
     first = Markup('<th scope="row">{}</th>').format(row[0]) if is_named and row else Markup()
     return first + Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[is_named:])
-
-
-def _mention(block: Block, *, tag: str = "small") -> Markup:
-    """Says on the page that the sound does not give this in full."""
-    if block.treatment is Treatment.ANNOUNCED:
-        told = MENTIONED.get(block.kind, NOT_WHOLE)
-    elif block.treatment is Treatment.SKIPPED:
-        told = NOT_HEARD
-    else:
-        return Markup()
-    return Markup(' <{0} class="mention">{1}</{0}>').format(tag, told)
 
 
 def _class(name: str) -> Markup:

@@ -1,7 +1,7 @@
 /**
  * Where each article was left. It is kept in this browser, so that it is there at once and without the site, and sent to
  * the site, so that the listener's other devices have it, too. The sentence is the truth; the seconds are the fall-back,
- * as another recording has other times. Also the speed, and whether the sentence is marked.
+ * as another recording has other times. Also the speed.
  */
 
 const NAME = "voice-app";
@@ -78,8 +78,6 @@ export const memory = {
 
   speed: () => Number(read("speed")) || 1,
   keepSpeed: (speed) => write("speed", speed),
-  isMarking: () => read("mark") !== "no",
-  keepMarking: (isOn) => write("mark", isOn ? "yes" : "no"),
 };
 
 const timed = () => document.querySelectorAll(".sentence[data-start]");
@@ -126,7 +124,7 @@ export async function send(slug, { keepalive = false } = {}) {
 
 async function put(slug, keepalive) {
   const place = memory.place(slug);
-  if (!place) return null;
+  if (!place || !navigator.cookieEnabled) return null; // without its cookie, each place would be a new listener's
   const { seconds, sentence, length, finished, known, made } = place;
   const body = { seconds, sentence, length, finished, known, seconds_ago: Math.max(0, (Date.now() - made) / 1000) };
   try {

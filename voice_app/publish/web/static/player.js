@@ -4,6 +4,7 @@
  * sound itself does not say it. An article that is not narrated yet has the same player, its sound made as it is heard.
  */
 
+import { Along } from "./along.js";
 import { Follow } from "./follow.js";
 import { memory, rememberPlace } from "./memory.js";
 import { Session } from "./session.js";
@@ -26,16 +27,16 @@ class Player {
     this.seconds = Number(seconds);
     this.isTimed = Promise.resolve(); // when it is known where each sentence is
     this.audio = box.querySelector("audio");
-    this.follow = new Follow(this.audio, page);
+    this.follow = new Follow(this.audio, page, box.dataset.words);
     this.slider = new Slider(box.querySelector("[data-position]"), box.querySelector("[data-now]"), this.seconds, (to) =>
       this.seek(to),
     );
     playButton(box.querySelector("[data-play]"), this.audio);
     this.#controls();
     this.#options();
-    this.#text();
     this.#session(box.dataset);
     if (Live) this.#live(Live);
+    new Along(this);
     this.#resume(slug);
     this.#show();
   }
@@ -104,9 +105,8 @@ class Player {
   }
 
   #options() {
-    const { audio, page, follow } = this;
+    const { audio, page } = this;
     const speed = page.querySelector("[data-speed]");
-    const mark = page.querySelector("[data-mark]");
     const setSpeed = (value) => {
       audio.preservesPitch = true;
       audio.defaultPlaybackRate = audio.playbackRate = Number(value);
@@ -118,36 +118,6 @@ class Player {
       setSpeed(speed.value);
       memory.keepSpeed(speed.value);
     });
-    mark.checked = follow.isOn = memory.isMarking();
-    mark.addEventListener("change", () => {
-      follow.isOn = mark.checked;
-      memory.keepMarking(mark.checked);
-      follow.update();
-    });
-  }
-
-  /** Any sentence starts the sound there, unless the click was for a link or chose text. */
-  #text() {
-    const chosen = (event) => {
-      if (!this.box.isConnected) return null; // another player took its place
-      if (event.defaultPrevented || event.button !== 0 || !getSelection().isCollapsed) return null;
-      if (event.target.closest("a, button, input, select, summary, label")) return null;
-      return event.target;
-    };
-    let wasPaused = true;
-    document.addEventListener("click", (event) => {
-      const place = chosen(event)?.closest(".sentence");
-      if (!place) return;
-      wasPaused = this.audio.paused;
-      this.isTimed.then(() => {
-        const sentence = this.follow.of(place.closest(".sentence[data-start]"));
-        if (sentence) this.playFrom(sentence.start);
-      });
-    });
-    document.addEventListener("dblclick", (event) => {
-      if (wasPaused && event.target.closest?.(".sentence")) this.audio.pause(); // it was to choose a word
-    });
-    this.page.classList.add("playable");
   }
 
   #session({ title, artist, album, artwork }) {

@@ -7,8 +7,9 @@ export class TimeLine {
   #starts = [];
   #places = new Map();
 
-  constructor({ pieces, digest, frame, sentences, chapters }) {
+  constructor({ pieces, words, digest, frame, sentences, chapters }) {
     this.address = pieces;
+    this.words = words;
     this.digest = digest;
     this.frame = frame;
     this.chapters = chapters;
