@@ -44,11 +44,8 @@ bench-%: $(DEV)  ## One file of tests/bench/: make bench-book, bench-search, ben
 soak: $(DEV)  ## Kill the service's processes a hundred times, and look whether all is there (ten minutes)
 	.venv/bin/python -m tests.soak $(ARGS)
 
-texts: $(DEV)  ## Collect the site's texts, and add those that are new to each language's file
-	cd voice_app && ../.venv/bin/pybabel -q extract -F publish/locale/babel.toml -k later --no-wrap --add-location=file \
-		--sort-by-file --omit-header -o publish/locale/messages.pot .
-	for one in voice_app/publish/locale/*/; do .venv/bin/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete \
-		--ignore-pot-creation-date -i voice_app/publish/locale/messages.pot -d voice_app/publish/locale -l $$(basename $$one) || exit 1; done
+texts: $(RUNTIME)  ## Collect the site's texts, and add those that are new to each language's file; CODE=de begins one
+	.venv/bin/python scripts/texts.py $(CODE)
 
 lock: $(DEV)  ## Pin every dependency again, with hashes (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

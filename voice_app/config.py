@@ -35,13 +35,15 @@ class Server:
     """The site. `public_url` is what feeds carry when the site is reached by another name than the request's.
 
     `trusted_hosts` are further Host names that are answered, beside loopback and the public address's. `contact` is
-    where people write when something does not work for them: a mail address, or that of a page.
+    where people write when something does not work for them: a mail address, or that of a page. `embed_sites` may show
+    the player on their pages: https://news.example.org, or * for all; none when it is empty.
     """
 
     host: str = "127.0.0.1"
     port: int = 5000
     public_url: str = ""
     trusted_hosts: tuple[str, ...] = ()
+    embed_sites: tuple[str, ...] = ("*",)
     contact: str = ""
     max_upload_bytes: int = 30_000_000
 

@@ -13,6 +13,8 @@
     │   ├── ScannedFileError
     │   ├── FeedNotArticleError
     │   ├── BlockedAddressError
+    │   ├── WrongCodeError
+    │   ├── TooManyTriesError        (retry)
     │   └── FetchError
     │       ├── WallError
     │       └── UnreachableError     (retry)
@@ -119,6 +121,17 @@ class FeedNotArticleError(InputError):
 class BlockedAddressError(InputError):
     what = "That address leads into a private network, so it was not opened."
     todo = "Give a public address, or paste the text instead."
+
+
+class WrongCodeError(InputError):
+    what = "That code does not lead anywhere."
+    todo = "Codes are valid for 10 minutes and once. Look at it again, or make a new one on the other device."
+
+
+class TooManyTriesError(InputError):
+    what = "Too much of this was tried in a short time."
+    todo = "Wait ten minutes, then try again."
+    retry = True
 
 
 class FetchError(InputError):

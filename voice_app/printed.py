@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from voice_app.model import Treatment, language_name, primary
-from voice_app.publish.receipt import sentence
 
 if TYPE_CHECKING:
     from voice_app.keeper import Stats, Stock
@@ -138,7 +137,7 @@ def document(found: Document) -> dict[str, Any]:
         "blocks": [block(b) for b in found.kept],
         "receipt": asdict(found.receipt)
         | {
-            "sentence": sentence(found.blocks),
+            "sentence": _receipt(found),
             "not_said": [
                 {"text": b.text, "kind": b.kind, "treatment": b.treatment, "reason": b.reason}
                 for b in found.blocks
@@ -200,5 +199,11 @@ def readable(found: Document) -> str:
         rows = [" | ".join(row) for row in block.rows]
         lines += [f"[{block.kind}] " + " / ".join([part for part in (block.text, block.alt, *rows) if part])]
     left_out = [b for b in found.blocks if b.reason]
-    lines += ["", sentence(found.blocks)] + [f"- {(b.text or b.alt)[:60]} ({b.reason})" for b in left_out]
+    lines += ["", _receipt(found)] + [f"- {(b.text or b.alt)[:60]} ({b.reason})" for b in left_out]
     return "\n".join([*lines, ""])
+
+
+def _receipt(found: Document) -> str:
+    from voice_app.publish.receipt import sentence  # the site's words: they load what they need to be translated
+
+    return sentence(found.blocks)

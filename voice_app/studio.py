@@ -23,7 +23,9 @@ from voice_app.desks.feeds import Feeds
 from voice_app.desks.folder import Folder
 from voice_app.desks.ground import Ground, Reader, reading_of
 from voice_app.desks.intake import PASTED, Intake
+from voice_app.desks.listening import Listening
 from voice_app.desks.live import Live
+from voice_app.desks.menu import Menu
 from voice_app.desks.outlook import Outlooks
 from voice_app.desks.post import Post
 from voice_app.desks.shelf import Shelf, gone
@@ -72,8 +74,9 @@ class Studio:
 
     `intake` adds articles; `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `shelf` finds, sorts
     and deletes articles; `styles` says how structure is read, `edits` what a person changed in one article, `changes`
-    looks at sources again; `voices` knows who can read; `live` plays what is not narrated yet; `work` is the worker's
-    side, and `better` records again what a quick voice read first; `keeper` counts, checks and prunes the cache.
+    looks at sources again; `voices` knows who can read; `listening` who listens and where they are; `live` plays what
+    is not narrated yet, and `menu` says what there is to hear; `work` is the worker's side, and `better` records again
+    what a quick voice read first; `keeper` counts, checks and prunes the cache.
     """
 
     def __init__(
@@ -102,7 +105,9 @@ class Studio:
         self.edits = Edits(self._ground)
         self.changes = Changes(self._ground)
         self.voices = Voices(config, narrator=self._narrator, cache=cache)
+        self.listening = Listening(self._ground)
         self.live = Live(self._ground, narrator=self._narrator)
+        self.menu = Menu(self._ground, narrator=self._narrator)
         self.work = Work(self._ground, changes=self.changes, narrator=self._narrator, cache=cache)
         self.outlook = Outlooks(self._ground, narrator=self._narrator, cache=cache)
         self.better = Better(self._ground, self.work, narrator=self._narrator, cache=cache)
@@ -123,6 +128,7 @@ class Studio:
             Chore(name="post", seconds=POST_SECONDS, run=self.post.look),
             Chore(name="purge", seconds=PURGE_SECONDS, run=self.shelf.purge),
             Chore(name="index", seconds=CATCH_UP_SECONDS, run=self.shelf.catch_up),
+            Chore(name="listeners", seconds=PURGE_SECONDS, run=self.listening.purge),
             Chore(name="better", seconds=BETTER_SECONDS, run=self.better.look),
             Chore(name="changes", seconds=LOOK_SECONDS, run=self.changes.look),
             Chore(name="cache", seconds=TIDY_SECONDS / 4, run=lambda: self.keeper.tidy()),

@@ -90,3 +90,46 @@ def fill(site: Site) -> None:
     site.library.changes.checked(changed.id, NOON, trouble="The site does not show the article any more.")
     site.studio.work.narrate(changed.id)
     site.slugs["changed"] = changed.slug
+
+
+ORIGINAL = "https://example.org/an-address-that-is-long-and-has-no-place/where-it/could-be-broken-up"
+"""Too long for a narrow page, and without a place to break it."""
+
+
+def _choose(site: Site, slug: str) -> None:
+    """One sentence is said otherwise, one is left out, and one part too."""
+    sheet = site.studio.edits.sheet(slug)
+    lines = sheet.chapters[0][1]
+    site.studio.edits.say(slug, lines[2].sentence.id, "A walk in other words.")
+    site.studio.edits.leave_out(slug, lines[3].sentence.id)
+    site.studio.edits.choose(slug, sheet.block_ids[6], False)
+
+
+def sort(site: Site) -> None:
+    """What a library has when somebody has put it in order: a favourite with topics, a copy, one archived and one
+    deleted.
+
+    Feeds are watched, one article has an original that can be looked at, and sentences were changed by hand.
+    """
+    walk = texts.long_document("A walk in the dunes", 20)
+    for name, title in (
+        ("sorted", "A walk in the dunes"),
+        ("copy", "In the dunes"),
+        ("archived", "A walk to the pier"),
+    ):
+        blocks = walk.blocks if name != "archived" else texts.BREAD.blocks
+        site.slugs[name] = site.add(replace(walk, title=title, blocks=blocks, topics=("Sea", "Walking"))).slug
+    site.studio.shelf.favourite(site.slugs["sorted"])
+    site.studio.shelf.add_topic(site.slugs["sorted"], "To be read once more when there is time")
+    site.studio.shelf.archive(site.slugs["archived"])
+    _choose(site, site.slugs["sorted"])
+    original = site.library.add(title="x", origin=ORIGINAL, media_type="", original="", digest="", source_url=ORIGINAL)
+    site.library.save_document(original.id, replace(texts.LIGHTHOUSE, title=f"Read at {ORIGINAL}"))
+    site.studio.work.narrate(original.id)
+    site.library.changes.checked(original.id, NOON)
+    site.slugs["original"] = site.library.by_id(original.id).slug
+    for number, problem in enumerate(("", "", "The site did not answer. It is asked again in an hour."), start=1):
+        feed = site.library.feeds.add(f"https://example.org/{number}/{'feed' * 20}.xml", f"A feed {number}", NOON)
+        if number > 1:
+            site.library.feeds.checked(replace(feed, checked_at=NOON, problem=problem))
+    site.studio.shelf.remove(site.add(replace(walk, title="A walk that nobody wanted", blocks=())).slug)

@@ -55,7 +55,7 @@ def test_the_settings_page_says_what_a_change_costs_before_it_is_made(
     assert re.search(r'<option value="mentioned" selected>', text)
     wanted = {"code": "read", "notes": "mentioned", "tables": "named", "figures": "named"}
     looked = client.post("/reading", data=wanted | {"look": "yes"})
-    assert "1 article changes, 2 new sentences." in looked.text
+    assert "1 article changes. 2 sentences are spoken anew." in looked.text
     assert made.work() == []
     saved = client.post("/reading", data=wanted)
     assert saved.status_code == 303
@@ -71,7 +71,7 @@ def test_a_style_that_makes_no_sense_is_refused_on_the_page(client: FlaskClient,
 
 
 def test_an_articles_own_style_is_chosen_on_its_page(client: FlaskClient, made: Counted, article: Article) -> None:
-    assert "As in all articles (only mentioned)" in shown(client, f"/articles/{article.slug}")
+    assert "As in all articles: Only mentioned" in shown(client, f"/articles/{article.slug}")
     client.post(f"/articles/{article.slug}/reading", data={"code": "left out", "notes": "", "quotes": "named"})
     assert sorted(made.work()) == ["End of quote.", "Quote."]
     text = shown(client, f"/articles/{article.slug}")
@@ -89,7 +89,7 @@ def test_what_was_left_out_is_read_by_one_button(client: FlaskClient, made: Coun
     client.post(parts[1], data={"do": "read"})
     assert made.work() == ["Footnote one: Some say cold."]
     edit = shown(client, f"/articles/{article.slug}/edit")
-    assert "Read by choice: footnote Some say cold." in edit
+    assert "Read by choice: Footnote: Some say cold." in edit
     back = client.post(parts[1], data={"do": "reset", "chapter": "1"})
     assert back.headers["Location"].startswith(f"/articles/{article.slug}/edit?chapter=1#b-")
     assert "Read by choice" not in shown(client, f"/articles/{article.slug}/edit")
@@ -206,15 +206,15 @@ def test_an_article_of_the_web_is_looked_at_again_from_its_page(client: FlaskCli
         assert client.post(f"/articles/{slug}/check").status_code == 303
         assert made.work() == ["Rye gives a black and heavy loaf.", "Enough."]
         text = shown(client, f"/articles/{slug}")
-        assert "3 March 2027</time>: 1 sentence changed, 1 added" in text
-        assert '<del lang="en">Rye gives a dark and heavy loaf.</del>' in text
-        assert '<ins lang="en">Enough.</ins>' in text
+        assert "3 March 2027</time>: 1 sentence changed and 1 sentence added" in text
+        assert '<del lang="en" dir="ltr">Rye gives a dark and heavy loaf.</del>' in text
+        assert '<ins lang="en" dir="ltr">Enough.</ins>' in text
         site.status = 410
         assert client.post(f"/api/articles/{slug}/check").status_code == 202
         made.work()
         assert "The site does not show the article any more." in shown(client, f"/articles/{slug}")
         found = client.get(f"/api/articles/{slug}/changes").json
-        assert found["changes"][0]["summary"] == "1 sentence changed, 1 added"  # type: ignore[index]
+        assert found["changes"][0]["summary"] == "1 sentence changed and 1 sentence added"  # type: ignore[index]
         assert found["trouble"]  # type: ignore[index]
         client.post(f"/articles/{slug}/watch", data={"every": "daily"})
         assert re.search('<option value="daily" selected>', shown(client, f"/articles/{slug}"))

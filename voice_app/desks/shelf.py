@@ -62,6 +62,13 @@ class Shelf:
         """An article, also one that was deleted."""
         return self._ground.library.article(slug)
 
+    def at(self, address: str) -> Article:
+        """The article that was read from this address, however it is spelt."""
+        article = self._ground.library.by_address(address)
+        if article is None or article.removed_at:
+            raise ArticleNotFoundError("No article was read from this address.", todo="Add it first.")
+        return article
+
     def beside(self, slug: str) -> Beside:
         """What belongs to an article and is not in it."""
         library, article = self._ground.library, self._article(slug)

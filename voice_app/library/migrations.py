@@ -179,5 +179,55 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             trouble TEXT NOT NULL DEFAULT ''
         )""",
     ),
+    (
+        """CREATE TABLE listeners (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            keeps_history INTEGER NOT NULL DEFAULT 1,
+            code TEXT,
+            code_until TEXT
+        )""",
+        """CREATE TABLE devices (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            listener_id INTEGER NOT NULL REFERENCES listeners (id) ON DELETE CASCADE,
+            token TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            joined_at TEXT NOT NULL,
+            seen_at TEXT NOT NULL
+        )""",
+        "CREATE INDEX devices_listener ON devices (listener_id)",
+        """CREATE TABLE places (
+            listener_id INTEGER NOT NULL REFERENCES listeners (id) ON DELETE CASCADE,
+            article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+            is_other INTEGER NOT NULL,
+            at TEXT NOT NULL,
+            seconds REAL NOT NULL,
+            length REAL NOT NULL,
+            sentence_id TEXT NOT NULL,
+            is_finished INTEGER NOT NULL,
+            device_id INTEGER REFERENCES devices (id) ON DELETE SET NULL,
+            PRIMARY KEY (listener_id, article_id, is_other)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX places_newest ON places (listener_id, is_other, is_finished, at)",
+        "CREATE INDEX places_article ON places (article_id)",
+        "CREATE INDEX places_device ON places (device_id)",
+        """CREATE TABLE queue (
+            listener_id INTEGER NOT NULL REFERENCES listeners (id) ON DELETE CASCADE,
+            article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            PRIMARY KEY (listener_id, article_id)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX queue_article ON queue (article_id)",
+        """CREATE TABLE history (
+            listener_id INTEGER NOT NULL REFERENCES listeners (id) ON DELETE CASCADE,
+            article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+            day TEXT NOT NULL,
+            at TEXT NOT NULL,
+            seconds REAL NOT NULL,
+            is_finished INTEGER NOT NULL,
+            PRIMARY KEY (listener_id, article_id, day)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX history_newest ON history (listener_id, at)",
+        "CREATE INDEX history_article ON history (article_id)",
+    ),
 )
 VERSION = len(MIGRATIONS)

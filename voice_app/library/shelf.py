@@ -76,7 +76,7 @@ class SqlShelf:
             pages = max(1, -(-total // limit))
             if not ids and total:  # a page that is no longer there: the last one
                 total, ids, excerpts = list_page(db, wanted, pages - 1, limit)
-            return Listing(cards=_cards(db, ids, excerpts), total=total, page=min(max(page, 1), pages), pages=pages)
+            return Listing(cards=cards(db, ids, excerpts), total=total, page=min(max(page, 1), pages), pages=pages)
 
     def has_problems(self) -> bool:
         with self._file.reading() as db:
@@ -84,10 +84,10 @@ class SqlShelf:
 
     def card(self, article_id: int) -> Card:
         with self._file.reading() as db:
-            cards = _cards(db, [article_id], {})
-        if not cards:
+            found = cards(db, [article_id], {})
+        if not found:
             raise ArticleNotFoundError(article=article_id)
-        return cards[0]
+        return found[0]
 
     def related(self, article_id: int, *, limit: int = 5) -> tuple[Article, ...]:
         with self._file.reading() as db:
@@ -251,7 +251,8 @@ def _in_view(wanted: Wanted) -> ColumnElement[bool]:
     return _search.c.rowid.in_(select(articles.c.id).where(*_conditions(wanted)))
 
 
-def _cards(db: Connection, ids: Sequence[int], excerpts: dict[int, str]) -> tuple[Card, ...]:
+def cards(db: Connection, ids: Sequence[int], excerpts: dict[int, str]) -> tuple[Card, ...]:
+    """These articles as lists show them, in this order."""
     rows = (
         select(articles, _twin.c.slug.label("_twin"))
         .join_from(articles, catalogue, catalogue.c.article_id == articles.c.id, isouter=True)
@@ -259,13 +260,13 @@ def _cards(db: Connection, ids: Sequence[int], excerpts: dict[int, str]) -> tupl
         .where(articles.c.id.in_(ids))
     )
     named = topics.of(db, ids)
-    cards = {}
+    made = {}
     for row in db.execute(rows):
         values = dict(row._mapping)
         twin = values.pop("_twin")
         article, excerpt = Article(**values), _pieces(excerpts.get(row.id, ""))
-        cards[row.id] = Card(article=article, topics=named.get(row.id, ()), duplicate_of=twin, excerpt=excerpt)
-    return tuple(cards[article_id] for article_id in ids if article_id in cards)
+        made[row.id] = Card(article=article, topics=named.get(row.id, ()), duplicate_of=twin, excerpt=excerpt)
+    return tuple(made[article_id] for article_id in ids if article_id in made)
 
 
 def _pieces(excerpt: str) -> tuple[Piece, ...]:

@@ -18,6 +18,9 @@ from voice_app.library.feeds import SqlFeeds
 from voice_app.library.file import BUSY_SECONDS, DatabaseFile
 from voice_app.library.files import SqlFiles
 from voice_app.library.letters import SqlLetters
+from voice_app.library.listeners import SqlListeners
+from voice_app.library.places import SqlPlaces
+from voice_app.library.queues import SqlQueues
 from voice_app.library.readings import SqlReadings
 from voice_app.library.shelf import SqlShelf
 from voice_app.library.store import FOLDER_ORIGIN, Original
@@ -54,6 +57,9 @@ class SqlLibrary(SqlShelf):
         self.feeds = SqlFeeds(self._file)
         self.readings = SqlReadings(self._file)
         self.changes = SqlChanges(self._file)
+        self.listeners = SqlListeners(self._file)
+        self.places = SqlPlaces(self._file)
+        self.queues = SqlQueues(self._file)
         self._clock = clock
         self._document = lru_cache(maxsize=KEPT_ARTICLES)(partial(decode, Document))
         self._audio = lru_cache(maxsize=KEPT_ARTICLES)(partial(decode, ArticleAudio))

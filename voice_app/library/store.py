@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from voice_app.library.listening import Listeners, Places, Queues
     from voice_app.model import (
         Article,
         ArticleAudio,
@@ -243,6 +244,12 @@ class Library(Shelf, Protocol):
     def readings(self) -> Readings: ...
     @property
     def changes(self) -> Changes: ...
+    @property
+    def listeners(self) -> Listeners: ...
+    @property
+    def places(self) -> Places: ...
+    @property
+    def queues(self) -> Queues: ...
 
     def add(
         self, *, title: str, origin: str, media_type: str, original: str, digest: str, source_url: str | None = None

@@ -225,5 +225,61 @@ files = Table(
     Column("name", Text, primary_key=True),
 )
 
+# Who listens. `code` is the hash of the one code, if any, by which another browser may join until `code_until`.
+listeners = Table(
+    "listeners",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("keeps_history", Boolean, nullable=False),
+    Column("code", Text),
+    Column("code_until", UtcTime),
+)
+
+# The browsers of listeners. `token` is the hash of what the browser holds.
+devices = Table(
+    "devices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("listener_id", Integer, ForeignKey("listeners.id", ondelete="CASCADE"), nullable=False),
+    Column("token", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("joined_at", UtcTime, nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+)
+
+# Where listeners are. `is_other`: the place that lost to a newer one which did not know it.
+places = Table(
+    "places",
+    metadata,
+    Column("listener_id", Integer, ForeignKey("listeners.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("is_other", Boolean, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("length", Float, nullable=False),
+    Column("sentence_id", Text, nullable=False),
+    Column("is_finished", Boolean, nullable=False),
+    Column("device_id", Integer, ForeignKey("devices.id", ondelete="SET NULL")),
+)
+queue = Table(
+    "queue",
+    metadata,
+    Column("listener_id", Integer, ForeignKey("listeners.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, nullable=False),
+)
+
+# What was listened to: one row for each article and day (in UTC).
+history = Table(
+    "history",
+    metadata,
+    Column("listener_id", Integer, ForeignKey("listeners.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("is_finished", Boolean, nullable=False),
+)
+
 # One row; every write adds one to it.
 revision = Table("revision", metadata, Column("number", Integer, nullable=False))

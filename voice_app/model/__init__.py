@@ -42,10 +42,11 @@ from voice_app.model.library import (
     View,
     Wanted,
 )
+from voice_app.model.listening import Begun, Bookmark, Device, History, Listened, Place, Traces
 from voice_app.model.live import Frame, LiveChapter, LiveLine, Stretch
 from voice_app.model.narration import Narration, Outlook, Progress
 from voice_app.model.reading import Change, Changed, Choice, Edit, Reading, Watch
-from voice_app.model.script import Alignment, Chapter, Earcon, Script, Sentence
+from voice_app.model.script import Alignment, Chapter, Earcon, Phrase, Script, Sentence
 from voice_app.model.sound import (
     MANY_LANGUAGES,
     ArticleAudio,
@@ -76,8 +77,10 @@ __all__ = [
     "ArticleAudio",
     "ArticlePage",
     "ArticleState",
+    "Begun",
     "Block",
     "BlockKind",
+    "Bookmark",
     "Card",
     "Change",
     "Changed",
@@ -88,6 +91,7 @@ __all__ = [
     "Clip",
     "Company",
     "Cue",
+    "Device",
     "Document",
     "Earcon",
     "Edit",
@@ -96,7 +100,9 @@ __all__ = [
     "FeedEntry",
     "FeedPage",
     "Frame",
+    "History",
     "Line",
+    "Listened",
     "Listing",
     "LiveChapter",
     "LiveLine",
@@ -105,7 +111,9 @@ __all__ = [
     "Narration",
     "Order",
     "Outlook",
+    "Phrase",
     "Piece",
+    "Place",
     "Problem",
     "Progress",
     "Reading",
@@ -120,6 +128,7 @@ __all__ = [
     "Stretch",
     "Style",
     "Topic",
+    "Traces",
     "Treatment",
     "Upload",
     "View",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,14 @@ class Addresses:
 
     def heard(self, slug: str) -> str:
         return f"{self.base}/api/articles/{slug}/heard"
+
+    @property
+    def embed_script(self) -> str:
+        return f"{self.base}/embed.js"
+
+    def embed(self, slug: str) -> str:
+        return f"{self.base}/embed/{slug}"
+
+    def oembed(self, slug: str) -> str:
+        """What oEmbed says of the article's page."""
+        return f"{self.base}/oembed?{urlencode({'url': self.page(slug)})}"

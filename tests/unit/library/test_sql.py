@@ -16,6 +16,7 @@ from sqlalchemy import create_engine, inspect
 from sqlalchemy.pool import NullPool
 
 from tests.contracts.library_contract import Clock, LibraryContract, add, audio, document
+from tests.contracts.listening_contract import ListenersContract, PlacesContract, QueuesContract
 from tests.contracts.readings_contract import ReadingsContract
 from tests.contracts.shelf_contract import ShelfContract
 from voice_app.errors import LibraryError
@@ -50,6 +51,10 @@ class TestContract(LibraryContract, ShelfContract):
 
 
 class TestReadings(ReadingsContract):
+    pass
+
+
+class TestListening(ListenersContract, PlacesContract, QueuesContract):
     pass
 
 

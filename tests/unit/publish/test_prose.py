@@ -110,8 +110,8 @@ def test_a_part_in_another_language_says_so_and_may_run_the_other_way() -> None:
     word = Block(kind=K.PARAGRAPH, text="They say سلام here.", spans=(Span(start=9, end=13, kind="lang", value="ar"),))
     tree = text(arabic, word, Block(kind=K.PARAGRAPH, text="A plain one."))
     assert [(e.tag, e.get("lang"), e.get("dir")) for e in tree.xpath("//*[@lang]")] == [
-        ("p", "ar", "auto"),
-        ("span", "ar", "auto"),
+        ("p", "ar", "rtl"),
+        ("span", "ar", "rtl"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The words that stand beside an episode in an app, as HTML with no more than p and a. Pure."""
+"""The words that stand beside an episode in an app, as HTML with no more than p and a."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from markupsafe import Markup, escape
 
 from voice_app.publish import receipt
 from voice_app.publish.clean import legal, line, shortened
+from voice_app.publish.tongue import gettext, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from voice_app.model import Episode
 
-DISCLOSURE = "It is read aloud by a synthetic voice."
+DISCLOSURE = later("It is read aloud by a synthetic voice.")
 SUMMARY_BYTES = 600
 OPENING_BYTES = 2_400
 PARAGRAPH_BYTES = 1_200
@@ -27,7 +28,7 @@ def summary(episode: Episode) -> Markup:
     read = receipt.sentence(
         episode.left_out, failed=len(audio.failed), silenced=episode.silenced, stood_in=len(audio.stood_in)
     )
-    facts = [_from(episode), escape(DISCLOSURE), escape(read)]
+    facts = [_from(episode), escape(gettext(DISCLOSURE)), escape(read)]
     return _paragraph(shortened(about(episode), limit_bytes=SUMMARY_BYTES)) + Markup("<p>{}</p>").format(
         Markup(" ").join(fact for fact in facts if fact)
     )
@@ -52,7 +53,8 @@ def notes(episode: Episode, page: str) -> Markup:
         if left_bytes < 0:
             break
         parts.append(part)
-    parts.append(Markup('<p><a href="{}">The whole article, with its player</a></p>').format(page))
+    whole = gettext("The whole article, with its player")
+    parts.append(Markup('<p><a href="{}">{}</a></p>').format(page, whole))
     return Markup("").join(parts)
 
 
@@ -73,12 +75,14 @@ def _paragraph(text: str) -> Markup:
 
 
 def _from(episode: Episode) -> Markup:
-    article = episode.article
-    by = f" by {line(article.byline)}" if article.byline else ""
-    address = legal(article.source_url or "")
+    by = line(episode.article.byline or "")
+    address = legal(episode.article.source_url or "")
     if not _is_of_the_web(address):
-        return escape(f"An article{by}." if by else "")
-    return Markup('An article{} from <a href="{}">{}</a>.').format(by, address, urlsplit(address).hostname)
+        return escape(gettext("An article by %(name)s.", name=by) if by else "")
+    site = Markup('<a href="{}">{}</a>').format(address, urlsplit(address).hostname)
+    if by:
+        return escape(gettext("An article by %(name)s from %(site)s.")) % {"name": by, "site": site}
+    return escape(gettext("An article from %(site)s.")) % {"site": site}
 
 
 def _is_of_the_web(address: str) -> bool:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from voice_app.errors import MediaNotFoundError
 from voice_app.model import ArticleAudio, ArticlePage
-from voice_app.publish import shelf
+from voice_app.publish import shelf, tongue
 from voice_app.publish.addresses import Addresses
 from voice_app.publish.answers import conditional, open_to_all
 from voice_app.publish.context import base_url, config, studio
@@ -20,6 +20,7 @@ blueprint.after_request(open_to_all)
 
 @blueprint.get("/feed.xml")
 def rss() -> Response:
+    tongue.use(config().feed.language)  # whoever asks: the feed is one file
     at = Addresses(base_url())
     show = Show(facts=config().feed, at=at, guid=studio().feed_guid(at.feed), cover=studio().cover())
     episodes = shelf.finished()

@@ -1,4 +1,4 @@
-"""The feed's bytes: RSS 2.0 with the tags of iTunes, Podcasting 2.0 and Podlove chapters. Pure.
+"""The feed's bytes: RSS 2.0 with the tags of iTunes, Podcasting 2.0 and Podlove chapters.
 
 The same episodes give the same bytes, so that apps which ask again are told that nothing changed. No clock is read.
 """
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from voice_app.publish.clean import legal, line, shortened
 from voice_app.publish.feed.captions import clock
 from voice_app.publish.feed.notes import notes, summary
+from voice_app.publish.tongue import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +98,7 @@ def _for_podcast_index(channel: ET.Element, show: Show) -> None:
 
 def _item(item: ET.Element, show: Show, episode: Episode) -> None:
     article, audio, at = episode.article, episode.audio, show.at
-    _add(item, "title", line(article.title) or "Untitled")
+    _add(item, "title", line(article.title) or gettext("Untitled"))
     _add(item, "link", at.page(article.slug))
     _add(item, "guid", article.guid, isPermaLink="false")
     _add(item, "pubDate", _date(_finished_at(article)))
@@ -129,7 +130,9 @@ def _companions(item: ET.Element, at: Addresses, article: Article) -> None:
 def _provenance(item: ET.Element, at: Addresses, audio: ArticleAudio) -> None:
     """Who speaks, that it is no person, and the digest of what was published."""
     voice = audio.voice.rpartition("/")[2]
-    _add(item, "podcast:person", f"{line(voice)} (synthetic voice)", role="narrator", group="cast")
+    _add(
+        item, "podcast:person", gettext("%(voice)s (synthetic voice)", voice=line(voice)), role="narrator", group="cast"
+    )
     _add(item, "podcast:txt", "true", purpose="ai-content")
     same = _add(item, "podcast:alternateEnclosure", type=MEDIA_TYPE, length=str(audio.bytes), default="true")
     _add(same, "podcast:source", uri=at.audio(audio.file))

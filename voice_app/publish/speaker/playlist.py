@@ -1,10 +1,11 @@
-"""Episodes as a queue for players: M3U for those that take playlists, JSON for programs. Pure."""
+"""Episodes as a queue for players: M3U for those that take playlists, JSON for programs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from voice_app.publish.clean import line
+from voice_app.publish.tongue import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,5 +49,5 @@ def _entry(episode: Episode, at: Addresses) -> dict[str, Any]:
 
 def _name(episode: Episode) -> str:
     """Byline and title: players take what is before a hyphen for the artist."""
-    title = line(episode.article.title) or "Untitled"
+    title = line(episode.article.title) or gettext("Untitled")
     return f"{line(episode.article.byline)} - {title}" if episode.article.byline else title

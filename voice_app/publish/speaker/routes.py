@@ -10,13 +10,14 @@ from voice_app.publish.addresses import Addresses
 from voice_app.publish.answers import open_to_all
 from voice_app.publish.context import base_url
 from voice_app.publish.speaker import playlist
+from voice_app.publish.tongue import later
 
 blueprint = Blueprint("speaker", __name__, url_prefix="/speaker")
 blueprint.after_request(open_to_all)
 
 # Not Apple's type for playlists: players take that for a live stream in pieces, and play nothing.
 M3U = "audio/x-mpegurl"
-NOTHING_YET = "Nothing is finished yet. Add an article, and ask again when its page says that it can be heard."
+NOTHING_YET = later("Nothing is finished yet. Add an article, and ask again when its page says that it can be heard.")
 
 
 @blueprint.get("/latest.mp3")

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 
 from voice_app.errors import InputError
 from voice_app.publish.context import base_url, config, studio
+from voice_app.publish.tongue import gettext, later, tongue
 from voice_app.publish.web import assets, errors, shelf
 from voice_app.publish.web.forms import AddForm
 
@@ -21,6 +22,13 @@ BOOKMARKLET = (
     "open('{site}/add?'+new URLSearchParams(t?{{text:document.title+'\\n\\n'+s}}:{{address:location.href}}))}})()"
 )
 """A link for the browser's bookmarks: it opens the add form, filled with the page's address or the chosen text."""
+
+SHORTCUTS = (
+    (later("Listen"), "web.listen"),
+    (later("Add an article"), "adding.add"),
+    (later("Kept offline"), "offline.kept"),
+)
+"""In the menu of the installed site's icon."""
 
 
 @blueprint.route("/add", methods=["GET", "POST"])
@@ -39,8 +47,12 @@ def share() -> AnyResponse | str | tuple[str, int]:
 def manifest() -> Response:
     title = config().feed.title
     icons = [
-        {"src": assets.lasting(f"icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
-        for size in (192, 512)
+        {"src": assets.lasting(f"{name}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for name, size, purpose in (
+            ("icon-192", 192, "any"),
+            ("icon-512", 512, "any"),
+            ("icon-whole", 512, "maskable"),  # to its edges, for systems that cut icons to a shape of their own
+        )
     ]
     fields = {"title": "title", "text": "text", "url": "url"}
     files = [{"name": "files", "accept": [*studio().suffixes(), *sorted(set(studio().suffixes().values()))]}]
@@ -49,7 +61,7 @@ def manifest() -> Response:
         id="/",
         name=title,
         short_name=title[:12],
-        description="Articles, read aloud.",
+        description=gettext("Articles, read aloud."),
         start_url="/",
         scope="/",
         display="standalone",
@@ -57,7 +69,9 @@ def manifest() -> Response:
         theme_color="#0e5f58",
         icons=[*icons, {"src": assets.lasting("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
         share_target=target | {"params": fields | {"files": files}},
-        shortcuts=[{"name": "Add an article", "url": "/add"}, {"name": "Listen", "url": "/listen"}],
+        lang=tongue().code,
+        dir="rtl" if tongue().is_rtl else "ltr",
+        shortcuts=[{"name": gettext(name), "url": url_for(endpoint)} for name, endpoint in SHORTCUTS],
     )
     response.mimetype = "application/manifest+json"
     return response

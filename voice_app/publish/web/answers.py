@@ -6,26 +6,32 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from voice_app.model import ArticleState
+from voice_app.publish.tongue import gettext, later
 from voice_app.publish.web import words
 
 if TYPE_CHECKING:
     from voice_app.model import ArticlePage
 
-OF_SITE = {
-    "saved": "Saved. What changes is narrated now, only the new sentences.",
-    "watched": "It is watched now. Its newest entries become articles in a moment.",
-    "unwatched": "The feed is not watched any more. Its articles stay.",
+_OF_SITE = {
+    "saved": later("Saved. What changes is narrated now, only the new sentences."),
+    "watched": later("It is watched now. Its newest entries become articles in a moment."),
+    "unwatched": later("The feed is not watched any more. Its articles stay."),
 }
 _OF_ARTICLE = {
-    "known": ("You added this before, so it was not added again. Here it is.",) * 2,
-    "back": ("It is back in the library.",) * 2,
-    "styled": ("Saved. Only what changes is narrated again.", "Saved. The sound is as you chose."),
-    "read": ("That part is read too. It is narrated now.", "That part is read now."),
-    "looking": ("Saved.",) * 2,
+    "known": (later("You added this before, so it was not added again. Here it is."),) * 2,
+    "back": (later("It is back in the library."),) * 2,
+    "styled": (later("Saved. Only what changes is narrated again."), later("Saved. The sound is as you chose.")),
+    "read": (later("That part is read too. It is narrated now."), later("That part is read now.")),
+    "looking": (later("Saved."),) * 2,
 }
 """While the narration is on its way, and when it is done."""
 _AT_ONCE = timedelta(minutes=1)
 """What was noted no longer before the last look than this was found by it."""
+
+
+def of_site(name: str) -> str:
+    """The sentence for a page that is about no article."""
+    return gettext(_OF_SITE.get(name, ""))
 
 
 def of_article(name: str, page: ArticlePage) -> str:
@@ -33,15 +39,15 @@ def of_article(name: str, page: ArticlePage) -> str:
     if name == "checked":
         return _checked(page)
     while_busy, done = _OF_ARTICLE.get(name, ("", ""))
-    return while_busy if words.is_busy(page.article) else done
+    return gettext(while_busy if words.is_busy(page.article) else done)
 
 
 def _checked(page: ArticlePage) -> str:
     article = page.article
     if article.state in (ArticleState.WAITING, ArticleState.READING) or article.checked_at is None:
-        return "The original is looked at now. What you have stays until there is something new."
+        return gettext("The original is looked at now. What you have stays until there is something new.")
     if page.watch and page.watch.trouble:
-        return "The original was looked at."
+        return gettext("The original was looked at.")
     if page.changes and article.checked_at - page.changes[0].at < _AT_ONCE:
-        return f"The original has changed: {words.change(page.changes[0])}."
-    return "The original has not changed."
+        return gettext("The original has changed: %(change)s.", change=words.change(page.changes[0]))
+    return gettext("The original has not changed.")

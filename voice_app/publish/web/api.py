@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, request, url_for
 
 from voice_app.errors import EmptyInputError, InputError
 from voice_app.model import Added, Article, ArticleAudio
+from voice_app.publish import problems
 from voice_app.publish.context import base_url, studio
 from voice_app.publish.web import shelf, words
 from voice_app.publish.web.forms import json_object, uploads
@@ -24,7 +25,7 @@ def add() -> tuple[Response, int, dict[str, str]] | tuple[Response, int]:
     given = _given()
     if isinstance(given, Added):
         facts = {"articles": [line(article) for article in given.articles]}
-        problems = [{"name": one.name, "error": one.why} for one in given.problems]
+        problems = [{"name": one.name, "error": problems.told(one.why)} for one in given.problems]
         return jsonify(facts | {"problems": problems}), 201 if given.articles else 422
     status = 200 if shelf.was_known(given, asked_at) else 201
     return jsonify(line(given)), status, {"Location": url_for("api.article", slug=given.slug)}
@@ -81,7 +82,7 @@ def line(article: Article) -> dict[str, Any]:
         "state": article.state,
         "status": words.state(article),
         "busy": words.is_busy(article),
-        "problem": article.problem,
+        "problem": problems.told(article.problem),
         "spoken": article.spoken,
         "sentences": article.sentences,
         "seconds": round(article.seconds, 3),

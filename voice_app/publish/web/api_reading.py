@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from voice_app.errors import InputError
 from voice_app.model import MANNERS, Change
+from voice_app.publish import problems
 from voice_app.publish.context import studio
 from voice_app.publish.web import words
 from voice_app.publish.web.forms import json_object
@@ -84,7 +85,7 @@ def reset_sentence(slug: str, sentence_id: str) -> tuple[str, int]:
 def set_part(slug: str, block_id: str) -> tuple[str, int]:
     wanted = json_object(request, PART).get("read")
     if not isinstance(wanted, bool):
-        raise InputError("read is neither true nor false.", todo=PART)
+        raise InputError("The value of read is neither true nor false.", todo=PART)
     studio().edits.choose(slug, block_id, wanted)
     return "", 204
 
@@ -107,7 +108,7 @@ def changes(slug: str) -> Response:
     checked = page.article.checked_at
     return jsonify(
         checked_at=words.moment(checked),
-        trouble=page.watch.trouble if page.watch else "",
+        trouble=problems.told(page.watch.trouble) if page.watch else "",
         changes=[_change(change) for change in page.changes],
     )
 

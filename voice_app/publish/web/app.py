@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, request
 
 from voice_app.model import MANNERS
-from voice_app.publish import context, settings, tongue
+from voice_app.publish import context, problems, settings, tongue
+from voice_app.publish.embed import routes as embed
 from voice_app.publish.feed.routes import blueprint as feed
 from voice_app.publish.speaker.routes import blueprint as speaker
 from voice_app.publish.web import (
@@ -16,14 +17,21 @@ from voice_app.publish.web import (
     api_reading,
     assets,
     choosing,
+    controls,
     errors,
     feeds,
     frame,
     guard,
+    listener,
+    listening_api,
     live,
     media,
+    menu,
+    offline,
     packing,
     pages,
+    past,
+    queueing,
     reading,
     shelf,
     shelf_api,
@@ -49,6 +57,7 @@ def make_app(studio: Studio, config: Config) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     context.install(app, studio, config)
     guard.install(app)
+    listener.install(app)
     packing.install(app)
     assets.install(app)
     settings.install(app)
@@ -57,15 +66,33 @@ def make_app(studio: Studio, config: Config) -> Flask:
     errors.install(app)
     app.url_map.converters["media_name"] = media.MediaName
     app.url_map.converters["live_name"] = live.LiveName
-    for room in (pages, adding, choosing, shelf, feeds, reading, api, shelf_api, api_reading, media, live, voices):
+    for room in (
+        pages,
+        adding,
+        choosing,
+        shelf,
+        feeds,
+        reading,
+        api,
+        shelf_api,
+        api_reading,
+        media,
+        live,
+        menu,
+        voices,
+        offline,
+    ):
+        app.register_blueprint(room.blueprint)
+    for room in (listener, queueing, past, listening_api):
         app.register_blueprint(room.blueprint)
     for blueprint in (feed, speaker):
         app.register_blueprint(blueprint)
+    embed.install(app, config.server.embed_sites)
     app.context_processor(_everywhere)
-    app.jinja_env.filters.update(about=words.about, exact=words.exact, clock=words.clock, state=words.state)
-    app.jinja_env.filters.update(
-        counted=words.counted, day=words.day, host=words.host, change=words.change, speed=words.speed
-    )
+    app.context_processor(controls.context)
+    app.jinja_env.filters.update(about=words.about, exact=tongue.length, clock=words.clock, state=words.state)
+    app.jinja_env.filters.update(host=words.host, change=words.change, speed=words.speed, problem=problems.shown)
+    app.jinja_env.filters.update(counted=words.counted)
     app.jinja_env.tests.update(busy=words.is_busy)
     app.jinja_env.globals.update(icon=app.jinja_env.get_template("icons.html").module)
     return app

@@ -9,7 +9,8 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge, SecurityError
 
 from voice_app import errors as e
-from voice_app.publish import context
+from voice_app.publish import context, problems
+from voice_app.publish.tongue import gettext, later, number
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,8 @@ STATUS: Mapping[type[e.VoiceAppError], int] = {
     e.ScannedFileError: 422,
     e.FeedNotArticleError: 422,
     e.BlockedAddressError: 403,
+    e.WrongCodeError: 422,
+    e.TooManyTriesError: 429,
     e.FetchError: 422,
     e.WallError: 422,
     e.UnreachableError: 422,
@@ -49,24 +52,26 @@ STATUS: Mapping[type[e.VoiceAppError], int] = {
     e.PluginError: 500,
 }
 SENTENCES: Mapping[int, str] = {
-    400: "The request could not be understood. Go back and try again.",
-    403: "That is not allowed here.",
-    404: "There is nothing at this address. Look for it in the library.",
-    405: "That cannot be done at this address.",
-    413: "That is too large.",
-    415: "That type of data cannot be read here.",
-    416: "The file does not have that part.",
-    500: "Something went wrong here, not with you. Try again; if it happens again, look at the log.",
+    400: later("The request could not be understood. Go back and try again."),
+    403: later("That is not allowed here."),
+    404: later("There is nothing at this address. Look for it in the library."),
+    405: later("That cannot be done at this address."),
+    413: later("That is too large."),
+    415: later("That type of data cannot be read here."),
+    416: later("The file does not have that part."),
+    500: later("Something went wrong here, not with you. Try again; if it happens again, look at the log."),
 }
 TITLES: Mapping[int, str] = {
-    403: "Not allowed",
-    404: "Not found",
-    405: "Not possible",
-    413: "Too large",
-    500: "Something went wrong",
-    503: "Not available now",
+    403: later("Not allowed"),
+    404: later("Not found"),
+    405: later("Not possible"),
+    413: later("Too large"),
+    500: later("Something went wrong"),
+    503: later("Not available now"),
 }
-FILES = ("/audio/", "/artwork/", "/transcripts/", "/chapters/", "/speaker/", "/feed.xml", "/healthz")
+OTHER_TITLE = later("That did not work")
+FILES: tuple[str, ...] = ("/audio/", "/artwork/", "/transcripts/", "/chapters/", "/speaker/", "/feed.xml", "/healthz")
+FILES += ("/oembed", "/embed.js", "/listen/say/")
 
 
 def install(app: Flask) -> None:
@@ -80,7 +85,7 @@ def status(problem: e.VoiceAppError) -> int:
 
 def sentence(problem: e.VoiceAppError) -> str:
     """What to tell a stranger. A fault of ours may name paths in its facts, so only its type speaks."""
-    return str(problem) if status(problem) < 500 else f"{problem.what} {problem.todo}"
+    return problems.told(str(problem) if status(problem) < 500 else f"{problem.what} {problem.todo}")
 
 
 def _ours(problem: e.VoiceAppError) -> Response:
@@ -106,13 +111,16 @@ def _http(problem: HTTPException) -> Response:
 
 def _explained(problem: HTTPException, code: int) -> str:
     if isinstance(problem, SecurityError):
-        return "This site does not answer to that name. Add it to the setting server.trusted_hosts."
+        return gettext("This site does not answer to that name. Add it to the setting server.trusted_hosts.")
     if isinstance(problem, RequestEntityTooLarge):
-        limit = context.config().server.max_upload_bytes / 1_000_000
-        return f"That is larger than {limit:g} MB. Split it into smaller articles, or paste only the part to listen to."
+        limit = number(context.config().server.max_upload_bytes / 1_000_000)
+        return gettext(
+            "That is larger than %(limit)s MB. Split it into smaller articles, or paste only the part to listen to.",
+            limit=limit,
+        )
     if isinstance(problem, InternalServerError) or problem.description == type(problem).description:
-        return SENTENCES.get(code, SENTENCES[500 if code >= 500 else 400])
-    return problem.description or SENTENCES[400]
+        return gettext(SENTENCES.get(code, SENTENCES[500 if code >= 500 else 400]))
+    return gettext(problem.description or SENTENCES[400])
 
 
 def answer(code: int, text: str) -> Response:
@@ -122,8 +130,9 @@ def answer(code: int, text: str) -> Response:
     elif request.path.startswith(FILES) or request.blueprint == "live":
         response = Response(f"{text}\n", mimetype="text/plain")
     else:
-        title = TITLES.get(code, "That did not work")
-        response = make_response(render_template("error.html", title=title, sentence=text))
+        title = gettext(TITLES.get(code, OTHER_TITLE))
+        page = "embed_error.html" if request.blueprint == "embed" else "error.html"
+        response = make_response(render_template(page, title=title, sentence=text))
     response.status_code = code
     response.headers["Cache-Control"] = "no-store"
     return response

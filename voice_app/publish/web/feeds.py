@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 
 from voice_app.errors import EmptyInputError, InputError
+from voice_app.publish import problems
 from voice_app.publish.context import studio
 from voice_app.publish.web import answers, errors, words
 from voice_app.publish.web.forms import json_object, uploads
@@ -77,7 +78,7 @@ def remove(feed_id: int) -> tuple[str, int]:
 
 
 def _page(*, address: str = "", wrong: str = "", problem: str = "") -> str:
-    answer = "" if problem else answers.OF_SITE.get(request.args.get("done", ""), "")
+    answer = "" if problem else answers.of_site(request.args.get("done", ""))
     return render_template(
         "feeds.html", feeds=studio().feeds.all(), address=address, wrong=wrong, problem=problem, answer=answer
     )
@@ -89,6 +90,6 @@ def _line(feed: Feed) -> dict[str, Any]:
         "address": feed.address,
         "title": feed.title,
         "checked_at": words.moment(feed.checked_at),
-        "problem": feed.problem,
+        "problem": problems.told(feed.problem),
         "articles": feed.articles,
     }

@@ -9,26 +9,13 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, request
 from flask import Request as FlaskRequest
 
+from voice_app.publish.tongue import later
+
 if TYPE_CHECKING:
     from voice_app.config import Server
 
 LOOPBACK = ("localhost", "127.0.0.1")
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "font-src 'self'",
-        "img-src 'self'",
-        "media-src 'self' blob:",  # sound that a page puts together out of pieces
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-CROSS_SITE = "This was sent by another site, so nothing was done. Open the page here and try again."
+CROSS_SITE = later("This was sent by another site, so nothing was done. Open the page here and try again.")
 
 
 class Request(FlaskRequest):
@@ -41,6 +28,29 @@ class Request(FlaskRequest):
             if silent:
                 return None
             abort(400)
+
+
+def policy(framed_by: str = "'none'", *, style: str = "") -> str:
+    """What a page may do: nothing but ask this site for things, and be framed by nobody unless it is said otherwise.
+
+    `style` allows an inline style by its digest.
+    """
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            f"style-src 'self' {style}".strip(),
+            "font-src 'self'",
+            "img-src 'self'",
+            "media-src 'self' blob:",  # sound that a page puts together out of pieces
+            "connect-src 'self'",
+            "worker-src 'self'",
+            "manifest-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            f"frame-ancestors {framed_by}",
+        )
+    )
 
 
 def trusted_hosts(server: Server) -> list[str]:
@@ -64,9 +74,10 @@ def install(app: Flask) -> None:
 
 
 def _refuse_cross_site() -> None:
-    """Refuse a change that another site's page asks for. There are no cookies, but reaching us may be privilege enough.
+    """Refuse a change that another site's page asks for: reaching us may be privilege enough, and the cookie is one.
 
-    Programs that are not browsers send neither header, and are let through.
+    Another port of this machine is the same site to a cookie, but no same origin: it is refused, too. Programs that are
+    not browsers send neither header, and are let through: what they may do they could do without a browser's cookie.
     """
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
@@ -81,12 +92,10 @@ def _refuse_cross_site() -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers.setdefault("Content-Security-Policy", policy())
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-cache" if response.status_code < 400 else "no-store"
-    if response.mimetype == "text/html":
-        response.vary.update(("Cookie", "Accept-Language"))
     return response

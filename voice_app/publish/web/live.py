@@ -14,6 +14,7 @@ from flask import Blueprint, Response, abort, jsonify, request, url_for
 from werkzeug.routing import BaseConverter
 
 from voice_app.publish.context import studio
+from voice_app.publish.tongue import later
 from voice_app.publish.web.media import YEAR_SECONDS
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ class LiveName(BaseConverter):
 
 
 @blueprint.before_request
-def _refuse_strangers() -> None:
+def refuse_strangers() -> None:
+    """Refuse what another site's page asks for."""
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
-        abort(403, "Another site asked for this sound, so it was not made. Open the article's page here.")
+        abort(403, later("Another site asked for this sound, so it was not made. Open the article's page here."))
 
 
 @blueprint.after_request

@@ -11,7 +11,7 @@ from voice_app import __version__
 from voice_app.model import MANNERS
 from voice_app.publish import receipt
 from voice_app.publish.context import base_url, config, studio
-from voice_app.publish.web import answers, choices, front, prose, reading, shelf, words
+from voice_app.publish.web import answers, choices, front, listener, menu, prose, reading, shelf, words
 
 blueprint = Blueprint("web", __name__)
 
@@ -59,18 +59,24 @@ def article(slug: str) -> str:
         own_style=studio().styles.of(slug),
         site_style={kind: getattr(studio().styles.site(), kind) for kind in MANNERS},
         hours=reading.HOURS,
+        hour_words=reading.HOUR_WORDS,
         along=choices.along(),
         skipping=choices.skipping(),
         kind=words.kind,
         busy=words.is_busy(page.article),
         beside=studio().shelf.beside(slug),
         answer=answers.of_article(request.args.get("done", ""), page),
+        trace=studio().listening.trace(listener.who(), page.article),
+        is_listener=listener.who() is not None,
     )
 
 
 @blueprint.post("/articles/<slug>/heard")
 def heard(slug: str) -> AnyResponse:
-    studio().mark_heard(slug, request.form.get("heard", "yes") != "no")
+    is_heard = request.form.get("heard", "yes") != "no"
+    studio().mark_heard(slug, is_heard)
+    if device := listener.who():
+        studio().listening.finish(device, slug, is_finished=is_heard)
     return redirect(url_for("web.article", slug=slug, _anchor="heard"), 303)
 
 
@@ -82,7 +88,14 @@ def retry(slug: str) -> AnyResponse:
 
 @blueprint.get("/listen")
 def listen() -> str:
-    return render_template("listen.html", episodes=studio().unheard(), coming=studio().coming(), most=COMING)
+    return render_template(
+        "listen.html",
+        episodes=studio().unheard(),
+        coming=studio().coming(),
+        most=COMING,
+        say=f"{menu.blueprint.url_prefix}/",
+        silence_seconds=studio().menu.silence_seconds,
+    )
 
 
 @blueprint.get("/about")

@@ -9,7 +9,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from voice_app.errors import InputError
 from voice_app.model import MANNERS
 from voice_app.publish.context import studio
-from voice_app.publish.web import answers, errors, sheets, words
+from voice_app.publish.tongue import gettext, later, ngettext
+from voice_app.publish.web import answers, errors, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
 blueprint = Blueprint("reading", __name__)
 
 HOURS = {"": None, "never": 0, "daily": 24, "weekly": 168, "monthly": 720}
-"""How often an address is looked at, as the form says it."""
+"""How often an address is looked at, as the form sends it."""
+HOUR_WORDS = {
+    "": later("As in all articles"),
+    "never": later("Never"),
+    "daily": later("Daily"),
+    "weekly": later("Weekly"),
+    "monthly": later("Monthly"),
+}
+"""The same as the form says it."""
 
 
 @blueprint.get("/reading")
@@ -103,13 +112,16 @@ def _to_edit(slug: str, anchor: str) -> AnyResponse:
 def _cost(wanted: Mapping[str, str]) -> str:
     cost = studio().styles.cost(wanted)
     if not cost.articles:
-        return "No finished article changes."
-    change = "changes" if cost.articles == 1 else "change"
-    return f"{words.counted(cost.articles, 'article')} {change}, {words.counted(cost.sentences, 'new sentence')}."
+        return gettext("No finished article changes.")
+    told = [
+        ngettext("%(num)s article changes.", "%(num)s articles change.", cost.articles),
+        ngettext("%(num)s sentence is spoken anew.", "%(num)s sentences are spoken anew.", cost.sentences),
+    ]
+    return " ".join(told)
 
 
 def _site(wanted: Mapping[str, str], *, cost: str = "", problem: str = "") -> str:
-    answer = "" if problem or cost else answers.OF_SITE.get(request.args.get("done", ""), "")
+    answer = "" if problem or cost else answers.of_site(request.args.get("done", ""))
     return render_template("reading.html", wanted=wanted, cost=cost, problem=problem, answer=answer)
 
 

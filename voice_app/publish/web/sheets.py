@@ -44,5 +44,5 @@ def parts(sheet: Sheet, lines: Sequence[Line]) -> list[tuple[str, Block, list[Li
 
 def told(sheet: Sheet) -> defaultdict[str, str]:
     """Each block by its id, in a few words; empty for an id that is not there."""
-    named = (f"{kind(block).lower()} {(block.text or block.alt)[:60]}".strip() for block in sheet.document.blocks)
+    named = (f"{kind(block)}: {(block.text or block.alt)[:60]}".strip(": ") for block in sheet.document.blocks)
     return defaultdict(str, zip(sheet.block_ids, named, strict=True))

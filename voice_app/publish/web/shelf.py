@@ -12,7 +12,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from voice_app.errors import ArticleNotFoundError, InputError
 from voice_app.model import Order, View, Wanted
 from voice_app.publish.context import studio
-from voice_app.publish.web import words
+from voice_app.publish.web import listener, words
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -42,6 +42,7 @@ def library() -> str:
     return render_template(
         "library.html",
         listing=listing,
+        traces=studio().listening.traces(listener.who(), listing),
         wanted=asked,
         address=_address,
         topics=_choices(asked.topic),

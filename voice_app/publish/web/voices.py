@@ -9,7 +9,8 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request, send_file
 
-from voice_app.model import Company, Voice, language_name, primary
+from voice_app.model import Company, Voice, primary
+from voice_app.publish import problems, tongue
 from voice_app.publish.context import studio
 
 blueprint = Blueprint("voices", __name__)
@@ -36,7 +37,7 @@ def voices() -> str:
     asked = primary(request.args.get("language", ""))
     usual = primary(default.language if default else "en")
     found = {each.code: each for each in languages}
-    chosen = found.get(asked) or found.get(usual) or Language(code=usual, name=language_name(usual), companies=())
+    chosen = found.get(asked) or found.get(usual) or Language(code=usual, name=tongue.name(usual), companies=())
     return render_template(
         "voices.html",
         languages=languages,
@@ -66,7 +67,9 @@ def as_json() -> Response:
         for voice in company.voices
         if not asked or primary(voice.language) == primary(asked)
     ]
-    return jsonify(voices=found, missing={each.engine: each.problem for each in companies if each.problem})
+    return jsonify(
+        voices=found, missing={each.engine: problems.told(each.problem) for each in companies if each.problem}
+    )
 
 
 def by_language(companies: tuple[Company, ...]) -> list[Language]:
@@ -90,7 +93,7 @@ def _only(company: Company, voices: list[Voice]) -> Company:
 def _name(voices: dict[Company, list[Voice]]) -> str:
     """A language without a name of its own here is called what its first voice calls itself."""
     first = next(iter(voices.values()))[0]
-    name = language_name(first.language)
+    name = tongue.name(first.language)
     return first.label.partition(" (")[0] or name if name == first.language else name
 
 

@@ -6,34 +6,25 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from voice_app.model import ArticleState, Manner, Treatment
-from voice_app.publish.receipt import KINDS
+from voice_app.publish import problems, receipt
+from voice_app.publish.tongue import gettext, later, length, listed, ngettext, number
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from voice_app.model import Article, ArticleAudio, ArticlePage, Block, Change
 
 MANNERS = {
-    Manner.READ: "Read",
-    Manner.NAMED: "Read and named",
-    Manner.MENTIONED: "Only mentioned",
-    Manner.LEFT_OUT: "Left out",
+    Manner.READ: later("Read"),
+    Manner.NAMED: later("Read and named"),
+    Manner.MENTIONED: later("Only mentioned"),
+    Manner.LEFT_OUT: later("Left out"),
 }
-
-
-def exact(seconds: float) -> str:
-    """1 hour 2 minutes 3 seconds, without the parts that are zero."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = [counted(n, unit) for n, unit in ((hours, "hour"), (minutes, "minute"), (rest, "second")) if n]
-    return " ".join(parts) or "0 seconds"
 
 
 def about(seconds: float) -> str:
     """How long to listen, as precisely as one plans: 50 seconds, 8 minutes, 1 hour 20 minutes."""
-    if seconds < 60:
-        return exact(seconds)
-    return exact(round(seconds / 60) * 60)
+    return length(seconds if seconds < 60 else round(seconds / 60) * 60)
 
 
 def clock(seconds: float) -> str:
@@ -48,10 +39,6 @@ def moment(value: datetime | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def day(value: date) -> str:
-    return f"{value.day} {value:%B %Y}"
-
-
 def host(address: str) -> str:
     """The name of the site that an address leads to."""
     return (urlsplit(address).hostname or address).removeprefix("www.")
@@ -61,19 +48,24 @@ def state(article: Article) -> str:
     """What can be done with an article now, in one phrase."""
     match article.state:
         case ArticleState.WAITING:
-            return "Waiting to be read"
+            return gettext("Waiting to be read")
         case ArticleState.READING:
-            return "Reading the article"
+            return gettext("Reading the article")
         case ArticleState.READY:
-            return "Waiting for its narration"
+            return gettext("Waiting for its narration")
         case ArticleState.NARRATING if article.sentences:
-            return f"Narrating: {article.spoken:,} of {counted(article.sentences, 'sentence')}"
+            return ngettext(
+                "Narrating: %(spoken)s of %(num)s sentence",
+                "Narrating: %(spoken)s of %(num)s sentences",
+                article.sentences,
+                spoken=number(article.spoken),
+            )
         case ArticleState.NARRATING:
-            return "Narrating"
+            return gettext("Narrating")
         case ArticleState.DONE:
-            return f"Ready to listen, {about(article.seconds)}"
+            return gettext("Ready to listen, %(length)s", length=about(article.seconds))
         case ArticleState.PROBLEM:
-            return f"Problem: {article.problem}"
+            return gettext("Problem: %(problem)s", problem=problems.told(article.problem))
 
 
 def is_busy(article: Article) -> bool:
@@ -86,7 +78,7 @@ def left_out(page: ArticlePage) -> dict[str, list[tuple[str, Block]]]:
     found: dict[str, list[tuple[str, Block]]] = {}
     for name, block in zip(page.block_ids, page.document.blocks if page.document else (), strict=True):
         if block.treatment is not Treatment.SAID:
-            found.setdefault(block.reason or "left out", []).append((name, block))
+            found.setdefault(receipt.reason(block), []).append((name, block))
     return found
 
 
@@ -97,30 +89,36 @@ def stood_in(audio: ArticleAudio) -> tuple[str, ...]:
 
 
 def change(value: Change) -> str:
-    """What changed, in one phrase: 2 sentences changed, 1 added."""
-    numbers = [(value.changed, "changed"), (value.added, "added"), (value.removed, "taken away")]
-    told = [(number, verb) for number, verb in numbers if number]
-    first = f"{counted(told[0][0], 'sentence')} {told[0][1]}"
-    return ", ".join([first, *(f"{number} {verb}" for number, verb in told[1:])])
+    """What changed, in one phrase: 2 sentences changed and 1 sentence added."""
+    told = [
+        ngettext("%(num)s sentence changed", "%(num)s sentences changed", value.changed) if value.changed else "",
+        ngettext("%(num)s sentence added", "%(num)s sentences added", value.added) if value.added else "",
+        ngettext("%(num)s sentence taken away", "%(num)s sentences taken away", value.removed) if value.removed else "",
+    ]
+    return listed(filter(None, told))
 
 
 def speed(times: float | None) -> str:
     """How fast a voice speaks here, in one sentence."""
     if times is None:
-        return "Its speed here was not measured yet. The command voices --measure does that."
+        return gettext("Its speed here was not measured yet. The command voices --measure does that.")
     if times < 1:
-        return "Slower here than it sounds, so listening catches up with it."
-    return (
-        f"Speaks here about {times:.0f} times as fast as it sounds."
-        if times >= 2
-        else "Just keeps up with listening here."
+        return gettext("Slower here than it sounds, so listening catches up with it.")
+    if times < 2:
+        return gettext("Just keeps up with listening here.")
+    whole = round(times)
+    return ngettext(
+        "Speaks here about %(num)s time as fast as it sounds.",
+        "Speaks here about %(num)s times as fast as it sounds.",
+        whole,
     )
-
-
-def kind(block: Block) -> str:
-    return KINDS[block.kind][0].capitalize()
 
 
 def counted(number: int, unit: str) -> str:
     """1 article, 2,000 articles."""
     return f"{number:,} {unit}{'' if number == 1 else 's'}"
+
+
+def kind(block: Block) -> str:
+    """What a block is, as the beginning of a line: Footnote."""
+    return gettext(receipt.NAMES[block.kind])

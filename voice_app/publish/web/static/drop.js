@@ -3,6 +3,8 @@
  * the button is pressed. Without a mouse, the fields themselves do the same.
  */
 
+import { gettext } from "./texts.js";
+
 const form = document.querySelector("[data-drop]");
 const news = form.querySelector("[data-news]");
 const FIELDS = ["input", "textarea"];
@@ -11,25 +13,26 @@ function take(data) {
   if (data.files.length) {
     form.elements.file.files = data.files;
     const names = [...data.files].map((file) => file.name).join(", ");
-    return `Chosen: ${names}.`;
+    return gettext("Chosen: %(names)s.", { names });
   }
   const link = data.getData("text/uri-list").split(/\r?\n/).find((line) => line && !line.startsWith("#"));
   if (link) {
     form.elements.address.value = link;
-    return "The address is filled in.";
+    return gettext("The address is filled in.");
   }
   const text = data.getData("text/plain");
   if (!text) return "";
   form.elements.text.value = text;
-  return "The text is filled in.";
+  return gettext("The text is filled in.");
 }
 
 function into(event, data) {
   const said = take(data);
   if (!said) return;
   event.preventDefault();
-  news.textContent = `${said} Press “Add the article”.`;
-  form.querySelector("[type=submit]").focus();
+  const button = form.querySelector("[type=submit]");
+  news.textContent = `${said} ${gettext("Press “%(button)s”.", { button: button.textContent.trim() })}`;
+  button.focus();
 }
 
 addEventListener("dragover", (event) => event.preventDefault());

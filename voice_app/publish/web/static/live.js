@@ -8,6 +8,7 @@
  */
 
 import { fragment, opening } from "./mp4.js";
+import { gettext } from "./texts.js";
 import { TimeLine } from "./timeline.js";
 
 const AHEAD_SECONDS = 30;
@@ -21,8 +22,8 @@ const BOXED = 'audio/mp4; codecs="mp3"';
 const Source = globalThis.ManagedMediaSource ?? globalThis.MediaSource;
 const TYPE = [PLAIN, BOXED].find((type) => Source?.isTypeSupported(type));
 
-const AWAY = "The site does not answer. The sound goes on when it does.";
-const STOPPED = "The sound could not be loaded. Check the connection, then press Play.";
+const AWAY = gettext("The site does not answer. The sound goes on when it does.");
+const STOPPED = gettext("The sound could not be loaded. Check the connection, then press Play.");
 
 class Changed extends Error {}
 
@@ -134,7 +135,7 @@ export class Live {
   /** One sentence's frames. Empty when it cannot be spoken. What fails is tried again; while nobody waits for it, for as
    * long as that lasts. */
   async #fetch(index, signal) {
-    const slow = setTimeout(() => this.#isShort() && this.#tell.news("The voice is getting ready."), SLOW_MS);
+    const slow = setTimeout(() => this.#isShort() && this.#tell.news(gettext("The voice is getting ready.")), SLOW_MS);
     try {
       for (let tries = 0; ; ) {
         try {

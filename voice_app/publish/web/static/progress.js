@@ -5,10 +5,16 @@
  */
 
 import { begin } from "./player.js";
+import { gettext } from "./texts.js";
 
 const ASK_EVERY_MS = 2000;
 const ASK_LESS_MS = 15000;
-const QUARTERS = ["", "A quarter is narrated.", "Half is narrated.", "Three quarters are narrated."];
+const QUARTERS = [
+  "",
+  gettext("A quarter is narrated."),
+  gettext("Half is narrated."),
+  gettext("Three quarters are narrated."),
+];
 const SETTLED = ["done", "problem"];
 
 class Narration {
@@ -110,7 +116,7 @@ class Narration {
     if (before < 0) scrollBy({ top: moved, behavior: "instant" });
     if (focused) (beside(sign) ?? document.querySelector("[data-play]")).focus();
     setTimeout(() => {
-      document.querySelector(".options [data-news]").textContent = `${news}The sound is ready.`;
+      document.querySelector(".options [data-news]").textContent = `${news}${gettext("The sound is ready.")}`;
     }, 500);
   }
 }

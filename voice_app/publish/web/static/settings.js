@@ -14,10 +14,10 @@ function read() {
 let shown = [...read().keys()];
 
 function show(values) {
-  const { dataset } = document.documentElement;
-  for (const name of shown) delete dataset[name];
+  const root = document.documentElement;
+  for (const name of shown) root.removeAttribute(`data-${name}`);
   shown = [...values.keys()];
-  for (const [name, value] of values) dataset[name] = value;
+  for (const [name, value] of values) root.setAttribute(`data-${name}`, value);
 }
 
 // a page that the browser had put aside, and shows again on the way back, may be older than the settings

@@ -1,6 +1,6 @@
-/** Times as a person says them ("2 minutes 3 seconds") and as a clock shows them ("2:03"). */
+/** Times as a person says them ("2 minutes 3 seconds", as `tongue.length` does) and as a clock shows them ("2:03"). */
 
-import { language } from "./texts.js";
+import { gettext, language } from "./texts.js";
 
 const units = ["hour", "minute", "second"].map(
   (unit) => new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }),
@@ -13,7 +13,8 @@ function parts(seconds) {
 
 export function spoken(seconds) {
   const said = parts(seconds).flatMap((number, index) => (number ? [units[index].format(number)] : []));
-  return said.join(" ") || units[2].format(0);
+  if (!said.length) return units[2].format(0);
+  return said.reduce((first, rest) => gettext("%(first)s %(rest)s", { first, rest }));
 }
 
 export function clock(seconds) {
