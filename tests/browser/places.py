@@ -17,6 +17,18 @@ def _play(page: Page) -> None:
     page.locator(".sentence.now").first.wait_for()
 
 
+def _choose_a_sentence(page: Page) -> None:
+    page.get_by_role("button", name="Choose a sentence").press("Enter")
+    page.locator(".sentence:focus").wait_for()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+
+
+def _select_text(page: Page) -> None:
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.prose blockquote'))")
+    page.get_by_role("button", name="Play from here").wait_for()
+
+
 def _send_nothing(page: Page) -> None:
     page.get_by_role("button", name="Add the article").click()
     page.get_by_role("alert").wait_for()
@@ -116,6 +128,8 @@ PLACES = (
     Place(name="Error", path="/nothing", status=404, is_first=True),
     Place(name="Article", path="/articles/{done}", is_first=True),
     Place(name="Article, playing", path="/articles/{done}", act=_play),
+    Place(name="Article, a sentence is chosen", path="/articles/{done}", act=_choose_a_sentence),
+    Place(name="Article, text is selected", path="/articles/{done}", act=_select_text, is_first=True),
     Place(name="Article, played live", path="/articles/{sorted}", act=_play),
     Place(name="Article, long", path="/articles/{long}"),
     Place(name="Article, changed", path="/articles/{changed}"),
