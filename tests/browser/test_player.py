@@ -259,26 +259,6 @@ def test_the_end_marks_the_article_as_heard(page: Page, site: Site) -> None:
     expect(page.get_by_role("button", name="Mark as heard")).to_be_visible()
 
 
-def test_one_button_plays_one_article_after_the_other(page: Page, site: Site) -> None:
-    first, second = (site.narrated(texts.long_document(title, 1)).slug for title in ("Second thing", "First thing"))
-    first, second = second, first
-    page.context.add_cookies([{"name": "settings", "value": "speed=3", "url": site.url}])
-    page.goto("/listen")
-    button = page.get_by_role("button", name="Play", exact=True)
-    expect(button).to_be_focused()
-    expect(page.locator("#now")).to_have_text(re.compile("First thing"))
-    expect(button).to_have_accessible_description(re.compile("First thing.*Next: Second thing", re.DOTALL))
-    page.keyboard.press("Space")
-    expect(page.locator("#now")).to_have_text(re.compile("Now.*Second thing", re.DOTALL), timeout=15_000)
-    expect(page.get_by_role("button", name="Pause")).to_be_focused()
-    assert site.studio.page(first).article.heard_at is not None
-    page.get_by_role("button", name="Next article").click()
-    expect(page.locator("#now")).not_to_have_text(re.compile("Second thing"))
-    assert site.studio.page(second).article.heard_at is None
-    for slug in (first, second):
-        site.studio.mark_heard(slug)
-
-
 def test_a_finished_narration_brings_its_player(page: Page, site: Site) -> None:
     article = site.add(texts.long_document("Soon to be heard", 20))
     site.library.set_state(article.id, ArticleState.NARRATING)

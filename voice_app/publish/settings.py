@@ -61,6 +61,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "onward": ("off", "on"),
     "keys": ("player", "everywhere", "off"),
     **{f"show{name}": tuple(sorted(PLACES, key=usual.__ne__)) for name, usual in CONTROLS.items()},
+    "wait": ("5", "10", "20"),
 }
 """What there is to choose. The first of each is the usual."""
 

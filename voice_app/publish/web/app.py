@@ -26,6 +26,8 @@ from voice_app.publish.web import (
     listening_api,
     live,
     media,
+    menu,
+    offline,
     packing,
     pages,
     past,
@@ -64,7 +66,22 @@ def make_app(studio: Studio, config: Config) -> Flask:
     errors.install(app)
     app.url_map.converters["media_name"] = media.MediaName
     app.url_map.converters["live_name"] = live.LiveName
-    for room in (pages, adding, choosing, shelf, feeds, reading, api, shelf_api, api_reading, media, live, voices):
+    for room in (
+        pages,
+        adding,
+        choosing,
+        shelf,
+        feeds,
+        reading,
+        api,
+        shelf_api,
+        api_reading,
+        media,
+        live,
+        menu,
+        voices,
+        offline,
+    ):
         app.register_blueprint(room.blueprint)
     for room in (listener, queueing, past, listening_api):
         app.register_blueprint(room.blueprint)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voice_app.publish.settings import CHOICES, LANGUAGES
-from voice_app.publish.tongue import gettext, tongue
+from voice_app.publish.tongue import gettext, length, tongue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +70,15 @@ class Group:
 
 
 def groups() -> tuple[Group, ...]:
-    """All that can be chosen, in this request's language."""
+    """All that can be chosen, in this request's language; that one first, for those who cannot read it."""
     return (
+        Group(id="language", title=gettext("Language"), fields=(_language(),)),
         Group(id="colours", title=gettext("Colours"), fields=(_theme(), _links())),
         Group(id="text", title=gettext("Text"), fields=(_size(), _font(), _width())),
         Group(id="spacing", title=gettext("Spacing"), fields=_spacing()),
-        Group(id="listening", title=gettext("Listening"), fields=(_speeds(), *along(), _onward(), _keys())),
+        Group(id="listening", title=gettext("Listening"), fields=(_speeds(), *along(), _onward(), _keys(), _wait())),
         Group(id="controls", title=gettext("The player's controls"), fields=_controls()),
         Group(id="skipping", title=gettext("Skip while listening"), fields=skipping()),
-        Group(id="language", title=gettext("Language"), fields=(_language(),)),
     )
 
 
@@ -162,6 +162,12 @@ def _onward() -> Switches:
     return Switches(title=gettext("When an article ends"), switches=(switch,))
 
 
+def _wait() -> Choice:
+    words = {value: length(float(value)) for value in CHOICES["wait"]}
+    hint = gettext("How long the page with one big button waits behind each headline.")
+    return Choice(name="wait", title=gettext("Time to press"), words=words, hint=hint)
+
+
 def skipping() -> tuple[Choice, ...]:
     """How each kind of structure is heard, of what a recording has."""
     words = {"announced": gettext("Announced only"), "read": gettext("Read"), "skipped": gettext("Skipped")}
@@ -222,7 +228,7 @@ def _controls() -> tuple[Choice, ...]:
 
 def _language() -> Choice:
     words = {"": gettext("The one this browser asks for"), **LANGUAGES}
-    hint = gettext("Articles stay in their own language.")
+    hint = gettext("It changes once you save. Articles stay in their own language.")
     return Choice(name="language", title=gettext("Language of the pages"), words=words, hint=hint)
 
 

@@ -87,7 +87,7 @@ const isShown = (slug) => document.querySelector("[data-player]")?.dataset.slug 
 /** A place's seconds in the sound of this page: where its sentence begins, unless it lies inside of it. */
 export function secondsOf(slug, place) {
   if (!place || place.finished) return 0;
-  const sentence = isShown(slug) && place.sentence && document.getElementById(`s-${place.sentence}`);
+  const sentence = place.sentence && isShown(slug) ? document.getElementById(`s-${place.sentence}`) : null;
   if (!sentence?.dataset.start) return place.seconds;
   const [start, end] = [Number(sentence.dataset.start), Number(sentence.dataset.end)];
   return place.seconds >= start && place.seconds <= end + 2 ? place.seconds : start; // the pause after it is its own
