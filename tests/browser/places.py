@@ -29,6 +29,18 @@ def _select_text(page: Page) -> None:
     page.get_by_role("button", name="Play from here").wait_for()
 
 
+def _ask_the_player_for_nonsense(page: Page) -> None:
+    """Its timer runs, it says where the sound is, and two of its forms refuse what was typed."""
+    page.evaluate(OPEN_ALL)
+    page.get_by_role("combobox", name="Sleep timer").select_option("15")
+    page.get_by_label("Play or pause").fill("j")
+    page.get_by_role("button", name="Save the keys").press("Enter")
+    page.get_by_label("Go to", exact=True).fill("soon")
+    page.get_by_label("Go to", exact=True).press("Enter")
+    page.get_by_role("button", name="Where am I?").press("Enter")
+    page.locator(".options > [role=status]").filter(has_text="chapter").wait_for()
+
+
 def _send_nothing(page: Page) -> None:
     page.get_by_role("button", name="Add the article").click()
     page.get_by_role("alert").wait_for()
@@ -130,6 +142,7 @@ PLACES = (
     Place(name="Article, playing", path="/articles/{done}", act=_play),
     Place(name="Article, a sentence is chosen", path="/articles/{done}", act=_choose_a_sentence),
     Place(name="Article, text is selected", path="/articles/{done}", act=_select_text, is_first=True),
+    Place(name="Article, its player refuses", path="/articles/{done}", act=_ask_the_player_for_nonsense),
     Place(name="Article, played live", path="/articles/{sorted}", act=_play),
     Place(name="Article, long", path="/articles/{long}"),
     Place(name="Article, changed", path="/articles/{changed}"),

@@ -17,7 +17,7 @@ from tests.browser.test_axe import LOOKS, _check
 pytestmark = pytest.mark.browser
 
 WATCHED = """
-    localStorage.setItem('voice-app.speed', '3');
+    document.cookie = 'settings=speed=3; Path=/';
     window.keys = {};
     navigator.mediaSession.setActionHandler = (name, action) => { keys[name] = action; };
     window.sounds = [];
