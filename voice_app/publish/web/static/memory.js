@@ -87,7 +87,7 @@ const isShown = (slug) => document.querySelector("[data-player]")?.dataset.slug 
 export function secondsOf(slug, place) {
   if (!place || place.finished) return 0;
   const sentence = isShown(slug) && place.sentence && document.getElementById(`s-${place.sentence}`);
-  if (!sentence?.dataset.start) return place.seconds;
+  if (!sentence?.dataset?.start) return place.seconds;
   const [start, end] = [Number(sentence.dataset.start), Number(sentence.dataset.end)];
   return place.seconds >= start && place.seconds <= end + 2 ? place.seconds : start; // the pause after it is its own
 }
@@ -102,6 +102,17 @@ function sentenceAt(slug, seconds) {
   }
   return found?.id ?? "";
 }
+
+/** A place as the site tells it, to be put. */
+export const theirs = ({ seconds, sentence, length, finished, at, seconds_ago }) => ({
+  seconds,
+  sentence,
+  length,
+  finished,
+  made: Date.now() - 1000 * seconds_ago,
+  sent: true,
+  known: at,
+});
 
 /* sending */
 
