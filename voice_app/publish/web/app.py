@@ -17,6 +17,7 @@ from voice_app.publish.web import (
     api_reading,
     assets,
     choosing,
+    controls,
     errors,
     feeds,
     frame,
@@ -88,6 +89,7 @@ def make_app(studio: Studio, config: Config) -> Flask:
         app.register_blueprint(blueprint)
     embed.install(app, config.server.embed_sites)
     app.context_processor(_everywhere)
+    app.context_processor(controls.context)
     app.jinja_env.filters.update(about=words.about, exact=tongue.length, clock=words.clock, state=words.state)
     app.jinja_env.filters.update(host=words.host, change=words.change, speed=words.speed, problem=problems.shown)
     app.jinja_env.filters.update(counted=words.counted)
