@@ -224,21 +224,26 @@ def test_a_hand_that_shakes_presses_once(at: Callable[..., Page]) -> None:
 
 
 def test_a_finger_that_slides_presses_too_and_one_that_leaves_does_not(at: Callable[..., Page]) -> None:
-    page = at()
+    page = at(has_touch=True)
     box = page.get_by_role("button", name="Press", exact=True).bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x, box["y"] + box["height"] + 30, steps=5)
-    page.mouse.up()
-    page.wait_for_timeout(100)
+    fingers = page.context.new_cdp_session(page)
+
+    def slide(to_x: float, to_y: float) -> None:
+        def touch(kind: str, *points: tuple[float, float]) -> None:
+            found = [{"x": at_x, "y": at_y} for at_x, at_y in points]
+            fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": found})
+
+        touch("touchStart", (x, y))
+        for part in range(1, 6):
+            touch("touchMove", (x + (to_x - x) * part / 5, y + (to_y - y) * part / 5))
+        touch("touchEnd")
+
+    slide(x, box["y"] + box["height"] + 30)
+    page.wait_for_timeout(200)
     is_at(page, "silent")
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 150, y - 120, steps=5)
-    is_at(page, "silent")
-    page.mouse.up()
+    slide(x + 150, y - 120)
     is_at(page, "headline")
 
 
