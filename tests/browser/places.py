@@ -46,9 +46,16 @@ def _send_nothing(page: Page) -> None:
     page.get_by_role("alert").wait_for()
 
 
-def _play_all(page: Page) -> None:
-    page.get_by_role("button", name="Play", exact=True).click()
-    page.get_by_role("button", name="Pause").wait_for()
+def _press(page: Page) -> None:
+    page.get_by_role("button", name="Press", exact=True).click()
+    page.locator("[data-state=headline]").wait_for()
+
+
+def _press_twice(page: Page) -> None:
+    _press(page)
+    page.wait_for_timeout(500)
+    page.get_by_role("button", name="Press", exact=True).click()
+    page.locator("[data-state=playing]").wait_for()
 
 
 def _listen(page: Page) -> None:
@@ -127,7 +134,9 @@ PLACES = (
     Place(name="Feeds", path="/feeds"),
     Place(name="Feeds, one is watched", path="/feeds?done=watched"),
     Place(name="Listen", path="/listen", is_first=True),
-    Place(name="Listen, playing", path="/listen", act=_play_all),
+    Place(name="Listen, a headline", path="/listen", act=_press),
+    Place(name="Listen, playing", path="/listen", act=_press_twice),
+    Place(name="Kept offline", path="/offline", is_first=True),
     Place(name="How it is read", path="/reading", is_first=True),
     Place(name="How it is read, saved", path="/reading?done=saved"),
     Place(name="Voices", path="/voices"),
