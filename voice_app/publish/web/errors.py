@@ -71,7 +71,7 @@ TITLES: Mapping[int, str] = {
 }
 OTHER_TITLE = later("That did not work")
 FILES: tuple[str, ...] = ("/audio/", "/artwork/", "/transcripts/", "/chapters/", "/speaker/", "/feed.xml", "/healthz")
-FILES += ("/oembed", "/embed.js")
+FILES += ("/oembed", "/embed.js", "/listen/say/")
 
 
 def install(app: Flask) -> None:
