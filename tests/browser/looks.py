@@ -36,7 +36,7 @@ NARROW: Mapping[str, Any] = {"viewport": {"width": 320, "height": 640}}
 LOOKS: Mapping[str, Look] = {
     "light": Look(options={"color_scheme": "light"}, checkers=(axe, sniffer, ibm)),
     "dark": Look(options={"color_scheme": "dark"}),
-    "forced colours": Look(options={"forced_colors": "active"}),
+    "forced colours": Look(options={"forced_colors": "active"}, is_quick=True),
     "more contrast": Look(options={"contrast": "more"}, is_quick=True),
     "more contrast, dark": Look(options={"contrast": "more", "color_scheme": "dark"}, is_quick=True),
     "320 wide": Look(options=NARROW, is_quick=True),

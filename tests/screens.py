@@ -1,0 +1,182 @@
+"""Pictures of every page for the documentation: `make screenshots`.
+
+Each is a sheet of four: wide and narrow, light and dark. The articles are those of content/articles/.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.conftest import program
+from tests.browser.places import EMPTY, PLACES, Place
+from tests.browser.site import Site, opened
+from voice_app.model import ArticleState, Upload
+
+HOUSE = Path(__file__).parents[1]
+FOLDER = HOUSE / "docs" / "screens"
+TEXT = HOUSE / "docs" / "screens.md"
+ARTICLES = HOUSE / "content" / "articles"
+WIDE, NARROW = (1120, 800), (375, 800)
+SCALE = 0.75
+GAP = 12
+GROUND = "#a8a39a"
+QUALITY = 62
+HEAD = """# Every page
+
+Made by `make screenshots`; the articles are those of [content/articles](../content/articles). Each picture shows one
+page four times: wide and narrow, in light colours and in dark ones.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A place of `tests/browser/places.py` by its name, and what is to be seen there, for those who do not see it."""
+
+    place: str
+    told: str
+
+    @property
+    def file(self) -> str:
+        return self.place.lower().replace(",", "").replace(" ", "-") + ".webp"
+
+
+PICTURES = (
+    Picture(
+        place="Home, going on",
+        told="What was begun, with how far it was heard, then what is new and what is on its way.",
+    ),
+    Picture(place="Home, empty", told="An empty library: a field for an address, and what else can be put in."),
+    Picture(place="Library", told="A search field, the views, and a card for each article with its state in words."),
+    Picture(place="Library, found", told="What a search found, the words that were looked for marked in excerpts."),
+    Picture(place="Topics", told="All topics with the number of their articles."),
+    Picture(place="Article, playing", told="The player stays above the text, in which the spoken sentence is marked."),
+    Picture(place="Article, narrating", told="How far the narration is, in words and as a bar, above the text."),
+    Picture(place="Article, problem", told="What went wrong and what to do now, with a button to try again."),
+    Picture(place="Sentences", told="Each sentence in a field, to be said in other words or left out."),
+    Picture(place="Queue", told="Numbered articles with buttons that move or remove each of them."),
+    Picture(place="History", told="What was listened to, by day, and how far."),
+    Picture(
+        place="Several devices, a code", told="A code of eight digits in large type, and how another device takes it."
+    ),
+    Picture(place="Join with a code", told="A field for the code of another device."),
+    Picture(place="Listen", told="One large Play button, with what comes next under it."),
+    Picture(place="Add", told="Three ways to add: an address, a text, or files."),
+    Picture(place="Add, refused", told="The form was empty: the problem is said above it and at its field."),
+    Picture(place="Feeds", told="The feeds that are watched, and a form to watch another."),
+    Picture(place="How it is read", told="For each kind of structure, how it is read."),
+    Picture(place="Settings", told="Colours, text size, typeface and spacing to choose, with a sample."),
+    Picture(place="Voices", told="Every voice with its language, licence and speed, and a sentence to hear."),
+    Picture(place="About", told="Help: how everything works, by headings."),
+    Picture(place="Accessibility", told="The accessibility statement."),
+    Picture(place="Error", told="An address that leads nowhere: one sentence says so and where to look."),
+    Picture(place="Frame", told="The player alone, as it stands on another site's page."),
+)
+
+
+def pictured(picture: Picture) -> Place:
+    return next(place for place in (*PLACES, *EMPTY) if place.name == picture.place)
+
+
+def text() -> str:
+    """docs/screens.md."""
+    parts = [f"## {one.place}\n\n![{one.told}](screens/{one.file})\n\n{one.told}\n" for one in PICTURES]
+    return "\n".join([HEAD, *parts])
+
+
+@contextmanager
+def shown(folder: Path) -> Iterator[tuple[Site, Site]]:
+    """A library with the articles, and an empty one."""
+    with opened(folder / "site") as site, opened(folder / "empty") as empty:
+        for name, path in zip(("sorted", "long", "done"), sorted(ARTICLES.glob("*.md")), strict=True):
+            added = site.studio.intake.add_all(files=[Upload(name=path.name, body=path.read_bytes())]).articles[0]
+            site.studio.work.narrate(added.id)
+            site.slugs[name] = added.slug
+        site.studio.shelf.favourite(site.slugs["done"])
+        for name, topics in (("done", ("Health", "Research")), ("long", ("Kitchen",)), ("sorted", ("News", "Travel"))):
+            for topic in topics:
+                site.studio.shelf.add_topic(site.slugs[name], topic)
+        body = (
+            (ARTICLES / "ferry-returns-to-lake-orrin.md")
+            .read_text(encoding="utf-8")
+            .replace("After 41", "Before the 41")
+        )
+        begun = site.studio.intake.add_text(body)
+        site.library.set_state(begun.id, ArticleState.NARRATING)
+        site.library.save_progress(begun.id, 21, 58)
+        broken = site.studio.intake.add_text("Notes from the boiler room")
+        problem = "The site did not answer. Check the address and the connection, or paste the text instead."
+        site.library.set_state(broken.id, ArticleState.READING)
+        site.library.set_state(broken.id, ArticleState.PROBLEM, problem=problem)
+        site.slugs |= {"narrating": begun.slug, "problem": broken.slug}
+        yield site, empty
+
+
+def view(browser: Browser, site: Site, place: Place, size: tuple[int, int], scheme: str) -> Image.Image:
+    """What is seen without scrolling."""
+    context = browser.new_context(
+        base_url=site.url,
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(place.address(site))
+    if place.act:
+        place.act(page)
+        _close_all(page)
+    page.wait_for_timeout(200)
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    context.close()
+    return picture.convert("RGB").resize((round(size[0] * SCALE), round(size[1] * SCALE)), Image.Resampling.LANCZOS)
+
+
+def _close_all(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = false; })")
+
+
+def sheet(look: Callable[[tuple[int, int], str], Image.Image]) -> Image.Image:
+    """Four views on one sheet, the dark ones below."""
+    widths = [round(size[0] * SCALE) for size in (WIDE, NARROW)]
+    height = round(WIDE[1] * SCALE)
+    found = Image.new("RGB", (sum(widths) + 3 * GAP, 2 * height + 3 * GAP), GROUND)
+    for row, scheme in enumerate(("light", "dark")):
+        for column, size in enumerate((WIDE, NARROW)):
+            place = (GAP + column * (widths[0] + GAP), GAP + row * (height + GAP))
+            found.paste(look(size, scheme), place)
+    return found
+
+
+def take(pictures: Iterable[Picture], folder: Path) -> None:
+    """Take these pictures into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as store, shown(Path(store)) as (site, empty), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program(playwright), args=["--no-sandbox"])
+        for picture in pictures:
+            place = pictured(picture)
+            made = empty if place in EMPTY else site
+            found = sheet(lambda size, scheme, made=made, place=place: view(browser, made, place, size, scheme))  # type: ignore[misc]
+            found.save(folder / picture.file, quality=QUALITY, method=6)
+            print(f"{picture.file}: {(folder / picture.file).stat().st_size:,} bytes")
+        browser.close()
+
+
+def main(names: list[str]) -> None:
+    """Take all pictures, or those of the places that are named, and write the page that shows them."""
+    if not names:
+        for old in FOLDER.glob("*.webp"):
+            old.unlink()
+    take([one for one in PICTURES if not names or one.place in names], FOLDER)
+    TEXT.write_text(text(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
