@@ -43,7 +43,7 @@ def test_a_box_without_its_mark_is_not_sent_and_still_a_choice(monkeypatch: pyte
 
 
 def test_what_was_chosen_is_kept_and_shown(client: FlaskClient) -> None:
-    answer = client.post("/settings", data={"theme": "dark-high", "text": "150", "lines": "nonsense"})
+    answer = client.post("/settings", data={"theme": "dark-high", "text": "150", "lines": "nonsense", "scroll": "on"})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/settings?done=saved")
     page = client.get("/settings?done=saved").text
     assert '<html lang="en" dir="ltr" data-theme="dark-high" data-text="150">' in page
@@ -53,7 +53,7 @@ def test_what_was_chosen_is_kept_and_shown(client: FlaskClient) -> None:
 
 
 def test_back_to_the_usual_can_be_undone(client: FlaskClient) -> None:
-    client.post("/settings", data={"theme": "light", "speed": "1.5"})
+    client.post("/settings", data={"theme": "light", "speed": "1.5", "scroll": "on"})
     answer = client.post("/settings", data={"do": "usual", "theme": "dark"})
     page = client.get(answer.headers["Location"]).text
     assert '<html lang="en" dir="ltr">' in page

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from voice_app.publish.tongue import lang
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -80,7 +82,7 @@ def _opening(span: Span, linked: set[str]) -> Markup:
             linked.add(span.value)
             return Markup('<sup><a href="#note-{}"{} role="doc-noteref">').format(span.value, name)
         case "lang":
-            return Markup('<span lang="{}" dir="auto">').format(span.value)
+            return Markup("<span {}>").format(lang(span.value))
         case "abbr":
             return Markup('<abbr title="{}">').format(span.value) if span.value else Markup("<abbr>")
         case "strong":
