@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.conftest import program
 from tests.browser.places import EMPTY, PLACES, Place
 from tests.browser.site import Site, opened
+from tests.served import serving
 from voice_app.model import ArticleState, Upload
 
 HOUSE = Path(__file__).parents[1]
@@ -30,6 +31,14 @@ SCALE = 0.75
 GAP = 12
 GROUND = "#a8a39a"
 QUALITY = 62
+VOICE = "hibari/heart"
+TOPICS = (("News", "Travel"), ("Kitchen",), ("Health", "Research"))
+PROBLEM = "The site did not answer. Check the address and the connection, or paste the text instead."
+PAPER = """<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><meta name="color-scheme"
+content="light dark"><title>Paper</title><style>body {{ font: 1.1rem/1.6 serif; max-width: 40rem; margin: 2rem auto;
+padding: 0 1rem }}</style><h1>{title}</h1>{player}<p>A page of somebody else's site, in its own typeface and colours. The player stands where
+its line was put, and the article begins under it.</p></html>"""
+"""A page on another site, with the player in it."""
 HEAD = """# Every page
 
 Made by `make screenshots`; the articles are those of [content/articles](../content/articles). Each picture shows one
@@ -39,10 +48,12 @@ page four times: wide and narrow, in light colours and in dark ones.
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A place of `tests/browser/places.py` by its name, and what is to be seen there, for those who do not see it."""
+    """A place of `tests/browser/places.py` by its name, and what is to be seen there, for those who do not see it.
+    `path` is for a place that depends on the articles' words."""
 
     place: str
     told: str
+    path: str = ""
 
     @property
     def file(self) -> str:
@@ -56,7 +67,11 @@ PICTURES = (
     ),
     Picture(place="Home, empty", told="An empty library: a field for an address, and what else can be put in."),
     Picture(place="Library", told="A search field, the views, and a card for each article with its state in words."),
-    Picture(place="Library, found", told="What a search found, the words that were looked for marked in excerpts."),
+    Picture(
+        place="Library, found",
+        path="/library?q=lake+ferry",
+        told="What a search found, the words that were looked for marked in excerpts.",
+    ),
     Picture(place="Topics", told="All topics with the number of their articles."),
     Picture(place="Article, playing", told="The player stays above the text, in which the spoken sentence is marked."),
     Picture(place="Article, narrating", told="How far the narration is, in words and as a bar, above the text."),
@@ -78,12 +93,13 @@ PICTURES = (
     Picture(place="About", told="Help: how everything works, by headings."),
     Picture(place="Accessibility", told="The accessibility statement."),
     Picture(place="Error", told="An address that leads nowhere: one sentence says so and where to look."),
-    Picture(place="Frame", told="The player alone, as it stands on another site's page."),
+    Picture(place="Frame", path="{paper}", told="The player in a page of another site, above that page's text."),
 )
 
 
 def pictured(picture: Picture) -> Place:
-    return next(place for place in (*PLACES, *EMPTY) if place.name == picture.place)
+    place = next(place for place in (*PLACES, *EMPTY) if place.name == picture.place)
+    return replace(place, path=picture.path or place.path)
 
 
 def text() -> str:
@@ -94,30 +110,35 @@ def text() -> str:
 
 @contextmanager
 def shown(folder: Path) -> Iterator[tuple[Site, Site]]:
-    """A library with the articles, and an empty one."""
-    with opened(folder / "site") as site, opened(folder / "empty") as empty:
-        for name, path in zip(("sorted", "long", "done"), sorted(ARTICLES.glob("*.md")), strict=True):
-            added = site.studio.intake.add_all(files=[Upload(name=path.name, body=path.read_bytes())]).articles[0]
-            site.studio.work.narrate(added.id)
-            site.slugs[name] = added.slug
-        site.studio.shelf.favourite(site.slugs["done"])
-        for name, topics in (("done", ("Health", "Research")), ("long", ("Kitchen",)), ("sorted", ("News", "Travel"))):
+    """A library with the articles, and an empty one. The README is being narrated, and an address did not answer."""
+    with opened(folder / "site", voice=VOICE) as site, opened(folder / "empty", voice=VOICE) as empty:
+        texts = (*sorted(ARTICLES.glob("*.md")), HOUSE / "README.md")
+        uploads = [Upload(name=path.name, body=path.read_bytes()) for path in texts]
+        *narrated, begun = site.studio.intake.add_all(files=uploads).articles
+        for name, article, topics in zip(("sorted", "long", "done"), narrated, TOPICS, strict=True):
+            site.studio.work.narrate(article.id)
+            site.slugs[name] = article.slug
             for topic in topics:
-                site.studio.shelf.add_topic(site.slugs[name], topic)
-        body = (
-            (ARTICLES / "ferry-returns-to-lake-orrin.md")
-            .read_text(encoding="utf-8")
-            .replace("After 41", "Before the 41")
-        )
-        begun = site.studio.intake.add_text(body)
+                site.studio.shelf.add_topic(article.slug, topic)
+        site.studio.shelf.favourite(site.slugs["done"])
         site.library.set_state(begun.id, ArticleState.NARRATING)
-        site.library.save_progress(begun.id, 21, 58)
-        broken = site.studio.intake.add_text("Notes from the boiler room")
-        problem = "The site did not answer. Check the address and the connection, or paste the text instead."
+        site.library.save_progress(begun.id, 41, 118)
+        away = "https://example.org/the-boiler-room"
+        broken = site.library.add(title=away, origin=away, media_type="", original="", digest="", source_url=away)
         site.library.set_state(broken.id, ArticleState.READING)
-        site.library.set_state(broken.id, ArticleState.PROBLEM, problem=problem)
+        site.library.set_state(broken.id, ArticleState.PROBLEM, problem=PROBLEM)
         site.slugs |= {"narrating": begun.slug, "problem": broken.slug}
-        yield site, empty
+        done = site.library.article(site.slugs["done"])
+        player = f'<script src="{site.url}/embed.js" data-article="{done.slug}" async></script>'
+        body = PAPER.format(title=done.title, player=player).encode()
+
+        def paper(environ: object, start_response: Callable[..., object]) -> Iterable[bytes]:
+            start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+            return [body]
+
+        with serving(paper) as address:
+            site.slugs["paper"] = address.replace("127.0.0.1", "localhost")
+            yield site, empty
 
 
 def view(browser: Browser, site: Site, place: Place, size: tuple[int, int], scheme: str) -> Image.Image:
@@ -129,7 +150,7 @@ def view(browser: Browser, site: Site, place: Place, size: tuple[int, int], sche
         reduced_motion="reduce",
     )
     page = context.new_page()
-    page.goto(place.address(site))
+    page.goto(place.address(site), wait_until="networkidle")
     if place.act:
         place.act(page)
         _close_all(page)
