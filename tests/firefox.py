@@ -45,11 +45,12 @@ def sink() -> Iterator[dict[str, str]]:
 
 
 class Firefox:
-    """One headless Firefox with one tab. A context manager."""
+    """One headless Firefox with one tab. A context manager. `is_strict`: pages may sound only after they were used, as
+    people have it."""
 
-    def __init__(self, program: str, environment: dict[str, str]) -> None:
+    def __init__(self, program: str, environment: dict[str, str], *, is_strict: bool = False) -> None:
         self._folder = tempfile.TemporaryDirectory()
-        prefs = {"media.autoplay.default": 0, "media.autoplay.blocking_policy": 0}
+        prefs = {} if is_strict else {"media.autoplay.default": 0, "media.autoplay.blocking_policy": 0}
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in prefs.items()]
         (Path(self._folder.name) / "user.js").write_text("\n".join(lines))
         command = [program, "--headless", "--no-remote", "--profile", self._folder.name, "--remote-debugging-port", "0"]
@@ -81,9 +82,18 @@ class Firefox:
     def goto(self, address: str) -> None:
         self.send("browsingContext.navigate", context=self._tab, url=address, wait="complete")
 
-    def evaluate(self, script: str) -> Any:
-        """What an expression, or the promise it gives, comes to; through JSON."""
-        return self._evaluate(script, self._tab)
+    def click(self, selector: str) -> None:
+        """Press the mouse's button there, as a person does."""
+        place = f"document.querySelector({selector!r}).getBoundingClientRect()"
+        left, top, width, height = self.evaluate(f"((r) => [r.x, r.y, r.width, r.height])({place})", is_used=False)
+        move = {"type": "pointerMove", "x": round(left + width / 2), "y": round(top + height / 2)}
+        press = [move, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
+        mouse = {"type": "pointer", "id": "mouse", "actions": press}
+        self.send("input.performActions", context=self._tab, actions=[mouse])
+
+    def evaluate(self, script: str, *, is_used: bool = True) -> Any:
+        """What an expression, or the promise it gives, comes to; through JSON. `is_used`: as if the page were used."""
+        return self._evaluate(script, self._tab, is_used)
 
     def inside(self, script: str) -> Any:
         """The same in the page's first frame, once there is one."""
@@ -91,12 +101,16 @@ class Firefox:
         while not (frames := self.send("browsingContext.getTree", root=self._tab)["contexts"][0]["children"]):
             assert time.monotonic() < end, "no frame"
             time.sleep(0.05)
-        return self._evaluate(script, frames[0]["context"])
+        return self._evaluate(script, frames[0]["context"], True)
 
-    def _evaluate(self, script: str, context: str) -> Any:
+    def _evaluate(self, script: str, context: str, is_used: bool) -> Any:
         wrapped = f"Promise.resolve({script}).then((value) => JSON.stringify(value ?? null))"
         found = self.send(
-            "script.evaluate", expression=wrapped, target={"context": context}, awaitPromise=True, userActivation=True
+            "script.evaluate",
+            expression=wrapped,
+            target={"context": context},
+            awaitPromise=True,
+            userActivation=is_used,
         )
         if found["type"] == "exception":
             raise RuntimeError(found["exceptionDetails"]["text"])

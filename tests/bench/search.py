@@ -18,6 +18,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from flask.testing import FlaskClient
 from sqlalchemy import insert
 
 from voice_app import config, wiring
@@ -25,8 +26,9 @@ from voice_app.library import catalogue
 from voice_app.library.codec import encode
 from voice_app.library.sql import SqlLibrary
 from voice_app.library.tables import articles, contents, files
-from voice_app.model import ArticleState, Block, BlockKind, Document, Order, View, Wanted
+from voice_app.model import ArticleState, Block, BlockKind, Document, Order, Place, View, Wanted
 from voice_app.publish.web.app import make_app
+from voice_app.studio import Studio
 
 ARTICLES = 20_000
 WORDS = 700
@@ -179,13 +181,35 @@ def served(folder: Path, count: int) -> list[str]:
         "page: an article": f"/articles/a{count // 2}",
         "/api/articles": "/api/articles",
     }
-    with make_app(studio, settings).test_client() as client:
-        lines = [
-            line(what, [milliseconds(lambda p=path: client.get(p)) for _ in range(20)]) for what, path in pages.items()
-        ]  # type: ignore[misc]
+    pages |= {"page: the library by title, the last": f"/library?sort=title&page={count // 50}"}
+    client = make_app(studio, settings).test_client()
+    lines = [_page(client, what, path) for what, path in pages.items()]
+    client.set_cookie("listener", _listener(studio, count))
+    mine = {
+        "page: home": "/",
+        "page: the library": "/library",
+        "page: the queue": "/queue",
+        "page: history": "/history",
+    }
+    lines += [_page(client, f"{what}, of a listener", path) for what, path in mine.items()]
     lines.append(line("worker: lost(), 1,000 articles of 6 files", [milliseconds(studio.work.lost) for _ in range(20)]))
     lines.append(line("worker: asked()", [milliseconds(studio.work.asked) for _ in range(20)]))
     return lines
+
+
+def _page(client: FlaskClient, what: str, path: str) -> str:
+    return line(what, [milliseconds(lambda: client.get(path)) for _ in range(20)])
+
+
+def _listener(studio: Studio, count: int) -> str:
+    """The token of somebody with a full queue and as many places as the history shows in ten pages."""
+    token, device = studio.listening.begin("Phone")
+    for number in range(min(count, 1000)):
+        place = Place(seconds=60.0, length=300.0, at=START)
+        studio.listening.keep(device, f"a{count - 1 - number}", place, seconds_ago=number * 3600)
+    for number in range(min(count, 500)):
+        studio.listening.enqueue(device, f"a{count - 1 - 2 * number}")
+    return token
 
 
 def main() -> None:

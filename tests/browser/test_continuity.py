@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,8 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser import texts
 from tests.browser.conftest import until
 from tests.browser.site import Site
+from tests.conftest import require
+from tests.firefox import Firefox, sink
 
 pytestmark = pytest.mark.browser
 
@@ -278,3 +281,35 @@ def test_the_queue_is_sorted_by_keyboard_and_the_focus_stays_on_the_button(page:
     page.keyboard.press("Enter")
     expect(page.locator("h2 a")).to_have_text(["B in the queue", "C in the queue", "A in the queue"])
     expect(page.get_by_role("button", name=re.compile("Move up ?: A in the queue"))).to_be_focused()
+
+
+@pytest.mark.outside
+def test_firefox_goes_on_although_it_lets_no_new_page_sound(site: Site) -> None:
+    """Its usual settings are strict: what the next article needs is that the page was not left."""
+    program = shutil.which("firefox") or require("firefox-esr")
+    require("pulseaudio")
+    one, two = (site.narrated(texts.long_document(f"{name} for Firefox", 2)).slug for name in ("One", "Two"))
+    put = "fetch('/api/queue', {{method: 'POST', headers: {{'Content-Type': 'application/json'}}, body: '{}'}})"
+    moved = f"""(async () => {{
+        const ends = performance.now() + 20000;
+        while (performance.now() < ends && !(location.pathname.endsWith({two!r}) && {SOUND}?.currentTime > 0.3))
+            await new Promise((done) => setTimeout(done, 20));
+        return [location.pathname, {SOUND}.paused, document.title];
+    }})()"""
+    with sink() as environment, Firefox(program, environment, is_strict=True) as firefox:
+        firefox.goto(f"{site.url}/articles/{one}")
+        firefox.evaluate(put.format(f'{{"slug": "{two}"}}') + ".then(() => 1)", is_used=False)
+        firefox.evaluate("void (document.cookie = 'settings=onward=on; Path=/')", is_used=False)
+        refused = firefox.evaluate(f"{SOUND}.play().then(() => '', (problem) => problem.name)", is_used=False)
+        assert refused == "NotAllowedError", "it is strict"
+        firefox.click("[data-play]")
+        firefox.evaluate(
+            f"""(async () => {{
+                while (!({SOUND}.currentTime > 0)) await new Promise((done) => setTimeout(done, 20));
+                {SOUND}.currentTime = {SOUND}.duration - 0.6;
+            }})()""",
+            is_used=False,
+        )
+        path, is_paused, title = firefox.evaluate(moved, is_used=False)
+        assert (path, is_paused) == (f"/articles/{two}", False)
+        assert "Two for Firefox" in title

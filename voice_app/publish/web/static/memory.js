@@ -1,8 +1,10 @@
 /**
  * Where each article was left. It is kept in this browser, so that it is there at once and without the site, and sent to
  * the site, so that the listener's other devices have it, too. The sentence is the truth; the seconds are the fall-back,
- * as another recording has other times. Also the speed.
+ * as another recording has other times.
  */
+
+import { settings } from "./settings.js";
 
 const NAME = "voice-app";
 const POSITION = "position.";
@@ -76,8 +78,7 @@ export const memory = {
     for (const slug of names(OTHER)) write(OTHER + slug, null);
   },
 
-  speed: () => Number(read("speed")) || 1,
-  keepSpeed: (speed) => write("speed", speed),
+  speed: () => Number(settings.get("speed", "1")),
 };
 
 const timed = () => document.querySelectorAll(".sentence[data-start]");
@@ -86,8 +87,8 @@ const isShown = (slug) => document.querySelector("[data-player]")?.dataset.slug 
 /** A place's seconds in the sound of this page: where its sentence begins, unless it lies inside of it. */
 export function secondsOf(slug, place) {
   if (!place || place.finished) return 0;
-  const sentence = isShown(slug) && place.sentence && document.getElementById(`s-${place.sentence}`);
-  if (!sentence || !sentence.dataset.start) return place.seconds;
+  const sentence = place.sentence && isShown(slug) ? document.getElementById(`s-${place.sentence}`) : null;
+  if (!sentence?.dataset.start) return place.seconds;
   const [start, end] = [Number(sentence.dataset.start), Number(sentence.dataset.end)];
   return place.seconds >= start && place.seconds <= end + 2 ? place.seconds : start; // the pause after it is its own
 }
