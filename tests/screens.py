@@ -36,7 +36,8 @@ TOPICS = (("News", "Travel"), ("Kitchen",), ("Health", "Research"))
 PROBLEM = "The site did not answer. Check the address and the connection, or paste the text instead."
 PAPER = """<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><meta name="color-scheme"
 content="light dark"><title>Paper</title><style>body {{ font: 1.1rem/1.6 serif; max-width: 40rem; margin: 2rem auto;
-padding: 0 1rem }}</style><h1>{title}</h1>{player}<p>A page of somebody else's site, in its own typeface and colours. The player stands where
+padding: 0 1rem }}</style><h1>{title}</h1>{player}
+<p>A page of somebody else's site, in its own typeface and colours. The player stands where
 its line was put, and the article begins under it.</p></html>"""
 """A page on another site, with the player in it."""
 HEAD = """# Every page
