@@ -81,3 +81,9 @@ def misfits(page: Page) -> list[str]:
     wide = ["has to be scrolled sideways"] if page.evaluate(TOO_WIDE) else []
     cut = [f"is cut off: {one}" for one in page.evaluate(CUT_OFF)]
     return wide + cut + [f"is too small: {one}" for one in page.evaluate(TOO_SMALL)]
+
+
+def check(page: Page, where: str) -> None:
+    """Nothing is found on a page that is in a state of its own."""
+    found = [*axe(page), *misfits(page)]
+    assert not found, f"{where}: {found}"

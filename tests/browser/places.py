@@ -23,9 +23,9 @@ def _send_nothing(page: Page) -> None:
     page.get_by_role("alert").wait_for()
 
 
-def _play_all(page: Page) -> None:
-    page.get_by_role("button", name="Play", exact=True).click()
-    page.get_by_role("button", name="Pause").wait_for()
+def _press(page: Page) -> None:
+    page.locator("[data-press]").click()
+    page.locator("[data-hint]:not(:empty)").wait_for()
 
 
 def _listen(page: Page) -> None:
@@ -102,8 +102,9 @@ PLACES = (
     Place(name="Add, refused", path="/add", act=_send_nothing, is_first=True),
     Place(name="Feeds", path="/feeds"),
     Place(name="Feeds, one is watched", path="/feeds?done=watched"),
+    Place(name="Kept offline", path="/offline", is_first=True),
     Place(name="Listen", path="/listen", is_first=True),
-    Place(name="Listen, playing", path="/listen", act=_play_all),
+    Place(name="Listen, pressed", path="/listen", act=_press),
     Place(name="How it is read", path="/reading", is_first=True),
     Place(name="How it is read, saved", path="/reading?done=saved"),
     Place(name="Voices", path="/voices"),

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import texts
 from tests.browser.conftest import until
+from tests.browser.looks import LOOKS, check
 from tests.browser.site import Site
-from tests.browser.test_axe import LOOKS, _check
 from tests.browser.test_player import SOUND
 
 pytestmark = pytest.mark.browser
@@ -90,12 +90,12 @@ def test_arrows_go_the_way_of_the_text(page: Page, site: Site) -> None:
 
 @pytest.mark.parametrize("look", ["light", "forced colours", "320 wide"])
 def test_nothing_is_found_while_a_sentence_is_chosen(open_page: Callable[..., Page], site: Site, look: str) -> None:
-    page = open_page(**LOOKS[look])
+    page = open_page(**LOOKS[look].options)
     page.goto(site.page("done"))
     begin(page)
     for _ in range(8):
         page.keyboard.press("ArrowDown")
-        _check(page, f"choosing {page.evaluate(TEXT)!r}, {look}")
+        check(page, f"choosing {page.evaluate(TEXT)!r}, {look}")
 
 
 # -- a selection ------------------------------------------------------------------------------------

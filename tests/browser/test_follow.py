@@ -437,14 +437,14 @@ def heard_now(page: Page, kinds: dict[str, str]) -> list[str]:
 
 
 def test_the_options_are_clean_for_checkers(open_page: Callable[..., Page], site: Site) -> None:
-    from tests.browser.test_axe import LOOKS, _check
+    from tests.browser.looks import LOOKS, check
 
     for look in ("light", "forced colours", "320 wide"):
-        page = open_page(**LOOKS[look])
+        page = open_page(**LOOKS[look].options)
         for mark in ("yellow", "inverse", "box"):
             chosen(page, site, follow="sentence", mark=mark)
             page.goto(site.page("done"))
             page.locator("summary", has_text="Text and sound").click()
             play(page)
             page.locator(".sentence.now").first.wait_for()
-            _check(page, f"{mark}, {look}")
+            check(page, f"{mark}, {look}")

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import texts
 from tests.browser.conftest import Watched, until
+from tests.browser.looks import LOOKS, check
 from tests.browser.site import Site, opened
-from tests.browser.test_axe import LOOKS, _check
 
 pytestmark = pytest.mark.browser
 
@@ -375,10 +375,10 @@ def test_the_button_fills_what_can_be_seen(at: Callable[..., Page], width: int, 
 
 @pytest.mark.parametrize("look", ["light", "dark", "forced colours", "320 wide", "400 per cent"])
 def test_nothing_is_found_in_any_state(at: Callable[..., Page], look: str) -> None:
-    page = at(**LOOKS[look])
+    page = at(**LOOKS[look].options)
     for state in ("headline", "playing", "paused", "offering"):
         page.keyboard.press("Enter")
         is_at(page, state)
         spaced(page)
         if state != "offering":
-            _check(page, f"{state}, {look}")
+            check(page, f"{state}, {look}")
