@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -26,6 +27,7 @@ HOUSE = Path(__file__).parents[1]
 FOLDER = HOUSE / "docs" / "screens"
 TEXT = HOUSE / "docs" / "screens.md"
 ARTICLES = HOUSE / "content" / "articles"
+EMPTY_NAMES = frozenset(place.name for place in EMPTY)
 WIDE, NARROW = (1120, 800), (375, 800)
 SCALE = 0.75
 GAP = 12
@@ -84,7 +86,8 @@ PICTURES = (
         place="Several devices, a code", told="A code of eight digits in large type, and how another device takes it."
     ),
     Picture(place="Join with a code", told="A field for the code of another device."),
-    Picture(place="Listen", told="One large Play button, with what comes next under it."),
+    Picture(place="Listen", told="One large button to press when a voice has said what one wants to hear."),
+    Picture(place="Kept offline", told="What is kept in this browser, how large it is, and how it is removed."),
     Picture(place="Add", told="Three ways to add: an address, a text, or files."),
     Picture(place="Add, refused", told="The form was empty: the problem is said above it and at its field."),
     Picture(place="Feeds", told="The feeds that are watched, and a form to watch another."),
@@ -177,18 +180,15 @@ def sheet(look: Callable[[tuple[int, int], str], Image.Image]) -> Image.Image:
     return found
 
 
-def take(pictures: Iterable[Picture], folder: Path) -> None:
+def take(browser: Browser, pictures: Iterable[Picture], folder: Path) -> None:
     """Take these pictures into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as store, shown(Path(store)) as (site, empty), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program(playwright), args=["--no-sandbox"])
+    with tempfile.TemporaryDirectory() as store, shown(Path(store)) as (site, empty):
         for picture in pictures:
             place = pictured(picture)
-            made = empty if place in EMPTY else site
-            found = sheet(lambda size, scheme, made=made, place=place: view(browser, made, place, size, scheme))  # type: ignore[misc]
+            found = sheet(partial(view, browser, empty if place.name in EMPTY_NAMES else site, place))
             found.save(folder / picture.file, quality=QUALITY, method=6)
             print(f"{picture.file}: {(folder / picture.file).stat().st_size:,} bytes")
-        browser.close()
 
 
 def main(names: list[str]) -> None:
@@ -196,7 +196,11 @@ def main(names: list[str]) -> None:
     if not names:
         for old in FOLDER.glob("*.webp"):
             old.unlink()
-    take([one for one in PICTURES if not names or one.place in names], FOLDER)
+    wanted = [one for one in PICTURES if not names or one.place in names]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program(playwright), args=["--no-sandbox"])
+        take(browser, wanted, FOLDER)
+        browser.close()
     TEXT.write_text(text(), encoding="utf-8")
 
 
