@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
@@ -62,12 +63,11 @@ def _listen(page: Page) -> None:
     """Become somebody who has queued three articles, begun two and finished another."""
     url = page.url
     ask = page.request
-    slugs = [one["slug"] for one in ask.get("/api/articles").json()["articles"] if one["state"] == "done"]
-    for slug in slugs[:3]:
-        ask.post(f"/articles/{slug}/queue", form={"do": "add"})
-    for slug, seconds in zip(slugs, (20, 45, 0), strict=False):
-        ask.put(f"/api/places/{slug}", data={"seconds": seconds})
-    ask.post(f"/api/articles/{slugs[2]}/heard")
+    done = [one for one in ask.get("/api/articles").json()["articles"] if one["state"] == "done"][:3]
+    for one, share in zip(done, (0.2, 0.6, 1), strict=True):
+        ask.post(f"/articles/{one['slug']}/queue", form={"do": "add"})
+        place = {"seconds": one["seconds"] * share, "length": one["seconds"], "finished": share == 1}
+        ask.put(f"/api/places/{one['slug']}", data=place)
     page.goto(url)
     page.evaluate(OPEN_ALL)
 
@@ -97,7 +97,7 @@ class Place:
     is_first: bool = False
 
     def address(self, site: Site) -> str:
-        return site.url + self.path.format(**site.slugs)
+        return urljoin(site.url, self.path.format(**site.slugs))
 
 
 PLACES = (
@@ -133,6 +133,7 @@ PLACES = (
     Place(name="Add, refused", path="/add", act=_send_nothing, is_first=True),
     Place(name="Feeds", path="/feeds"),
     Place(name="Feeds, one is watched", path="/feeds?done=watched"),
+    Place(name="Kept offline", path="/offline", is_first=True),
     Place(name="Listen", path="/listen", is_first=True),
     Place(name="Listen, a headline", path="/listen", act=_press),
     Place(name="Listen, playing", path="/listen", act=_press_twice),
