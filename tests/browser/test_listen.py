@@ -11,14 +11,13 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import texts
 from tests.browser.conftest import Watched, until
-from tests.browser.engines import axe
-from tests.browser.looks import LOOKS, misfits
+from tests.browser.looks import LOOKS, check
 from tests.browser.site import Site, opened
 
 pytestmark = pytest.mark.browser
 
 WATCHED = """
-    localStorage.setItem('voice-app.speed', '3');
+    document.cookie = 'settings=speed=3; Path=/';
     window.keys = {};
     navigator.mediaSession.setActionHandler = (name, action) => { keys[name] = action; };
     window.sounds = [];
@@ -393,7 +392,7 @@ def test_nothing_is_found_in_any_state(at: Callable[..., Page], look: str) -> No
         is_at(page, state)
         spaced(page)
         if state != "offering":
-            assert not misfits(page) + axe(page), f"{state}, {look}"
+            check(page, f"{state}, {look}")
 
 
 def test_another_device_s_place_and_queue_come_first(at: Callable[..., Page], kitchen: Site) -> None:

@@ -13,8 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import served
 from tests.browser.conftest import until
-from tests.browser.engines import axe
-from tests.browser.looks import LOOKS, misfits
+from tests.browser.looks import LOOKS, check
 from tests.served import Site
 
 pytestmark = pytest.mark.browser
@@ -256,14 +255,14 @@ def test_nothing_is_found_on_the_page_of_what_is_kept(open_page: Callable[..., P
     page = open_page(**LOOKS[look].options)
     page.goto("/offline")
     expect(page.get_by_text("Nothing is kept")).to_be_visible()
-    assert not misfits(page) + axe(page), f"empty, {look}"
+    check(page, f"empty, {look}")
     for title in ("The tide book", "Otters"):
         keep(page, house.site.narrated(title, TEXT).slug)
-    assert not misfits(page) + axe(page), f"kept, {look}"
+    check(page, f"kept, {look}")
     page.goto("/offline")
     expect(page.locator("main li")).to_have_count(2)
-    assert not misfits(page) + axe(page), f"listed, {look}"
+    check(page, f"listed, {look}")
     house.stop()
     page.goto("/settings")
     expect(page.get_by_role("heading", name="No connection")).to_be_visible()
-    assert not misfits(page) + axe(page), f"without the site, {look}"
+    check(page, f"without the site, {look}")

@@ -136,7 +136,7 @@ export async function send(slug, { keepalive = false } = {}) {
 
 async function put(slug, keepalive) {
   const place = memory.place(slug);
-  if (!place) return null;
+  if (!place || !navigator.cookieEnabled) return null; // without its cookie, each place would be a new listener's
   const { seconds, sentence, length, finished, known, made } = place;
   const body = { seconds, sentence, length, finished, known, seconds_ago: Math.max(0, (Date.now() - made) / 1000) };
   try {
