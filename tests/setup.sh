@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 
 # program:package
 WANTED="chromium:chromium espeak-ng:espeak-ng gpo:gpodder newsboat:newsboat podboat:newsboat mpd:mpd mpc:mpc mpv:mpv
-ffmpeg:ffmpeg cvlc:vlc-bin vlc:vlc-plugin-base node:nodejs npm:npm firefox-esr:firefox-esr pulseaudio:pulseaudio"
+ffmpeg:ffmpeg cvlc:vlc-bin vlc:vlc-plugin-base node:nodejs npm:npm firefox-esr:firefox-esr pulseaudio:pulseaudio
+java:default-jre-headless"
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     missing=""

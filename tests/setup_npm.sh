@@ -12,7 +12,7 @@ if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -f /etc/ssl/certs/ca-certificates.crt 
 fi
 mkdir -p .tools
 if ! cmp -s tests/npm/package-lock.json .tools/package-lock.json || [ ! -d .tools/node_modules ]; then
-    echo "Installing for the tests, from npm: podcast-partytime"
+    echo "Installing for the tests, from npm: a feed parser and checkers of pages"
     cp tests/npm/package.json tests/npm/package-lock.json .tools/
     npm ci --prefix .tools --ignore-scripts --no-audit --no-fund --loglevel=error || [ "${CI:-}" != true ]
 fi

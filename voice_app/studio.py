@@ -25,6 +25,7 @@ from voice_app.desks.ground import Ground, Reader, reading_of
 from voice_app.desks.intake import PASTED, Intake
 from voice_app.desks.listening import Listening
 from voice_app.desks.live import Live
+from voice_app.desks.menu import Menu
 from voice_app.desks.outlook import Outlooks
 from voice_app.desks.post import Post
 from voice_app.desks.shelf import Shelf, gone
@@ -74,8 +75,8 @@ class Studio:
     `intake` adds articles; `folder` watches content/articles/, `post` a maildir, `feeds` feeds; `shelf` finds, sorts
     and deletes articles; `styles` says how structure is read, `edits` what a person changed in one article, `changes`
     looks at sources again; `voices` knows who can read; `listening` who listens and where they are; `live` plays what
-    is not narrated yet; `work` is the worker's side, and `better` records again what a quick voice read first; `keeper`
-    counts, checks and prunes the cache.
+    is not narrated yet, and `menu` says what there is to hear; `work` is the worker's side, and `better` records again
+    what a quick voice read first; `keeper` counts, checks and prunes the cache.
     """
 
     def __init__(
@@ -106,6 +107,7 @@ class Studio:
         self.voices = Voices(config, narrator=self._narrator, cache=cache)
         self.listening = Listening(self._ground)
         self.live = Live(self._ground, narrator=self._narrator)
+        self.menu = Menu(self._ground, narrator=self._narrator)
         self.work = Work(self._ground, changes=self.changes, narrator=self._narrator, cache=cache)
         self.outlook = Outlooks(self._ground, narrator=self._narrator, cache=cache)
         self.better = Better(self._ground, self.work, narrator=self._narrator, cache=cache)

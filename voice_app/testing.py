@@ -50,6 +50,7 @@ class TickEngine:
         return (
             Voice(engine=NAME, name="tock", language=MANY_LANGUAGES, licence="Apache-2.0", gain_db=-3.0),
             Voice(engine=NAME, name="tack", language=MANY_LANGUAGES, licence="Apache-2.0"),
+            Voice(engine=NAME, name="english", language="en", licence="Apache-2.0", gain_db=-3.0),
         )
 
     def speak(self, request: SpeakRequest) -> Speech:

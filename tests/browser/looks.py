@@ -10,6 +10,7 @@ from babel import Locale
 from playwright.sync_api import Page
 
 from tests.browser.engines import axe, ibm, sniffer
+from tests.browser.places import OPEN_ALL
 from voice_app.publish.settings import LANGUAGES
 
 SPACING = """
@@ -61,7 +62,6 @@ TOO_SMALL = """() => [...document.querySelectorAll('main :is(button, select, inp
     .filter((e) => e.checkVisibility())
     .map((e) => [e.getBoundingClientRect(), e]).filter(([r]) => r.width < 44 || r.height < 44)
     .map(([r, e]) => `${e.outerHTML.slice(0, 60)} ${r.width} x ${r.height}`)"""
-OPEN_ALL = "document.querySelectorAll('details').forEach((e) => { e.open = true; })"
 STYLE = """(text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);

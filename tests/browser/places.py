@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 
 from tests.browser.site import Site
 
+OPEN_ALL = "document.querySelectorAll('details').forEach((e) => { e.open = true; })"
+
 
 def _play(page: Page) -> None:
     page.get_by_role("button", name="Play", exact=True).click()
@@ -23,6 +25,41 @@ def _send_nothing(page: Page) -> None:
 def _play_all(page: Page) -> None:
     page.get_by_role("button", name="Play", exact=True).click()
     page.get_by_role("button", name="Pause").wait_for()
+
+
+def _listen(page: Page) -> None:
+    """Become somebody who has queued three articles, begun two and finished another."""
+    url = page.url
+    ask = page.request
+    slugs = [one["slug"] for one in ask.get("/api/articles").json()["articles"] if one["state"] == "done"]
+    for slug in slugs[:3]:
+        ask.post(f"/articles/{slug}/queue", form={"do": "add"})
+    for slug, seconds in zip(slugs, (20, 45, 0), strict=False):
+        ask.put(f"/api/places/{slug}", data={"seconds": seconds})
+    ask.post(f"/api/articles/{slugs[2]}/heard")
+    page.goto(url)
+    page.evaluate(OPEN_ALL)
+
+
+def _have_been_elsewhere(page: Page) -> None:
+    slug = page.url.rpartition("/")[2]
+    other = "{seconds: 90, sentence: '', device: 'A phone with a name of forty characters'}"
+    page.evaluate(f"localStorage.setItem('voice-app.other.{slug}', JSON.stringify({other}))")
+    page.reload()
+    page.get_by_role("button", name="Stay here").wait_for()
+    page.evaluate(OPEN_ALL)
+
+
+def _show_a_code(page: Page) -> None:
+    page.get_by_role("button", name="Show a code").click()
+    page.get_by_role("heading", name="The code").wait_for()
+    page.evaluate(OPEN_ALL)
+
+
+def _join_with_nonsense(page: Page) -> None:
+    page.get_by_label("Code").fill("1")
+    page.get_by_role("button", name="Join").click()
+    page.get_by_role("alert").wait_for()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +80,16 @@ class Place:
 
 PLACES = (
     Place(name="Home", path="/", is_first=True),
+    Place(name="Home, going on", path="/", act=_listen),
+    Place(name="Queue", path="/queue", act=_listen, is_first=True),
+    Place(name="Queue, empty", path="/queue?done=cleared"),
+    Place(name="History", path="/history", act=_listen),
+    Place(name="History, empty", path="/history?done=clear"),
+    Place(name="Several devices", path="/listener"),
+    Place(name="Several devices, a code", path="/listener", act=_show_a_code),
+    Place(name="Several devices, forgotten", path="/listener?done=forgotten"),
+    Place(name="Join with a code", path="/join", is_first=True),
+    Place(name="Join with a code, refused", path="/join", act=_join_with_nonsense),
     Place(name="Library", path="/library", is_first=True),
     Place(name="Library, found", path="/library?q=walk+coast", is_first=True),
     Place(name="Library, nothing found", path="/library?q=zebra"),
@@ -80,6 +127,7 @@ PLACES = (
     Place(name="Article, playing", path="/articles/{done}", act=_play),
     Place(name="Article, played live", path="/articles/{sorted}", act=_play),
     Place(name="Article, long", path="/articles/{long}"),
+    Place(name="Article, another place is offered", path="/articles/{long}", act=_have_been_elsewhere),
     Place(name="Article, changed", path="/articles/{changed}"),
     Place(name="Article, narrating", path="/articles/{narrating}", is_first=True),
     Place(name="Article, waiting", path="/articles/{waiting}"),

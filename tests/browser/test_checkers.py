@@ -74,9 +74,9 @@ def test_nothing_is_found_in_an_empty_library(chromium: Browser, empty: Site) ->
 def test_each_checker_finds_what_is_wrong(chromium: Browser) -> None:
     with chromium.new_page() as page:
         page.set_content(WRONG)
-        assert "button-name" in engines.axe(page)[0] or "link-name" in engines.axe(page)[0]
+        assert any(fault.startswith("aria-roles") for fault in engines.axe(page))
         assert any("1_1_1.H37" in fault for fault in engines.sniffer(page))
-        assert any("aria_role_valid" in fault for fault in engines.ibm(page))
+        assert any("aria_role_allowed" in fault for fault in engines.ibm(page))
 
 
 def test_every_page_of_the_site_is_looked_at(whole: Site) -> None:

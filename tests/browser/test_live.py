@@ -224,7 +224,7 @@ def test_a_finished_narration_leaves_the_focus_and_the_drawers_as_they_are(page:
     site.studio.work.narrate(article.id)
     expect(page.locator("[data-live]")).to_have_count(0)
     expect(page.get_by_label("Position")).to_be_focused()
-    assert page.evaluate("document.querySelector('.options details').open")
+    assert page.evaluate("document.querySelector('.options details:has(.chapters)').open")
 
 
 def test_the_keys_and_the_media_keys_work_as_with_a_finished_file(page: Page, site: Site) -> None:

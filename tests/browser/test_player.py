@@ -177,6 +177,50 @@ def test_the_media_keys_are_answered(page: Page, site: Site) -> None:
     )
 
 
+def test_displays_of_media_keys_know_the_chapter_the_place_and_the_speed(page: Page, site: Site) -> None:
+    page.add_init_script(
+        """window.keys = {}; window.places = [];
+        navigator.mediaSession.setActionHandler = (name, action) => { keys[name] = action; };
+        navigator.mediaSession.setPositionState = (state) => { places.push(state); };
+        const Known = MediaMetadata;
+        window.MediaMetadata = class extends Known {
+            constructor(about) { super(about); window.chapters = about.chapterInfo; }
+        };"""
+    )
+    page.goto(site.page("done"))
+    assert set(page.evaluate("Object.keys(keys)")) == {
+        "play",
+        "pause",
+        "stop",
+        "seekbackward",
+        "seekforward",
+        "seekto",
+        "previoustrack",
+        "nexttrack",
+    }
+    page.evaluate("keys.play()")
+    until(page, f"{SOUND}.currentTime > 0 && places.length")
+    title = "navigator.mediaSession.metadata.title"
+    told = page.evaluate("chapters.map((one) => [one.title, one.startTime])")
+    shown = page.evaluate(
+        "[...document.querySelectorAll('[data-chapter]')].map((e) => [e.children[0].textContent, +e.dataset.chapter])"
+    )
+    assert told == shown
+    page.evaluate("keys.nexttrack()")
+    until(page, f"{title} === 'What he wrote down - {texts.LIGHTHOUSE.title}'")
+    until(page, "places.at(-1).position >= 30")
+    page.get_by_label("Speed").select_option("2")
+    until(page, "places.at(-1).playbackRate === 2")
+    page.evaluate("keys.nexttrack()")
+    here = page.evaluate(f"{SOUND}.currentTime")
+    page.evaluate("keys.nexttrack()")  # there is no later chapter, so it goes on by paragraphs
+    assert here < page.evaluate(f"{SOUND}.currentTime") < here + 10
+    page.evaluate("keys.stop()")
+    until(page, f"{SOUND}.paused && navigator.mediaSession.playbackState === 'paused'")
+    page.evaluate("keys.seekto({seekTime: 1})")
+    until(page, f"{title} === {texts.LIGHTHOUSE.title!r} && places.at(-1).position === 1")
+
+
 def test_nothing_plays_by_itself(page: Page, site: Site) -> None:
     for path in (site.page("done"), "/listen"):
         page.goto(path)
@@ -213,26 +257,6 @@ def test_the_end_marks_the_article_as_heard(page: Page, site: Site) -> None:
     expect(page.locator("#resume")).to_be_empty()
     page.get_by_role("button", name="Mark as not heard").click()
     expect(page.get_by_role("button", name="Mark as heard")).to_be_visible()
-
-
-def test_one_button_plays_one_article_after_the_other(page: Page, site: Site) -> None:
-    first, second = (site.narrated(texts.long_document(title, 1)).slug for title in ("Second thing", "First thing"))
-    first, second = second, first
-    page.add_init_script("localStorage.setItem('voice-app.speed', '3')")
-    page.goto("/listen")
-    button = page.get_by_role("button", name="Play", exact=True)
-    expect(button).to_be_focused()
-    expect(page.locator("#now")).to_have_text(re.compile("First thing"))
-    expect(button).to_have_accessible_description(re.compile("First thing.*Next: Second thing", re.DOTALL))
-    page.keyboard.press("Space")
-    expect(page.locator("#now")).to_have_text(re.compile("Now.*Second thing", re.DOTALL), timeout=15_000)
-    expect(page.get_by_role("button", name="Pause")).to_be_focused()
-    assert site.studio.page(first).article.heard_at is not None
-    page.get_by_role("button", name="Next article").click()
-    expect(page.locator("#now")).not_to_have_text(re.compile("Second thing"))
-    assert site.studio.page(second).article.heard_at is None
-    for slug in (first, second):
-        site.studio.mark_heard(slug)
 
 
 def test_a_finished_narration_brings_its_player(page: Page, site: Site) -> None:

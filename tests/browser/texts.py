@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from voice_app.model import Block, BlockKind, Document, Span, Treatment
@@ -105,3 +106,13 @@ def long_document(title: str, paragraphs: int) -> Document:
             _paragraph(f"This is paragraph {number + 1} of a walk along the coast. It goes past a wall and a gate.")
         )
     return Document(title=title, byline="Sam Long", blocks=tuple(kept))
+
+
+def linked(document: Document, *, every: int) -> Document:
+    """The same with a link in some of its paragraphs."""
+    blocks = list(document.blocks)
+    for number in range(1, len(blocks), every):
+        block = blocks[number]
+        spans = (_span(block.text, block.text.split()[-1], "link", f"https://example.org/{number}"),)
+        blocks[number] = replace(block, spans=spans)
+    return replace(document, blocks=tuple(blocks))

@@ -46,7 +46,7 @@ from voice_app.model.listening import Begun, Bookmark, Device, History, Listened
 from voice_app.model.live import Frame, LiveChapter, LiveLine, Stretch
 from voice_app.model.narration import Narration, Outlook, Progress
 from voice_app.model.reading import Change, Changed, Choice, Edit, Reading, Watch
-from voice_app.model.script import Alignment, Chapter, Earcon, Script, Sentence
+from voice_app.model.script import Alignment, Chapter, Earcon, Phrase, Script, Sentence
 from voice_app.model.sound import (
     MANY_LANGUAGES,
     ArticleAudio,
@@ -111,6 +111,7 @@ __all__ = [
     "Narration",
     "Order",
     "Outlook",
+    "Phrase",
     "Piece",
     "Place",
     "Problem",

@@ -74,3 +74,12 @@ class Script:
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         return tuple(s for chapter in self.chapters for s in chapter.sentences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Words that are said beside an article, in their language. A heading is said by whoever says headings."""
+
+    text: str
+    language: str
+    kind: BlockKind = BlockKind.PARAGRAPH

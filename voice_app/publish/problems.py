@@ -12,11 +12,25 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from voice_app.publish.tongue import lang, problem_texts, tongue
+from voice_app.model.languages import NAMES
+from voice_app.publish.tongue import filled, gettext, lang, later, name, problem_texts, tongue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+FACTS = frozenset(
+    {
+        later("a picture"),
+        later("sound"),
+        later("a film"),
+        later("a font"),
+        later("a compressed file"),
+        later("sound or film"),
+        later("a program"),
+        later("an old office document"),
+    }
+)
+"""What may be filled into a sentence and has words of its own."""
 MAX_CHARACTERS = 2_000
 _VALUE = re.compile(r"%\\\((\w+)\\\)s")
 
@@ -29,7 +43,7 @@ def told(text: str) -> str:
 def shown(text: str) -> Markup:
     """The same for a page: what stays English says so."""
     found = _translated(text)
-    return escape(found) if found else Markup("<span {}>{}</span>").format(lang("en"), text)
+    return escape(found) if found is not None else Markup("<span {}>{}</span>").format(lang("en"), text)
 
 
 def _translated(text: str) -> str | None:
@@ -47,8 +61,15 @@ def _all(known: Mapping[re.Pattern[str], str], text: str) -> str | None:
         found = pattern.match(text)
         rest = _all(known, text[found.end() :]) if found else None
         if found and rest is not None:
-            return " ".join(filter(None, (translation % found.groupdict(), rest)))
+            values = {key: _fact(value) for key, value in found.groupdict().items()}
+            return " ".join(filter(None, (filled(translation, values), rest)))
     return None
+
+
+def _fact(value: str) -> str:
+    if value in FACTS:
+        return gettext(value)
+    return next((name(code) for code, english in NAMES.items() if english == value), value)
 
 
 @lru_cache

@@ -19,6 +19,25 @@ if TYPE_CHECKING:
 LANGUAGES: Mapping[str, str] = {"en": "English", "es": "Español", "ar": "العربية"}
 """Each language that the site speaks, with its name in itself."""
 
+CONTROLS: Mapping[str, str] = {
+    "skip": "shown",
+    "position": "shown",
+    "sentence": "shown",
+    "speed": "shown",
+    "goto": "shown",
+    "paragraph": "more",
+    "heading": "more",
+    "chapter": "more",
+    "pace": "more",
+    "volume": "more",
+    "sleep": "more",
+    "where": "more",
+}
+"""What of the player can be moved or taken away, and where it usually is. Too many controls are a hindrance."""
+
+PLACES = ("shown", "more", "off")
+"""Where a control can be: in the player, under More controls, or nowhere."""
+
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "language": ("", *LANGUAGES),
     "theme": ("", "light", "dark", "light-high", "dark-high"),
@@ -30,7 +49,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "paragraphs": ("usual", "wide"),
     "width": ("usual", "narrow", "wide"),
     "links": ("usual", "underlined"),
-    "speed": ("1", "0.5", "0.75", "1.25", "1.5", "1.75", "2", "2.5", "3"),
+    "speed": ("1", "0.5", "0.75", "1.25", "1.5", "1.75", "2", "2.25", "2.5", "2.75", "3", "3.5", "4"),
     "follow": ("sentence", "word", "off"),
     "mark": ("green", "yellow", "inverse", "underline", "box"),
     "scroll": ("on", "off"),
@@ -40,6 +59,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "quotes": ("announced", "read", "skipped"),
     "figures": ("announced", "read", "skipped"),
     "onward": ("off", "on"),
+    "keys": ("player", "everywhere", "off"),
+    **{f"show{name}": tuple(sorted(PLACES, key=usual.__ne__)) for name, usual in CONTROLS.items()},
+    "wait": ("5", "10", "20"),
 }
 """What there is to choose. The first of each is the usual."""
 

@@ -98,13 +98,18 @@ def _say(response: Response) -> Response:
 def gettext(text: str, **values: Any) -> str:
     """A text in this request's language, its `%(name)s` filled in."""
     found = tongue().texts.ugettext(text) if text else ""  # that of nothing is the catalogue's head
-    return _apart(found, values) % values if values else found
+    return filled(found, values) if values else found
+
+
+def filled(text: str, values: Mapping[str, Any]) -> str:
+    """A text that is translated already, with its values."""
+    return _apart(text, values) % values
 
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     """A text for one or many, in this request's language; `%(num)s` is the number as that language writes it."""
     found = tongue().texts.ungettext(one, many, num)
-    return _apart(found, values) % ({"num": number(num)} | values)
+    return filled(found, {"num": number(num)} | values)
 
 
 def _shown(text: str, **values: Any) -> Markup:

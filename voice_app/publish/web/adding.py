@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 
 from voice_app.errors import InputError
 from voice_app.publish.context import base_url, config, studio
-from voice_app.publish.tongue import gettext, tongue
+from voice_app.publish.tongue import gettext, later, tongue
 from voice_app.publish.web import assets, errors, shelf
 from voice_app.publish.web.forms import AddForm
 
@@ -22,6 +22,13 @@ BOOKMARKLET = (
     "open('{site}/add?'+new URLSearchParams(t?{{text:document.title+'\\n\\n'+s}}:{{address:location.href}}))}})()"
 )
 """A link for the browser's bookmarks: it opens the add form, filled with the page's address or the chosen text."""
+
+SHORTCUTS = (
+    (later("Listen"), "web.listen"),
+    (later("Add an article"), "adding.add"),
+    (later("Kept offline"), "offline.kept"),
+)
+"""In the menu of the installed site's icon."""
 
 
 @blueprint.route("/add", methods=["GET", "POST"])
@@ -40,8 +47,12 @@ def share() -> AnyResponse | str | tuple[str, int]:
 def manifest() -> Response:
     title = config().feed.title
     icons = [
-        {"src": assets.lasting(f"icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
-        for size in (192, 512)
+        {"src": assets.lasting(f"{name}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for name, size, purpose in (
+            ("icon-192", 192, "any"),
+            ("icon-512", 512, "any"),
+            ("icon-whole", 512, "maskable"),  # to its edges, for systems that cut icons to a shape of their own
+        )
     ]
     fields = {"title": "title", "text": "text", "url": "url"}
     files = [{"name": "files", "accept": [*studio().suffixes(), *sorted(set(studio().suffixes().values()))]}]
@@ -60,7 +71,7 @@ def manifest() -> Response:
         share_target=target | {"params": fields | {"files": files}},
         lang=tongue().code,
         dir="rtl" if tongue().is_rtl else "ltr",
-        shortcuts=[{"name": gettext("Add an article"), "url": "/add"}, {"name": gettext("Listen"), "url": "/listen"}],
+        shortcuts=[{"name": gettext(name), "url": url_for(endpoint)} for name, endpoint in SHORTCUTS],
     )
     response.mimetype = "application/manifest+json"
     return response

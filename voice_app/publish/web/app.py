@@ -17,6 +17,7 @@ from voice_app.publish.web import (
     api_reading,
     assets,
     choosing,
+    controls,
     errors,
     feeds,
     frame,
@@ -25,6 +26,8 @@ from voice_app.publish.web import (
     listening_api,
     live,
     media,
+    menu,
+    offline,
     packing,
     pages,
     past,
@@ -63,7 +66,22 @@ def make_app(studio: Studio, config: Config) -> Flask:
     errors.install(app)
     app.url_map.converters["media_name"] = media.MediaName
     app.url_map.converters["live_name"] = live.LiveName
-    for room in (pages, adding, choosing, shelf, feeds, reading, api, shelf_api, api_reading, media, live, voices):
+    for room in (
+        pages,
+        adding,
+        choosing,
+        shelf,
+        feeds,
+        reading,
+        api,
+        shelf_api,
+        api_reading,
+        media,
+        live,
+        menu,
+        voices,
+        offline,
+    ):
         app.register_blueprint(room.blueprint)
     for room in (listener, queueing, past, listening_api):
         app.register_blueprint(room.blueprint)
@@ -71,6 +89,7 @@ def make_app(studio: Studio, config: Config) -> Flask:
         app.register_blueprint(blueprint)
     embed.install(app, config.server.embed_sites)
     app.context_processor(_everywhere)
+    app.context_processor(controls.context)
     app.jinja_env.filters.update(about=words.about, exact=tongue.length, clock=words.clock, state=words.state)
     app.jinja_env.filters.update(host=words.host, change=words.change, speed=words.speed, problem=problems.shown)
     app.jinja_env.filters.update(counted=words.counted)

@@ -7,6 +7,7 @@ page runs with some files of one release and some of another: scripts and styles
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ LASTING = "now"
 
 def install(app: Flask) -> None:
     """Answer for the endpoint `static`, whose addresses are made as Flask's own are."""
-    current = _hash(FOLDER)
+    current = version()
 
     def static(version: str, filename: str) -> Response:
         """A page of an earlier release gets the file as it is today, which is better than none."""
@@ -45,9 +46,15 @@ def lasting(filename: str) -> str:
     return url_for("static", version=LASTING, filename=filename)
 
 
-def _hash(folder: Path) -> str:
+def names() -> list[str]:
+    """All files, as the endpoint `static` takes them."""
+    return [path.relative_to(FOLDER).as_posix() for path in sorted(FOLDER.rglob("*")) if path.is_file()]
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """The hash of all files."""
     found = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for name in names():
+        found.update(name.encode() + b"\0" + (FOLDER / name).read_bytes() + b"\0")
     return found.hexdigest()[:12]

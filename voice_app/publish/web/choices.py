@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voice_app.publish.settings import CHOICES, LANGUAGES
-from voice_app.publish.tongue import gettext, tongue
+from voice_app.publish.tongue import gettext, length, tongue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +70,15 @@ class Group:
 
 
 def groups() -> tuple[Group, ...]:
-    """All that can be chosen, in this request's language."""
+    """All that can be chosen, in this request's language; that one first, for those who cannot read it."""
     return (
+        Group(id="language", title=gettext("Language"), fields=(_language(),)),
         Group(id="colours", title=gettext("Colours"), fields=(_theme(), _links())),
         Group(id="text", title=gettext("Text"), fields=(_size(), _font(), _width())),
         Group(id="spacing", title=gettext("Spacing"), fields=_spacing()),
-        Group(id="listening", title=gettext("Listening"), fields=(_speeds(), *along(), _onward())),
+        Group(id="listening", title=gettext("Listening"), fields=(_speeds(), *along(), _onward(), _keys(), _wait())),
+        Group(id="controls", title=gettext("The player's controls"), fields=_controls()),
         Group(id="skipping", title=gettext("Skip while listening"), fields=skipping()),
-        Group(id="language", title=gettext("Language"), fields=(_language(),)),
     )
 
 
@@ -134,8 +135,7 @@ def _spacing() -> tuple[Choice, ...]:
 
 
 def _speeds() -> Choice:
-    words = {value: _speed(value) for value in sorted(CHOICES["speed"], key=float)}
-    return Choice(name="speed", title=gettext("Speed"), words=words)
+    return Choice(name="speed", title=gettext("Speed"), words=speeds())
 
 
 def along() -> tuple[Choice | Switches, ...]:
@@ -162,6 +162,12 @@ def _onward() -> Switches:
     return Switches(title=gettext("When an article ends"), switches=(switch,))
 
 
+def _wait() -> Choice:
+    words = {value: length(float(value)) for value in CHOICES["wait"]}
+    hint = gettext("How long the page with one big button waits behind each headline.")
+    return Choice(name="wait", title=gettext("Time to press"), words=words, hint=hint)
+
+
 def skipping() -> tuple[Choice, ...]:
     """How each kind of structure is heard, of what a recording has."""
     words = {"announced": gettext("Announced only"), "read": gettext("Read"), "skipped": gettext("Skipped")}
@@ -182,9 +188,47 @@ def skipping() -> tuple[Choice, ...]:
     )
 
 
+def speeds() -> dict[str, str]:
+    """Each speed with its words, the slowest first."""
+    return {value: _speed(value) for value in sorted(CHOICES["speed"], key=float)}
+
+
+def key_places() -> dict[str, str]:
+    """Where the player's keys can work, with the words for it."""
+    return {
+        "player": gettext("With the focus in the player"),
+        "everywhere": gettext("On the whole page, together with Alt and Shift"),
+        "off": gettext("Nowhere"),
+    }
+
+
+def _keys() -> Choice:
+    hint = gettext("Each key can be changed on an article's page, under Keys.")
+    return Choice(name="keys", title=gettext("Where the player's keys work"), words=key_places(), hint=hint)
+
+
+def _controls() -> tuple[Choice, ...]:
+    words = {"shown": gettext("In the player"), "more": gettext("Under More controls"), "off": gettext("Not there")}
+    titles = {
+        "skip": gettext("Back and forward 15 seconds"),
+        "position": gettext("Position"),
+        "sentence": gettext("Previous and next sentence"),
+        "paragraph": gettext("Previous and next paragraph"),
+        "heading": gettext("Previous and next heading"),
+        "chapter": gettext("Previous and next chapter"),
+        "speed": gettext("Speed"),
+        "pace": gettext("Slower and faster"),
+        "goto": gettext("Go to a time"),
+        "volume": gettext("Volume"),
+        "sleep": gettext("Sleep timer"),
+        "where": gettext("Where am I?"),
+    }
+    return tuple(Choice(name=f"show{name}", title=title, words=words) for name, title in titles.items())
+
+
 def _language() -> Choice:
     words = {"": gettext("The one this browser asks for"), **LANGUAGES}
-    hint = gettext("Articles stay in their own language.")
+    hint = gettext("It changes once you save. Articles stay in their own language.")
     return Choice(name="language", title=gettext("Language of the pages"), words=words, hint=hint)
 
 

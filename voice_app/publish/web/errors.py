@@ -69,8 +69,9 @@ TITLES: Mapping[int, str] = {
     500: later("Something went wrong"),
     503: later("Not available now"),
 }
+OTHER_TITLE = later("That did not work")
 FILES: tuple[str, ...] = ("/audio/", "/artwork/", "/transcripts/", "/chapters/", "/speaker/", "/feed.xml", "/healthz")
-FILES += ("/oembed", "/embed.js")
+FILES += ("/oembed", "/embed.js", "/listen/say/")
 
 
 def install(app: Flask) -> None:
@@ -129,7 +130,7 @@ def answer(code: int, text: str) -> Response:
     elif request.path.startswith(FILES) or request.blueprint == "live":
         response = Response(f"{text}\n", mimetype="text/plain")
     else:
-        title = gettext(TITLES.get(code, later("That did not work")))
+        title = gettext(TITLES.get(code, OTHER_TITLE))
         page = "embed_error.html" if request.blueprint == "embed" else "error.html"
         response = make_response(render_template(page, title=title, sentence=text))
     response.status_code = code

@@ -23,6 +23,7 @@ FOOT = (
     ("voices.voices", later("Voices")),
     ("feeds.feeds", later("Feeds")),
     ("reading.site", later("How it is read")),
+    ("offline.kept", later("Kept offline")),
     ("feed.rss", later("Podcast feed")),
     ("web.about", later("Help")),
     ("web.accessibility", later("Accessibility")),

@@ -44,6 +44,7 @@ def policy(framed_by: str = "'none'", *, style: str = "") -> str:
             "img-src 'self'",
             "media-src 'self' blob:",  # sound that a page puts together out of pieces
             "connect-src 'self'",
+            "worker-src 'self'",
             "manifest-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",

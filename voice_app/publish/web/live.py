@@ -35,7 +35,8 @@ class LiveName(BaseConverter):
 
 
 @blueprint.before_request
-def _refuse_strangers() -> None:
+def refuse_strangers() -> None:
+    """Refuse what another site's page asks for."""
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(403, later("Another site asked for this sound, so it was not made. Open the article's page here."))
 

@@ -11,7 +11,7 @@ from voice_app import __version__
 from voice_app.model import MANNERS
 from voice_app.publish import receipt
 from voice_app.publish.context import base_url, config, studio
-from voice_app.publish.web import answers, choices, front, listener, prose, reading, shelf, words
+from voice_app.publish.web import answers, choices, front, listener, menu, prose, reading, shelf, words
 
 blueprint = Blueprint("web", __name__)
 
@@ -88,7 +88,14 @@ def retry(slug: str) -> AnyResponse:
 
 @blueprint.get("/listen")
 def listen() -> str:
-    return render_template("listen.html", episodes=studio().unheard(), coming=studio().coming(), most=COMING)
+    return render_template(
+        "listen.html",
+        episodes=studio().unheard(),
+        coming=studio().coming(),
+        most=COMING,
+        say=f"{menu.blueprint.url_prefix}/",
+        silence_seconds=studio().menu.silence_seconds,
+    )
 
 
 @blueprint.get("/about")

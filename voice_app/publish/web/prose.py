@@ -206,8 +206,11 @@ class _Weaver:
 
     def loose(self, place: int) -> Markup:
         """Sentences that belong to no block, such as the one that says that the voice is synthetic."""
-        runs = [Markup("<span{}>{}</span>").format(self.mark(s), s.written) for s in self.sentences.get(place, ())]
-        return Markup('<p class="opening">{}</p>').format(Markup(" ").join(runs)) if runs else Markup()
+        said = self.sentences.get(place, [])
+        runs = [Markup("<span{}>{}</span>").format(self.mark(s), s.written) for s in said]
+        if not runs:
+            return Markup()
+        return Markup('<p class="opening" {}>{}</p>').format(lang(said[0].language), Markup(" ").join(runs))
 
     def whole(self, index: int, *, row: int | None = None, css: str = "") -> Markup:
         """The mark of a block, or of a table's row, said in other words than its own: as one piece, first to last."""
@@ -243,7 +246,7 @@ class _Weaver:
         site = tongue()
         if site.code == self.document.language:
             return Markup()
-        return Markup(' lang="{}" dir="{}"').format(site.code, "rtl" if site.is_rtl else "ltr")
+        return Markup(" ") + site.attributes
 
     def own(self, tag: str, text: str, *, css: str = "") -> Markup:
         """An element with words of the site."""

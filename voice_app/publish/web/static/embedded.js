@@ -17,9 +17,7 @@ class Frame {
     this.box = box;
     this.seconds = Number(box.dataset.seconds);
     this.audio = box.querySelector("audio");
-    this.slider = new Slider(box.querySelector("[data-position]"), box.querySelector("[data-now]"), this.seconds, (to) =>
-      this.seek(to),
-    );
+    this.slider = new Slider(box.querySelector(".seek"), box, this.seconds, (to) => this.seek(to));
     playButton(box.querySelector("[data-play]"), this.audio);
     this.#controls();
     this.#session(box.dataset);

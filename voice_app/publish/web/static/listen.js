@@ -1,109 +1,234 @@
-/** One button that plays what was not heard yet, one article after the other, and marks each as heard at its end. */
+/**
+ * The page with one big button. `menu.js` says what a press does; this plays and shows it. The button's name never
+ * changes and nothing here is live, so that a screen reader is silent while the menu speaks.
+ */
 
-import { memory, rememberPlace } from "./memory.js";
+import { stayAwake } from "./awake.js";
+import { Live } from "./live.js";
+import { memory } from "./memory.js";
+import { Menu } from "./menu.js";
+import { Record } from "./record.js";
 import { Session } from "./session.js";
-import { markHeard, moveTo, playButton, start } from "./sound.js";
+import { settings } from "./settings.js";
+import { markHeard } from "./sound.js";
+import { gettext } from "./texts.js";
+import { Voice } from "./voice.js";
 
 const SKIP_SECONDS = 15;
+const LOOK_EVERY_MS = 60_000;
+const OFFER_SECONDS = 1.5;
+const WAIT_SECONDS = "5";
+const SOUNDING = ["headline", "playing", "offering"];
+const KEYS = { MediaPlayPause: "press", MediaTrackNext: "next", MediaTrackPrevious: "back" };
 
-class Station {
-  #here = 0;
+/** One article that can be heard, as its card in the list says. */
+class Item {
+  isHeard = false;
 
-  constructor(box, items) {
-    this.box = box;
-    this.items = items;
-    this.audio = new Audio();
-    this.audio.preload = "none";
-    this.button = box.querySelector("[data-play]");
-    playButton(this.button, this.audio);
-    this.keep = rememberPlace(this.audio, () => this.item.dataset.slug);
-    this.session = new Session(this.audio, {
-      play: () => start(this.audio),
-      pause: () => this.audio.pause(),
-      seekbackward: () => this.skip(-SKIP_SECONDS),
-      seekforward: () => this.skip(SKIP_SECONDS),
-      seekto: (details) => moveTo(this.audio, details.seekTime, Number(this.item.dataset.seconds)),
-      previoustrack: () => this.go(this.#here - 1),
-      nexttrack: () => this.go(this.#here + 1),
-    });
-    this.#listen();
-    this.load(0);
+  constructor(card) {
+    Object.assign(this, card.dataset);
+    this.seconds = Number(card.dataset.seconds);
+    this.src = card.querySelector("audio")?.src;
+    this.language = card.querySelector("[lang]").lang;
   }
 
-  get item() {
-    return this.items[this.#here];
+  get sound() {
+    return this.src ?? this.live;
   }
 
-  skip(seconds) {
-    moveTo(this.audio, this.audio.currentTime + seconds, Number(this.item.dataset.seconds));
-  }
-
-  /** Go on to another article; if one was playing, it plays. */
-  go(index) {
-    if (index < 0 || index >= this.items.length) return;
-    const isPlaying = !this.audio.paused;
-    this.keep();
-    this.load(index);
-    if (isPlaying) start(this.audio);
-  }
-
-  load(index) {
-    this.#here = index;
-    const { title, artist, artwork, slug, seconds } = this.item.dataset;
-    this.audio.src = this.item.querySelector("audio").src;
-    this.audio.preservesPitch = true;
-    this.audio.defaultPlaybackRate = this.audio.playbackRate = memory.speed();
-    const place = memory.position(slug);
-    if (place > 1 && place < Number(seconds)) this.audio.currentTime = place;
-    this.session.about({ title, artist, artwork, album: this.box.dataset.album });
-    this.#show();
-  }
-
-  #listen() {
-    const { audio, box } = this;
-    box.querySelector("[data-skip]").addEventListener("click", () => this.skip(-SKIP_SECONDS));
-    box.querySelector("[data-next]").addEventListener("click", () => this.go(this.#here + 1));
-    audio.addEventListener("play", () => this.#show());
-    audio.addEventListener("error", () => {
-      box.querySelector("[data-problem]").textContent = "This article's sound could not be loaded.";
-      this.go(this.#here + 1);
-    });
-    audio.addEventListener("ended", () => this.#ended());
-  }
-
-  #ended() {
-    const { item } = this;
-    markHeard(item.dataset.heard);
-    item.classList.add("heard");
-    if (this.#here + 1 < this.items.length) {
-      this.load(this.#here + 1);
-      start(this.audio);
-    } else {
-      this.#show();
-      this.box.querySelector("[data-then]").textContent = "That was all. You have heard everything.";
-    }
-  }
-
-  /** Not announced: the voice itself begins with the article's title. */
-  #show() {
-    const next = this.items[this.#here + 1];
-    const isUnder = !this.audio.paused || this.audio.currentTime > 0;
-    this.box.querySelector("[data-word]").textContent = isUnder ? "Now" : "First";
-    this.box.querySelector("[data-now]").textContent = this.item.dataset.title;
-    this.box.querySelector("[data-then]").textContent = next ? `Next: ${next.dataset.title}` : "This is the last one.";
-    this.box.querySelector("[data-next]").hidden = !next;
-    for (const item of this.items) {
-      item.querySelector("[data-playing]").hidden = item !== this.item || this.audio.paused;
-    }
-  }
-
-  /** Show this instead of the browser's own players, and put the focus where the page is used. */
-  begin() {
-    for (const item of this.items) item.querySelector("audio").hidden = true;
-    this.box.hidden = false;
-    this.button.focus({ preventScroll: true });
+  get isBegun() {
+    const place = memory.position(this.slug);
+    return place > 1 && !(this.seconds && place >= this.seconds);
   }
 }
 
-const items = [...document.querySelectorAll("[data-slug]")];
-if (items.length) new Station(document.querySelector("[data-station]"), items).begin();
+class Station {
+  #items = [];
+  #records = new Map();
+  #record = null;
+  #lookedAt = 0;
+
+  constructor(box, list) {
+    this.box = box;
+    this.list = list;
+    this.button = box.querySelector("[data-press]");
+    this.menu = new Menu(this);
+    const tell = {
+      over: () => this.#over(),
+      interrupted: () => this.menu.interrupted(),
+      failed: () => this.menu.failed(),
+    };
+    this.tell = tell;
+    this.voice = new Voice(Number(box.dataset.silence), tell);
+    this.actions = {
+      play: () => this.menu.press(),
+      pause: () => this.menu.press(),
+      nexttrack: () => this.menu.next(),
+      previoustrack: () => this.menu.back(),
+      seekbackward: () => this.menu.skip(-SKIP_SECONDS),
+      seekforward: () => this.menu.skip(SKIP_SECONDS),
+      stop: () => this.menu.interrupted(),
+    };
+    this.session = new Session(this.voice.audio, this.actions);
+    this.#controls();
+    this.#take(list);
+  }
+
+  // the stage of the menu
+
+  items() {
+    return this.#items;
+  }
+
+  enter(state, item, number) {
+    if (state !== "playing") this.#record?.pause();
+    const words = this.#words(state, item, number);
+    if (words) this.voice.say(words, state === "offering" ? OFFER_SECONDS : this.wait, memory.speed());
+    else this.voice.hush();
+    if (state === "playing") this.#play(item);
+    stayAwake(SOUNDING.includes(state));
+    this.#show(state, item, number);
+    if (item) this.session.about({ ...item, album: this.box.dataset.album });
+    const { following } = this.menu;
+    if (state === "headline" && following) this.voice.prepare(this.#words("headline", following.item, following.number));
+  }
+
+  heard(item) {
+    item.isHeard = true;
+    markHeard(item.heard);
+    this.list.querySelector(`[data-slug="${item.slug}"]`)?.classList.add("heard");
+  }
+
+  skip(seconds) {
+    this.#record.skip(seconds);
+  }
+
+  // what is heard
+
+  get wait() {
+    return Number(settings.get("wait", WAIT_SECONDS));
+  }
+
+  #words(state, item, number) {
+    const name = {
+      headline: item && (item.isBegun ? `begun/${item.slug}` : `headline-${Math.max(1, number)}/${item.slug}`),
+      offering: "going-on",
+      all: "all",
+      nothing: "nothing",
+      trouble: "trouble",
+    }[state];
+    return name && `${this.box.dataset.say}${name}.mp3`;
+  }
+
+  #play(item) {
+    let record = this.#records.get(item.sound);
+    if (!record) {
+      record = new Record(item, this.tell);
+      this.#records.set(item.sound, record);
+      new Session(record.audio, this.actions);
+    }
+    this.#record = record;
+    record.play(memory.speed());
+  }
+
+  #over() {
+    this.menu.over();
+    if (!SOUNDING.includes(this.menu.state)) stayAwake(false);
+  }
+
+  // the page
+
+  #controls() {
+    const { box, button, menu } = this;
+    button.addEventListener("click", () => menu.press());
+    // A finger that shakes slides, which is no click: it counts wherever on the button it ends.
+    let isDown = false;
+    button.addEventListener("pointerdown", (event) => (isDown = event.button === 0));
+    document.addEventListener("pointerup", (event) => {
+      if (isDown && isOver(button, event)) menu.press();
+      isDown = false;
+    });
+    box.querySelector("[data-skip]").addEventListener("click", () => menu.skip(-SKIP_SECONDS));
+    box.querySelector("[data-next]").addEventListener("click", () => menu.next());
+    box.querySelector("[data-headlines]").addEventListener("click", () => menu.headlines());
+    box.addEventListener("contextmenu", (event) => event.preventDefault());
+    document.addEventListener("keydown", (event) => this.#key(event));
+    setInterval(() => this.#look(), LOOK_EVERY_MS);
+    document.addEventListener("visibilitychange", () => document.hidden || this.#look());
+  }
+
+  #key(event) {
+    const isPress = event.key === " " || event.key === "Enter";
+    if (isPress && event.repeat && event.target === this.button) event.preventDefault(); // held down, it is one press
+    const isLost = isPress && event.target === document.body; // a touch beside the button took the focus from it
+    const action = isLost ? "press" : KEYS[event.key];
+    if (!action || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    if (!event.repeat) this.menu[action]();
+    if (isLost) this.button.focus({ preventScroll: true });
+  }
+
+  #show(state, item, number) {
+    const { box } = this;
+    const [word, hint] = told(state, item, number);
+    const isAbout = item && !["all", "nothing", "silent"].includes(state);
+    box.dataset.state = state;
+    box.querySelector("[data-word]").textContent = word;
+    const title = box.querySelector("[data-now]");
+    title.textContent = isAbout ? item.title : "";
+    title.lang = isAbout ? item.language : "";
+    box.querySelector("[data-hint]").textContent = hint;
+    for (const sign of this.list.querySelectorAll("[data-playing]")) {
+      sign.hidden = state !== "playing" || sign.closest("[data-slug]").dataset.slug !== item.slug;
+    }
+  }
+
+  /** While nothing is heard, see what is new: this page may stay open for weeks. */
+  async #look() {
+    const isQuiet = () => ["silent", "all", "nothing"].includes(this.menu.state) && !this.list.contains(document.activeElement);
+    if (document.hidden || !isQuiet() || Date.now() - this.#lookedAt < LOOK_EVERY_MS / 2) return;
+    this.#lookedAt = Date.now();
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!isQuiet()) return;
+    this.list.replaceChildren(...page.querySelector("[data-list]").children);
+    this.#take();
+  }
+
+  #take() {
+    const cards = [...this.list.querySelectorAll("[data-slug]")];
+    for (const sound of this.list.querySelectorAll("audio")) sound.hidden = true;
+    this.#items = cards.map((card) => new Item(card)).filter(({ src }) => src || Live.isPossible);
+    this.voice.forget();
+    this.voice.prepare(this.#words("trouble"));
+  }
+
+  /** Show this instead of the browser's own players. It fills the screen, with the focus on the one button. */
+  begin() {
+    this.box.hidden = false;
+    this.#show("silent");
+    this.button.focus({ preventScroll: true });
+    this.box.scrollIntoView({ block: "start", behavior: "instant" });
+  }
+}
+
+const isOver = (element, { clientX, clientY }) => element.contains(document.elementFromPoint(clientX, clientY));
+
+/** What is heard and what a press does, for the eye. */
+function told(state, item, number) {
+  return {
+    silent: ["", gettext("Press to hear what there is.")],
+    headline: item?.isBegun
+      ? [gettext("You were in the middle of this one"), gettext("Press to go on.")]
+      : [gettext("Headline %(number)s", { number }), gettext("Press to play it.")],
+    playing: [gettext("Playing"), gettext("Press to pause.")],
+    paused: [gettext("Paused"), gettext("Press to go on, or for the headlines.")],
+    offering: [gettext("Going on"), gettext("Press for the headlines.")],
+    all: [gettext("That was all"), gettext("Press to hear them again.")],
+    nothing: [gettext("You have heard everything"), gettext("Press to look for something new.")],
+    trouble: [gettext("The sound could not be loaded"), gettext("Press to try again.")],
+  }[state];
+}
+
+new Station(document.querySelector("[data-station]"), document.querySelector("[data-list]")).begin();

@@ -1,8 +1,10 @@
 /**
  * Where each article was left. It is kept in this browser, so that it is there at once and without the site, and sent to
  * the site, so that the listener's other devices have it, too. The sentence is the truth; the seconds are the fall-back,
- * as another recording has other times. Also the speed.
+ * as another recording has other times.
  */
+
+import { settings } from "./settings.js";
 
 const NAME = "voice-app";
 const POSITION = "position.";
@@ -76,8 +78,7 @@ export const memory = {
     for (const slug of names(OTHER)) write(OTHER + slug, null);
   },
 
-  speed: () => Number(read("speed")) || 1,
-  keepSpeed: (speed) => write("speed", speed),
+  speed: () => Number(settings.get("speed", "1")),
 };
 
 const timed = () => document.querySelectorAll(".sentence[data-start]");

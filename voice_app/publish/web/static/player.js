@@ -2,22 +2,34 @@
  * The player of an article's page. All its controls are in the page, hidden; this shows them and takes the browser's
  * own controls away, so that there is one set. Silent by design: only what the user does is said, and only where the
  * sound itself does not say it. An article that is not narrated yet has the same player, its sound made as it is heard.
+ * Each control may be absent: the settings say which ones there are.
  */
 
 import { Along } from "./along.js";
+import { Bar } from "./bar.js";
+import { Chapters } from "./chapters.js";
 import { Follow } from "./follow.js";
+import { Jump } from "./jump.js";
+import { KeyForm } from "./keyform.js";
+import { Keys } from "./keys.js";
+import { ChapterMap } from "./map.js";
 import { memory, rememberPlace } from "./memory.js";
+import { News } from "./news.js";
+import { whereabouts } from "./place.js";
 import { Session } from "./session.js";
 import { Slider } from "./slider.js";
-import { markHeard, moveTo, playButton, start, toggle } from "./sound.js";
-import { clock, spoken } from "./words.js";
+import { markHeard, moveTo, playButton, start, toggle, whyNot } from "./sound.js";
+import { Speed } from "./speed.js";
+import { Structure } from "./structure.js";
+import { gettext, ngettext } from "./texts.js";
+import { SleepTimer } from "./timer.js";
+import { Volume } from "./volume.js";
+import { spoken } from "./words.js";
 
 const SKIP_SECONDS = 15;
-const NEWS_AFTER_MS = 350;
-const NO_SOUND = "The sound could not be loaded. Reload the page and try again.";
 
 class Player {
-  #isSeen = false; // whether the last news is for the eye, too
+  #chapter = null; // the number of the one that is heard
 
   /** `Live` makes the sound while it plays; without it the element has a finished file. */
   constructor(box, page, Live) {
@@ -28,39 +40,45 @@ class Player {
     this.isTimed = Promise.resolve(); // when it is known where each sentence is
     this.audio = box.querySelector("audio");
     this.follow = new Follow(this.audio, page, box.dataset.words);
-    this.slider = new Slider(box.querySelector("[data-position]"), box.querySelector("[data-now]"), this.seconds, (to) =>
-      this.seek(to),
-    );
-    playButton(box.querySelector("[data-play]"), this.audio);
+    this.#parts();
     this.#controls();
-    this.#options();
-    this.#session(box.dataset);
+    this.#session();
     if (Live) this.#live(Live);
     new Along(this);
     this.#resume(slug);
     this.#show();
+    new Bar(box, page.querySelector(".options [data-news]"));
   }
 
   seek(seconds, { always = false } = {}) {
     const time = moveTo(this.audio, seconds, this.seconds);
-    this.slider.show(time);
     this.#resumeNote("");
+    this.#showTime(time);
     this.follow.update({ always });
     return time;
   }
 
-  /** Skip a few seconds. Paused, the new place is said; playing, it is heard. */
-  skip(seconds) {
-    const time = this.seek(this.audio.currentTime + seconds);
-    if (this.audio.paused) this.#news(spoken(time));
+  /** Go to a time. Paused, the new place is said; playing, it is heard. `always` shows it, wherever the reader is. */
+  goTo(seconds, { always = false } = {}) {
+    const time = this.seek(seconds, { always });
+    if (this.audio.paused) this.news.say(spoken(time));
   }
 
-  /** Step by sentences. Paused, the sentence is said to a screen reader; playing, the voice says it. */
-  step(steps) {
-    const sentence = this.follow.beside(steps, this.audio.currentTime);
-    if (!sentence) return;
+  skip(seconds) {
+    this.goTo(this.audio.currentTime + seconds);
+  }
+
+  /** Step by a part of the text. Paused, its first sentence is said to a screen reader; playing, the voice says it. */
+  step(unit, isForward) {
+    const now = this.audio.currentTime;
+    const sentence =
+      unit === "sentence" ? this.follow.beside(isForward ? 1 : -1, now) : this.structure.step(unit, isForward, now);
+    if (!sentence) {
+      if (unit !== "sentence") this.news.say(isForward ? LATER[unit]() : EARLIER[unit]());
+      return;
+    }
     this.seek(sentence.start, { always: true });
-    if (this.audio.paused) this.#news(sentence.element.textContent);
+    if (this.audio.paused) this.news.say(sentence.element.textContent);
   }
 
   playFrom(seconds) {
@@ -68,78 +86,102 @@ class Player {
     start(this.audio);
   }
 
-  #controls() {
-    const { audio, page } = this;
-    for (const button of page.querySelectorAll("[data-skip]")) {
-      button.addEventListener("click", () => this.skip(Number(button.dataset.skip)));
-    }
-    for (const button of page.querySelectorAll("[data-sentence]")) {
-      button.addEventListener("click", () => this.step(Number(button.dataset.sentence)));
-    }
-    this.chapters = [...page.querySelectorAll("[data-chapter]")];
-    for (const button of this.chapters) {
-      button.addEventListener("click", () => this.playFrom(Number(button.dataset.chapter)));
-    }
-    audio.addEventListener("timeupdate", () => this.slider.show(audio.currentTime));
-    audio.addEventListener("play", () => this.#resumeNote(""));
-    audio.addEventListener("playing", () => this.#isSeen && this.#news(""));
-    audio.addEventListener("error", () => this.#news(NO_SOUND, { isSeen: true }));
-    audio.addEventListener("ended", () => this.#heard());
-    page.addEventListener("keydown", (event) => this.#key(event));
-  }
-
-  /** Single letters work on this player's own buttons and slider only. */
-  #key(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (!event.target.closest?.(".player button, .player input, .options button")) return;
-    const action = {
-      k: () => toggle(this.audio),
-      j: () => this.skip(-SKIP_SECONDS),
-      l: () => this.skip(SKIP_SECONDS),
-      p: () => this.step(-1),
-      n: () => this.step(1),
-    }[event.key.toLowerCase()];
-    if (!action) return;
-    event.preventDefault();
-    action();
-  }
-
-  #options() {
-    const { audio, page } = this;
-    const speed = page.querySelector("[data-speed]");
-    const setSpeed = (value) => {
-      audio.preservesPitch = true;
-      audio.defaultPlaybackRate = audio.playbackRate = Number(value);
-    };
-    speed.value = String(memory.speed());
-    if (!speed.value) speed.value = "1";
-    setSpeed(speed.value);
-    speed.addEventListener("change", () => {
-      setSpeed(speed.value);
-      memory.keepSpeed(speed.value);
+  #parts() {
+    const { audio, box, page } = this;
+    this.news = new News(page.querySelector(".options [data-news]"));
+    this.chapters = new Chapters(page, (to) => this.playFrom(to));
+    this.structure = new Structure(this.follow, this.chapters);
+    this.volume = new Volume(audio, page);
+    this.speed = new Speed(audio, page.querySelector("[data-speed]"), box.dataset.speeds.split(" "));
+    this.timer = new SleepTimer(page, audio, box.dataset.slug, this.structure, this.volume, {
+      news: (text) => this.news.say(text),
+      stopped: (place) => {
+        this.seek(place);
+        this.#resumeNote(SleepTimer.note(place));
+      },
     });
+    const seek = page.querySelector(".seek");
+    if (!seek) return;
+    this.slider = new Slider(seek, box, this.seconds, (to) => this.seek(to));
+    this.map = new ChapterMap(seek.querySelector("[data-map]"), this.chapters);
   }
 
-  #session({ title, artist, album, artwork }) {
+  #controls() {
+    const { audio, box, page } = this;
+    playButton(box.querySelector("[data-play]"), audio);
+    for (const button of page.querySelectorAll("[data-do]")) {
+      button.addEventListener("click", () => this.#do(button.dataset.do, button));
+    }
+    const field = page.querySelector("[data-goto]");
+    const say = (...told) => this.news.say(...told);
+    if (field) new Jump(field, { length: () => this.seconds, go: (to) => this.goTo(to, { always: true }), say });
+    new KeyForm(page.querySelector("[data-keys]"), new Keys(box, (action) => this.#do(action)), say);
+    audio.addEventListener("timeupdate", () => this.#showTime(audio.currentTime));
+    audio.addEventListener("play", () => {
+      this.#resumeNote("");
+      this.#showTime(audio.currentTime);
+    });
+    audio.addEventListener("playing", () => this.news.clear());
+    audio.addEventListener("error", async () => this.news.say(await whyNot(audio), { isSeen: true }));
+    audio.addEventListener("ended", () => this.#heard());
+  }
+
+  /** Do what a button or a key stands for. `button` is the one that was pressed: it says itself what it did. */
+  #do(action, button = null) {
+    const [unit, way] = action.split("-");
+    if (way) this.step(unit, way === "next");
+    else this.#actions[action](button);
+  }
+
+  #actions = {
+    play: () => toggle(this.audio),
+    back: () => this.skip(-SKIP_SECONDS),
+    forward: () => this.skip(SKIP_SECONDS),
+    slower: () => this.news.say(this.speed.change(-1)),
+    faster: () => this.news.say(this.speed.change(1)),
+    mute: (button) => {
+      this.volume.toggle();
+      if (!button) this.news.say(this.volume.isMuted ? gettext("Sound off.") : gettext("Sound on."));
+    },
+    where: () => this.news.say(whereabouts(this), { isSeen: true }),
+    goto: () => this.#reach("[data-goto] input"),
+    sleep: () => this.#reach("[data-sleep]"),
+  };
+
+  /** Put the focus on a control, its drawer opened. */
+  #reach(selector) {
+    const control = this.page.querySelector(selector);
+    control?.closest("details")?.setAttribute("open", "");
+    control?.focus();
+  }
+
+  /** The keys for media go by chapters, and by paragraphs where there is no further chapter. */
+  #session() {
     const { audio } = this;
-    const chapter = (steps) => {
-      const starts = this.chapters.map((button) => Number(button.dataset.chapter));
-      const here = starts.findLastIndex((at) => at <= audio.currentTime + 0.5);
-      const to = starts[Math.max(0, here + steps)];
-      if (to !== undefined) this.seek(to);
+    const part = (isForward) => {
+      const step = (unit) => this.structure.step(unit, isForward, audio.currentTime);
+      const to = (this.chapters.length > 1 && step("chapter")) || step("paragraph");
+      if (to) this.seek(to.start);
     };
-    const session = new Session(audio, {
+    this.session = new Session(audio, {
       play: () => start(audio),
       pause: () => audio.pause(),
+      stop: () => audio.pause(),
       seekbackward: (details) => this.seek(audio.currentTime - (details.seekOffset ?? SKIP_SECONDS)),
       seekforward: (details) => this.seek(audio.currentTime + (details.seekOffset ?? SKIP_SECONDS)),
       seekto: (details) => this.seek(details.seekTime),
-      previoustrack: () => chapter(-1),
-      nexttrack: () => chapter(1),
+      previoustrack: () => part(false),
+      nexttrack: () => part(true),
     });
-    const about = () => session.about({ title, artist, album, artwork });
-    about();
-    audio.addEventListener("play", about);
+    audio.addEventListener("play", () => this.#about());
+  }
+
+  /** What lock screens and media keys' own displays show. */
+  #about() {
+    const { title, artist, album, artwork } = this.box.dataset;
+    const { starts, titles } = this.chapters;
+    const chapters = starts.map((start, number) => ({ start, title: titles[number] }));
+    this.session.about({ title, artist, album, artwork, chapter: titles[this.#chapter], chapters });
   }
 
   #live(Live) {
@@ -150,37 +192,50 @@ class Player {
         known = line;
         this.#lengths(line);
       },
-      news: (text) => this.#news(text, { isSeen: true }),
-      failed: (why) => this.#news(why, { isSeen: true }),
+      news: (text) => this.news.say(text, { isSeen: true }),
+      failed: (why) => this.news.say(why, { isSeen: true }),
     });
     this.isTimed = live.isReady.catch(() => {}); // told when somebody wants to hear it
   }
 
   /** What is longer or shorter than was thought. */
   #lengths(line) {
-    this.seconds = this.slider.seconds = line.seconds;
+    this.seconds = line.seconds;
+    if (this.slider) this.slider.seconds = line.seconds;
     this.#remark(line.unspoken);
-    for (const { number, first } of line.chapters) {
-      const button = this.chapters[number - 1];
-      const start = line.start(first);
-      if (!button || button.dataset.chapter === start.toFixed(3)) continue;
-      button.dataset.chapter = start.toFixed(3);
-      button.querySelector(".clock").textContent = clock(start);
-    }
+    this.chapters.move(line.chapters.map(({ number, first }) => [number, line.start(first)]));
   }
 
   /** Not announced: what is missing may be far from what is heard just now. */
   #remark(unspoken) {
     const remark = this.page.querySelector("[data-remark]");
-    const sentences = unspoken === 1 ? "1 sentence" : `${unspoken} sentences`;
-    const text = unspoken ? `${sentences} could not be spoken, so the sound goes on without.` : "";
+    const text = unspoken
+      ? ngettext(
+          "%(num)s sentence could not be spoken, so the sound goes on without.",
+          "%(num)s sentences could not be spoken, so the sound goes on without.",
+          unspoken,
+        )
+      : "";
     if (remark.textContent === text) return;
     remark.textContent = text;
     remark.hidden = !text;
   }
 
+  /** For the eye: the clock, the track and the chapter. Nothing of it is announced. */
+  #showTime(seconds) {
+    const { audio, chapters } = this;
+    const here = chapters.at(seconds);
+    this.slider?.show(seconds);
+    this.map?.show(seconds, this.seconds, chapters.starts, here);
+    chapters.show(audio.paused && !seconds ? null : here);
+    if (here === this.#chapter) return;
+    this.#chapter = here;
+    this.#about();
+  }
+
   #resume(slug) {
     rememberPlace(this.audio, () => slug);
+    this.#showTime(0);
     this.#goOn(slug);
     this.box.addEventListener("resume", () => {
       if (memory.position(slug) > 1) this.#goOn(slug); // another device was somewhere else
@@ -193,8 +248,9 @@ class Player {
   #goOn(slug) {
     const place = memory.position(slug);
     if (place <= 1 || place >= this.seconds) return;
+    const isSlept = this.timer.didStopAt(place);
     this.seek(place);
-    this.#resumeNote(`Play continues from ${spoken(place)}.`);
+    this.#resumeNote(isSlept ? SleepTimer.note(place) : gettext("Play continues from %(time)s.", { time: spoken(place) }));
   }
 
   #resumeNote(text) {
@@ -208,19 +264,7 @@ class Player {
     const form = this.page.querySelector("form[data-heard]");
     if (!form || form.elements.heard.value === "no" || !(await markHeard(form.dataset.heard))) return;
     form.elements.heard.value = "no";
-    form.querySelector("button").textContent = "Mark as not heard";
-  }
-
-  /** Steps come fast while a key is held down: the last one is said. What the page does not show anyway is seen, too,
-   * until there is sound. */
-  #news(text, { isSeen = false } = {}) {
-    clearTimeout(this.newsTimer);
-    this.#isSeen = isSeen;
-    this.newsTimer = setTimeout(() => {
-      const region = this.page.querySelector(".options [data-news]");
-      region.classList.toggle("unseen", !isSeen);
-      region.textContent = text;
-    }, NEWS_AFTER_MS);
+    form.querySelector("button").textContent = gettext("Mark as not heard");
   }
 
   #show() {
@@ -229,6 +273,18 @@ class Player {
     for (const part of this.page.querySelectorAll("[data-plain]")) part.hidden = true;
   }
 }
+
+/** What is said at the ends of the text, where a step leads nowhere. */
+const EARLIER = {
+  paragraph: () => gettext("There is no earlier paragraph."),
+  heading: () => gettext("There is no earlier heading."),
+  chapter: () => gettext("There is no earlier chapter."),
+};
+const LATER = {
+  paragraph: () => gettext("There is no later paragraph."),
+  heading: () => gettext("There is no later heading."),
+  chapter: () => gettext("There is no later chapter."),
+};
 
 /** Make the page's player work. Called again when a player comes into a page that had none. */
 export async function begin() {

@@ -19,10 +19,13 @@ export class Session {
     }
   }
 
-  about({ title, artist, album, artwork }) {
+  /** `chapter` is the title of the one that is heard, where there are several; `chapters` are all with their times. */
+  about({ title, artist, album, artwork, chapter, chapters = [] }) {
     if (!("mediaSession" in navigator)) return;
     const images = artwork ? [{ src: new URL(artwork, location.href).href, type: "image/jpeg" }] : [];
-    navigator.mediaSession.metadata = new MediaMetadata({ title, artist, album, artwork: images });
+    const whole = chapter && chapter !== title ? `${chapter} - ${title}` : title;
+    const chapterInfo = chapters.map((one) => ({ title: one.title, startTime: one.start, artwork: images }));
+    navigator.mediaSession.metadata = new MediaMetadata({ title: whole, artist, album, artwork: images, chapterInfo });
   }
 
   #tell() {

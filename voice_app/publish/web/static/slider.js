@@ -3,6 +3,7 @@
  * would read out every change; what the eye sees (the track, the clock) goes on moving.
  */
 
+import { gettext } from "./texts.js";
 import { clock, spoken } from "./words.js";
 
 const ARROW_SECONDS = 5;
@@ -11,6 +12,7 @@ const STEPS = {
   ArrowLeft: -ARROW_SECONDS, ArrowDown: -ARROW_SECONDS, ArrowRight: ARROW_SECONDS, ArrowUp: ARROW_SECONDS,
   PageDown: -PAGE_SECONDS, PageUp: PAGE_SECONDS, Home: -Infinity, End: Infinity,
 };
+const SIDEWAYS = ["ArrowLeft", "ArrowRight"];
 
 export class Slider {
   #input;
@@ -18,15 +20,19 @@ export class Slider {
   #clock;
   #seconds;
   #end;
+  #at = 0;
 
-  constructor(input, clockFace, seconds, seek) {
+  /** `box` holds the slider and both clocks. `face` gets the share that was played, for styles. */
+  constructor(box, face, seconds, seek) {
+    const input = box.querySelector("[data-position]");
     this.#input = input;
-    this.#face = input.parentElement;
-    this.#clock = clockFace;
+    this.#face = face;
+    this.#clock = box.querySelector("[data-now]");
+    this.#end = box.lastElementChild;
     this.#seconds = seconds;
-    this.#end = clockFace.parentElement.lastElementChild;
+    const way = getComputedStyle(input).direction === "rtl" ? -1 : 1;
     input.addEventListener("keydown", (event) => {
-      const step = STEPS[event.key];
+      const step = STEPS[event.key] * (SIDEWAYS.includes(event.key) ? way : 1) || undefined;
       if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       const from = this.#at;
@@ -34,8 +40,6 @@ export class Slider {
     });
     input.addEventListener("input", () => this.#tell(seek(Number(input.value))));
   }
-
-  #at = 0;
 
   /** The whole got longer or shorter. */
   set seconds(seconds) {
@@ -53,7 +57,7 @@ export class Slider {
     if (document.activeElement === this.#input) return;
     this.#input.max = Math.round(this.#seconds);
     this.#input.value = seconds;
-    this.#input.setAttribute("aria-valuetext", `${spoken(seconds)} of ${spoken(Math.round(this.#seconds))}`);
+    this.#input.setAttribute("aria-valuetext", words(seconds, this.#seconds));
   }
 
   /** The user moved it: the new time alone, the whole was said when the slider was reached. */
@@ -63,3 +67,6 @@ export class Slider {
     this.#input.setAttribute("aria-valuetext", spoken(seconds));
   }
 }
+
+const words = (seconds, whole) =>
+  gettext("%(now)s of %(whole)s", { now: spoken(seconds), whole: spoken(Math.round(whole)) });

@@ -28,5 +28,5 @@ export const gettext = (text, values = {}) => fill(texts[text]?.[0] || text, val
 export function ngettext(one, many, number, values = {}) {
   const form = plurals.indexOf(rules.select(number));
   const text = texts[one]?.at(form < 0 ? -1 : form) || (number === 1 ? one : many);
-  return fill(text, { num: number.toLocaleString(language), ...values });
+  return fill(text, { num: number.toLocaleString(language, { useGrouping: "always" }), ...values });
 }

@@ -1,0 +1,74 @@
+"""What a browser asks for to keep an article, over HTTP."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import served
+from tests.served import Site
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with served.opened(tmp_path) as site:
+        yield site
+
+
+def shell(site: Site) -> dict[str, object]:
+    """What the worker knows of this release."""
+    first, _, _ = site.ask("/service-worker.js").body.decode().partition("\n")
+    return json.loads(first.removeprefix("const SHELL = ").removesuffix(";"))  # type: ignore[no-any-return]
+
+
+def test_the_worker_answers_for_all_of_the_site_and_is_asked_for_each_time(site: Site) -> None:
+    answer = site.ask("/service-worker.js")
+    assert (answer.status, answer["Cache-Control"]) == (200, "no-cache")
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert "worker-src 'self'" in site.ask("/offline")["Content-Security-Policy"]
+    assert answer.body == site.ask("/service-worker.js").body, "a browser takes any other byte for a new release"
+
+
+def test_every_file_of_the_shell_is_there_and_every_one_that_a_page_names_is_in_it(site: Site) -> None:
+    found = shell(site)
+    files = found["files"]
+    assert isinstance(files, list)
+    for path in (*files, found["page"]):
+        assert site.ask(path).status == 200, path
+    page = site.ask("/offline").body.decode()
+    assert all(path in files for path in page.split('"') if path.startswith(f"/static/{found['version']}/"))
+    assert not any(path.endswith("worker.js") for path in files)
+
+
+def test_the_facts_of_an_article_name_all_that_belongs_to_it(site: Site) -> None:
+    article = site.narrated("Otters sleep")
+    facts = site.json(f"/articles/{article.slug}/offline.json")
+    assert facts["sound"] in facts["files"]
+    assert len(site.ask(facts["sound"]).body) == facts["bytes"]
+    for path in (facts["page"], *facts["files"]):
+        assert site.ask(path).status == 200, path
+    audio = site.studio.page(article.slug).audio
+    assert audio is not None
+    words = site.json(f"/articles/{article.slug}/offline/words.json")
+    assert words == {cue.sentence_id: cue.timing for cue in audio.cues}
+    assert any(words.values())
+
+
+def test_an_article_that_is_not_narrated_cannot_be_kept_yet(site: Site) -> None:
+    added = site.studio.intake.add_text(served.SHORT.format(title="Otters sleep"))
+    site.studio.work.read(added.id)
+    for path in (f"/articles/{added.slug}/offline.json", f"/articles/{added.slug}/offline/words.json"):
+        assert site.ask(path).status == 404
+    assert site.ask("/articles/of-nobody/offline.json").status == 404
+
+
+def test_an_installed_site_has_an_icon_of_every_shape_and_ways_in(site: Site) -> None:
+    manifest = site.json("/manifest.webmanifest")
+    assert {icon.get("purpose", "any") for icon in manifest["icons"]} == {"any", "maskable"}
+    assert (manifest["id"], manifest["start_url"], manifest["scope"]) == ("/", "/", "/")
+    assert (manifest["lang"], manifest["dir"]) == ("en", "ltr")
+    for shortcut in manifest["shortcuts"]:
+        assert site.ask(shortcut["url"]).status == 200, shortcut
