@@ -104,6 +104,17 @@ function sentenceAt(slug, seconds) {
   return found?.id ?? "";
 }
 
+/** A place as the site tells it, to be put. */
+export const theirs = ({ seconds, sentence, length, finished, at, seconds_ago }) => ({
+  seconds,
+  sentence,
+  length,
+  finished,
+  made: Date.now() - 1000 * seconds_ago,
+  sent: true,
+  known: at,
+});
+
 /* sending */
 
 const sending = new Map();

@@ -286,6 +286,8 @@ const LATER = {
   chapter: () => gettext("There is no later chapter."),
 };
 
+let player = null;
+
 /** Make the page's player work. Called again when a player comes into a page that had none. */
 export async function begin() {
   const box = document.querySelector("[data-player]:not([data-begun])");
@@ -293,7 +295,11 @@ export async function begin() {
   box.dataset.begun = "";
   const Live = box.dataset.live ? (await import("./live.js")).Live : null;
   if (Live && !Live.isPossible) return; // the browser's own controls play the stream
-  new Player(box, box.closest("article"), Live);
+  const before = player;
+  player = new Player(box, box.closest("article"), Live);
+  if (!before) return;
+  player.volume.takeOver(before.volume);
+  player.timer.takeOver(before.timer);
 }
 
 begin();
