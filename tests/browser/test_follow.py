@@ -418,6 +418,7 @@ def test_a_sleep_timer_stops_where_a_jump_leads(page: Page, site: Site, kinds: d
     chosen(page, site, figures="skipped", showsleep="shown", speed="2")
     page.goto(f"/articles/{kinds['finished']}")
     page.get_by_text("Here is a picture.").click()
+    until(page, f"!{SOUND}.paused && {SOUND}.currentTime > 0")
     page.get_by_role("combobox", name="Sleep timer").select_option("chapter")
     until(page, f"{SOUND}.paused", seconds=20)
     expect(page.locator(".sentence.now")).to_have_text("The end of it")
