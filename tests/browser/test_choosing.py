@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import texts
 from tests.browser.conftest import until
-from tests.browser.engines import axe
+from tests.browser.looks import LOOKS, check
 from tests.browser.site import Site
 from tests.browser.test_player import SOUND
 
@@ -85,14 +87,14 @@ def test_arrows_go_the_way_of_the_text(page: Page, site: Site) -> None:
     assert page.evaluate(TEXT).startswith("A forgotten tide book")
 
 
-def test_nothing_is_found_whatever_is_chosen(page: Page, site: Site) -> None:
+@pytest.mark.parametrize("look", ["light", "forced colours", "320 wide"])
+def test_nothing_is_found_while_a_sentence_is_chosen(open_page: Callable[..., Page], site: Site, look: str) -> None:
+    page = open_page(**LOOKS[look].options)
     page.goto(site.page("done"))
     begin(page)
-    page.keyboard.press("End")
-    for _ in range(12):
-        page.keyboard.press("ArrowUp")
-        kind = page.evaluate("document.activeElement.localName")
-        assert axe(page) == [], kind
+    for _ in range(8):
+        page.keyboard.press("ArrowDown")
+        check(page, f"choosing {page.evaluate(TEXT)!r}, {look}")
 
 
 # -- a selection ------------------------------------------------------------------------------------
