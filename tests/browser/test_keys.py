@@ -122,6 +122,7 @@ def test_a_key_is_changed_kept_and_refused(page: Page, site: Site) -> None:
     button = page.locator(".player [data-play]")
     button.press("l")
     assert time_of(page) == pytest.approx(15, abs=0.1), "nothing was changed yet"
+    said(page)
     forward.fill("f")
     back.fill("")
     save.press("Enter")
