@@ -237,7 +237,10 @@ class Player {
     rememberPlace(this.audio, () => slug);
     this.#showTime(0);
     this.#goOn(slug);
-    this.box.addEventListener("resume", () => this.#goOn(slug)); // another device was somewhere else
+    this.box.addEventListener("resume", () => {
+      if (memory.position(slug) > 1) this.#goOn(slug); // another device was somewhere else
+      else this.seek(0); // or came to the end
+    });
     const at = this.audio.currentTime;
     this.isTimed.then(() => this.audio.paused && this.audio.currentTime === at && this.#goOn(slug)); // by its sentence
   }
