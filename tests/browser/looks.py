@@ -35,7 +35,7 @@ NARROW: Mapping[str, Any] = {"viewport": {"width": 320, "height": 640}}
 LOOKS: Mapping[str, Look] = {
     "light": Look(options={"color_scheme": "light"}, checkers=(axe, sniffer, ibm)),
     "dark": Look(options={"color_scheme": "dark"}),
-    "forced colours": Look(options={"forced_colors": "active"}),
+    "forced colours": Look(options={"forced_colors": "active"}, is_quick=True),
     "more contrast": Look(options={"contrast": "more"}, is_quick=True),
     "more contrast, dark": Look(options={"contrast": "more", "color_scheme": "dark"}, is_quick=True),
     "320 wide": Look(options=NARROW, is_quick=True),
@@ -80,3 +80,9 @@ def misfits(page: Page) -> list[str]:
     wide = ["has to be scrolled sideways"] if page.evaluate(TOO_WIDE) else []
     cut = [f"is cut off: {one}" for one in page.evaluate(CUT_OFF)]
     return wide + cut + [f"is too small: {one}" for one in page.evaluate(TOO_SMALL)]
+
+
+def check(page: Page, where: str) -> None:
+    """Nothing is found on a page that is in a state of its own."""
+    found = [*axe(page), *misfits(page)]
+    assert not found, f"{where}: {found}"

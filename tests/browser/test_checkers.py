@@ -59,6 +59,7 @@ def opened_in(open_page: Callable[..., Page], look: str) -> Page:
     return page
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("look", LOOKS)
 def test_nothing_is_found_on_any_page(open_page: Callable[..., Page], whole: Site, look: str) -> None:
     found = look_at(opened_in(open_page, look), whole, PLACES, look)

@@ -184,6 +184,42 @@ def test_another_recording_goes_on_at_the_same_sentence(pair: tuple[Page, Page],
     assert where(laptop) == pytest.approx(start, abs=0.1)
 
 
+def test_what_was_finished_elsewhere_begins_anew(pair: tuple[Page, Page], site: Site, walk: str) -> None:
+    phone, laptop = pair
+    listen(laptop, walk, 30)
+    at(phone, walk, 30)
+    phone.get_by_role("button", name="Play", exact=True).click()
+    until(phone, f"{SOUND}.currentTime > 30.1")
+    with phone.expect_response(is_put):
+        phone.evaluate(f"{SOUND}.currentTime = {SOUND}.duration - 0.3")
+        until(phone, f"{SOUND}.ended")
+    laptop.goto(walk)
+    until(laptop, f"{SOUND}.currentTime === 0")
+    expect(laptop.locator("#resume")).to_be_empty()
+    expect(laptop.locator("[data-also]")).to_be_hidden()
+    laptop.goto("/library")
+    expect(laptop.locator(f"#article-{walk.rpartition('/')[2]}")).to_contain_text("Finished")
+    site.studio.mark_heard(walk.rpartition("/")[2], False)
+
+
+def test_what_was_heard_while_the_site_was_away_is_on_the_home_page(open_page: Callable[..., Page], walk: str) -> None:
+    page = open_page(quiet=AWAY)
+    page.route("**/api/places/**", lambda route: route.abort())
+    page.goto(walk)
+    page.get_by_role("button", name="Play", exact=True).click()
+    until(page, f"{SOUND}.currentTime > 0")
+    page.evaluate(f"{SOUND}.currentTime = 20")
+    until(page, f"!{SOUND}.seeking")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    page.goto("/")
+    expect(page.get_by_role("region", name="Continue listening")).to_have_count(0)
+    page.unroute("**/api/places/**")
+    page.reload()
+    card = page.get_by_role("region", name="Continue listening").locator(".card")
+    expect(card).to_have_count(1)
+    expect(card).to_contain_text("two devices")
+
+
 def test_a_browser_that_forgets_has_no_places_left(pair: tuple[Page, Page], walk: str) -> None:
     phone, laptop = pair
     listen(phone, walk, 33)
