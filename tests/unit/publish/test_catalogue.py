@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 from pathlib import Path
@@ -57,6 +58,17 @@ def test_every_text_is_translated_and_none_is_left_over(code: str, english: Cata
     ]
     assert not missing, "run `make texts` and translate these"
     assert not found.keys() - {forms(message.id)[0] for message in english if message.id}, "run `make texts`"
+
+
+def test_no_text_of_a_script_is_overlooked(english: Catalog) -> None:
+    """Babel does not see into all that stands in a template literal."""
+    marked = [
+        (path.name, json.loads(text))
+        for path in sorted((tongue.LOCALES.parent / "web" / "static").glob("*.js"))
+        for text in re.findall(r'\bn?gettext\(\s*("(?:[^"\\]|\\.)*")', path.read_text(encoding="utf-8"))
+    ]
+    assert len(marked) > 50
+    assert not [(name, text) for name, text in marked if english.get(text) is None]
 
 
 @pytest.mark.parametrize("code", OTHERS)
