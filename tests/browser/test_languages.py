@@ -86,6 +86,9 @@ def test_an_article_page_is_in_arabic_but_for_its_article(
     expect(article).to_have_attribute("lang", "en")
     expect(article).to_have_attribute("dir", "ltr")
     assert Axe().run(page).violations_count == 0
+    page.locator("[data-play]").click()
+    until(page, "document.querySelector('audio').currentTime > 0")
+    assert page.evaluate(LATIN) == []
 
 
 def test_time_runs_from_left_to_right_in_every_language(open_page: Callable[..., Page], site: Site) -> None:
