@@ -9,7 +9,7 @@ DEV = .venv/.dev
 TOOLS = .venv/.tools
 QUICK = tests/unit tests/contracts tests/gates
 
-.PHONY: run bucket test check kokoro test-kokoro reader fuzz bench soak texts lock clean
+.PHONY: run bucket test check kokoro test-kokoro reader fuzz bench soak screenshots texts lock clean
 
 run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0.0.1:5000
 	@.venv/bin/python -m voice_app serve

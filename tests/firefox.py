@@ -92,8 +92,9 @@ class Firefox:
         self.send("input.performActions", context=self._tab, actions=[mouse])
 
     def evaluate(self, script: str, *, is_used: bool = True) -> Any:
-        """What an expression, or the promise it gives, comes to; through JSON. `is_used`: as if the page were used."""
-        return self._evaluate(script, self._tab, is_used)
+        """What an expression, or the promise it gives, comes to; through JSON. `is_used`: as if the page were used just
+        then, and not before it nor after it."""
+        return self._evaluate(script, self._tab, is_used=is_used)
 
     def inside(self, script: str) -> Any:
         """The same in the page's first frame, once there is one."""
@@ -101,17 +102,12 @@ class Firefox:
         while not (frames := self.send("browsingContext.getTree", root=self._tab)["contexts"][0]["children"]):
             assert time.monotonic() < end, "no frame"
             time.sleep(0.05)
-        return self._evaluate(script, frames[0]["context"], True)
+        return self._evaluate(script, frames[0]["context"], is_used=True)
 
-    def _evaluate(self, script: str, context: str, is_used: bool) -> Any:
+    def _evaluate(self, script: str, context: str, *, is_used: bool) -> Any:
         wrapped = f"Promise.resolve({script}).then((value) => JSON.stringify(value ?? null))"
-        found = self.send(
-            "script.evaluate",
-            expression=wrapped,
-            target={"context": context},
-            awaitPromise=True,
-            userActivation=is_used,
-        )
+        facts = {"target": {"context": context}, "awaitPromise": True, "userActivation": is_used}
+        found = self.send("script.evaluate", expression=wrapped, **facts)
         if found["type"] == "exception":
             raise RuntimeError(found["exceptionDetails"]["text"])
         return json.loads(found["result"]["value"])

@@ -12,7 +12,14 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parents[1]
-NAMES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "voice_app/README.md", "voice_app/DESIGN.md")
+NAMES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "voice_app/README.md",
+    "voice_app/DESIGN.md",
+    "docs/screens.md",
+)
 DOCUMENTS = [HOUSE / name for name in NAMES]
 BLOCK = re.compile(r"```sh\n(.*?)```", re.S)
 COMMANDS = sorted(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.site import Site, fill, opened
 from tests.conftest import require
@@ -21,16 +21,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield made
 
 
+def program(playwright: Playwright) -> str:
+    """The system's Chromium, else the one that Playwright brought."""
+    own = playwright.chromium.executable_path
+    return own if not shutil.which("chromium") and Path(own).exists() else require("chromium")
+
+
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium, else the one that Playwright brought.
-
-    It ends with this folder: while Playwright is open an event loop runs in this thread, and DBOS refuses to.
-    """
+    """It ends with this folder: while Playwright is open an event loop runs in this thread, and DBOS refuses to."""
     with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-        program = own if not shutil.which("chromium") and Path(own).exists() else require("chromium")
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program(playwright), args=["--no-sandbox"])
         yield browser
         browser.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
@@ -17,27 +18,66 @@ def _play(page: Page) -> None:
     page.locator(".sentence.now").first.wait_for()
 
 
+def _choose_a_sentence(page: Page) -> None:
+    page.get_by_role("button", name="Choose a sentence").press("Enter")
+    page.locator(".sentence:focus").wait_for()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+
+
+def _select_text(page: Page) -> None:
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.prose blockquote'))")
+    page.get_by_role("button", name="Play from here").wait_for()
+
+
+def _ask_the_player_for_nonsense(page: Page) -> None:
+    """Its timer runs, it says where the sound is, and two of its forms refuse what was typed."""
+    page.evaluate(OPEN_ALL)
+    page.get_by_role("combobox", name="Sleep timer").select_option("15")
+    page.get_by_label("Play or pause").fill("j")
+    page.get_by_role("button", name="Save the keys").press("Enter")
+    page.get_by_label("Go to", exact=True).fill("soon")
+    page.get_by_label("Go to", exact=True).press("Enter")
+    page.get_by_role("button", name="Where am I?").press("Enter")
+    page.locator(".options > [role=status]").filter(has_text="chapter").wait_for()
+
+
 def _send_nothing(page: Page) -> None:
     page.get_by_role("button", name="Add the article").click()
     page.locator(".summary").wait_for()
 
 
-def _play_all(page: Page) -> None:
-    page.get_by_role("button", name="Play", exact=True).click()
-    page.get_by_role("button", name="Pause").wait_for()
+def _press(page: Page) -> None:
+    page.get_by_role("button", name="Press", exact=True).click()
+    page.locator("[data-state=headline]").wait_for()
+
+
+def _press_twice(page: Page) -> None:
+    _press(page)
+    page.wait_for_timeout(500)
+    page.get_by_role("button", name="Press", exact=True).click()
+    page.locator("[data-state=playing]").wait_for()
 
 
 def _listen(page: Page) -> None:
     """Become somebody who has queued three articles, begun two and finished another."""
     url = page.url
     ask = page.request
-    slugs = [one["slug"] for one in ask.get("/api/articles").json()["articles"] if one["state"] == "done"]
-    for slug in slugs[:3]:
-        ask.post(f"/articles/{slug}/queue", form={"do": "add"})
-    for slug, seconds in zip(slugs, (20, 45, 0), strict=False):
-        ask.put(f"/api/places/{slug}", data={"seconds": seconds})
-    ask.post(f"/api/articles/{slugs[2]}/heard")
+    done = [one for one in ask.get("/api/articles").json()["articles"] if one["state"] == "done"][:3]
+    for one, share in zip(done, (0.2, 0.6, 1), strict=True):
+        ask.post(f"/articles/{one['slug']}/queue", form={"do": "add"})
+        place = {"seconds": one["seconds"] * share, "length": one["seconds"], "finished": share == 1}
+        ask.put(f"/api/places/{one['slug']}", data=place)
     page.goto(url)
+    page.evaluate(OPEN_ALL)
+
+
+def _have_been_elsewhere(page: Page) -> None:
+    slug = page.url.rpartition("/")[2]
+    other = "{seconds: 90, sentence: '', device: 'A phone with a name of forty characters'}"
+    page.evaluate(f"localStorage.setItem('voice-app.other.{slug}', JSON.stringify({other}))")
+    page.reload()
+    page.get_by_role("button", name="Stay here").wait_for()
     page.evaluate(OPEN_ALL)
 
 
@@ -66,7 +106,7 @@ class Place:
     is_first: bool = False
 
     def address(self, site: Site) -> str:
-        return site.url + self.path.format(**site.slugs)
+        return urljoin(site.url, self.path.format(**site.slugs))
 
 
 PLACES = (
@@ -102,8 +142,11 @@ PLACES = (
     Place(name="Add, refused", path="/add", act=_send_nothing, is_first=True),
     Place(name="Feeds", path="/feeds"),
     Place(name="Feeds, one is watched", path="/feeds?done=watched"),
+    Place(name="Kept offline", path="/offline", is_first=True),
     Place(name="Listen", path="/listen", is_first=True),
-    Place(name="Listen, playing", path="/listen", act=_play_all),
+    Place(name="Listen, a headline", path="/listen", act=_press),
+    Place(name="Listen, playing", path="/listen", act=_press_twice),
+    Place(name="Kept offline", path="/offline", is_first=True),
     Place(name="How it is read", path="/reading", is_first=True),
     Place(name="How it is read, saved", path="/reading?done=saved"),
     Place(name="Voices", path="/voices"),
@@ -116,8 +159,12 @@ PLACES = (
     Place(name="Error", path="/nothing", status=404, is_first=True),
     Place(name="Article", path="/articles/{done}", is_first=True),
     Place(name="Article, playing", path="/articles/{done}", act=_play),
+    Place(name="Article, a sentence is chosen", path="/articles/{done}", act=_choose_a_sentence),
+    Place(name="Article, text is selected", path="/articles/{done}", act=_select_text, is_first=True),
+    Place(name="Article, its player refuses", path="/articles/{done}", act=_ask_the_player_for_nonsense),
     Place(name="Article, played live", path="/articles/{sorted}", act=_play),
     Place(name="Article, long", path="/articles/{long}"),
+    Place(name="Article, another place is offered", path="/articles/{long}", act=_have_been_elsewhere),
     Place(name="Article, changed", path="/articles/{changed}"),
     Place(name="Article, narrating", path="/articles/{narrating}", is_first=True),
     Place(name="Article, waiting", path="/articles/{waiting}"),

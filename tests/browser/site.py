@@ -48,8 +48,8 @@ class Site:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Site]:
-    flags = {"paths.content": folder / "content", "paths.cache": folder / "cache", "narration.voice": "tick/tock"}
+def opened(folder: Path, *, voice: str = "tick/tock") -> Iterator[Site]:
+    flags = {"paths.content": folder / "content", "paths.cache": folder / "cache", "narration.voice": voice}
     config = load(flags=flags, environ={}, file=folder / "none.toml")
     library = SqlLibrary(config.paths.content / "library.sqlite")
     site = Site(config=config, studio=wiring.build(config), library=library)

@@ -66,6 +66,21 @@ def listen(page: Page, path: str, seconds: float) -> None:
         page.get_by_role("button", name="Pause", exact=True).click()
 
 
+def listen_offline(page: Page, seconds: float) -> None:
+    """On the article's page: go there without the site, and leave the page before the site is back."""
+    page.get_by_role("button", name="Play", exact=True).click()
+    until(page, f"{SOUND}.buffered.length && {SOUND}.buffered.end(0) > {seconds} + 1")
+    page.context.set_offline(True)
+    # what is sent as a page is left, the emulation lets through
+    page.evaluate("void (window.fetch = () => Promise.reject(new TypeError('offline')))")
+    page.evaluate(f"{SOUND}.currentTime = {seconds}")
+    until(page, f"!{SOUND}.seeking")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    page.wait_for_timeout(1300)
+    page.goto("about:blank")
+    page.context.set_offline(False)
+
+
 def where(page: Page) -> float:
     return float(page.evaluate(f"{SOUND}.currentTime"))
 
@@ -126,20 +141,8 @@ def test_what_was_heard_offline_arrives_later_and_neither_place_is_lost(pair: tu
     phone, laptop = pair
     listen(laptop, walk, 5)
     at(phone, walk, 5)
-
-    def refuse(route: Route) -> None:
-        route.abort()
-
-    phone.route("**/api/places/**", refuse)
-    phone.get_by_role("button", name="Play", exact=True).click()
-    until(phone, f"{SOUND}.currentTime > 5")
-    phone.evaluate(f"{SOUND}.currentTime = 60")
-    until(phone, f"!{SOUND}.seeking")
-    phone.get_by_role("button", name="Pause", exact=True).click()
-    phone.wait_for_timeout(1300)
-    phone.goto("about:blank")
+    listen_offline(phone, 60)
     listen(laptop, walk, 30)
-    phone.unroute("**/api/places/**")
     phone.goto(walk)
     expect(phone.locator("[data-also]")).to_contain_text(re.compile("You were also at 1 minute.*on Phone"))
     until(phone, f"Math.abs({SOUND}.currentTime - 31) < 3")
@@ -182,6 +185,35 @@ def test_another_recording_goes_on_at_the_same_sentence(pair: tuple[Page, Page],
     expect(laptop.locator(".sentence.now")).to_have_id(sentence or "none")
     start = float(laptop.locator(f"#{sentence}").get_attribute("data-start") or "nan")
     assert where(laptop) == pytest.approx(start, abs=0.1)
+
+
+def test_what_was_finished_elsewhere_begins_anew(pair: tuple[Page, Page], site: Site, walk: str) -> None:
+    phone, laptop = pair
+    listen(laptop, walk, 30)
+    at(phone, walk, 30)
+    phone.get_by_role("button", name="Play", exact=True).click()
+    until(phone, f"{SOUND}.currentTime > 30.1")
+    with phone.expect_response(is_put):
+        phone.evaluate(f"{SOUND}.currentTime = {SOUND}.duration - 0.3")
+        until(phone, f"{SOUND}.ended")
+    laptop.goto(walk)
+    until(laptop, f"{SOUND}.currentTime === 0")
+    expect(laptop.locator("#resume")).to_be_empty()
+    expect(laptop.locator("[data-also]")).to_be_hidden()
+    laptop.goto("/library")
+    expect(laptop.locator(f"#article-{walk.rpartition('/')[2]}")).to_contain_text("Finished")
+    site.studio.mark_heard(walk.rpartition("/")[2], False)
+
+
+def test_what_was_heard_while_the_site_was_away_is_on_the_home_page(open_page: Callable[..., Page], walk: str) -> None:
+    page = open_page(quiet=AWAY)
+    page.goto(walk)
+    listen_offline(page, 20)
+    assert page.context.cookies() == [], "the site knows nothing yet"
+    page.goto("/")
+    card = page.get_by_role("region", name="Continue listening").locator(".card")
+    expect(card).to_have_count(1)
+    expect(card).to_contain_text("two devices")
 
 
 def test_a_browser_that_forgets_has_no_places_left(pair: tuple[Page, Page], walk: str) -> None:

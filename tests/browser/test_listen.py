@@ -11,13 +11,13 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import texts
 from tests.browser.conftest import Watched, until
+from tests.browser.looks import LOOKS, check
 from tests.browser.site import Site, opened
-from tests.browser.test_axe import LOOKS, _check
 
 pytestmark = pytest.mark.browser
 
 WATCHED = """
-    localStorage.setItem('voice-app.speed', '3');
+    document.cookie = 'settings=speed=3; Path=/';
     window.keys = {};
     navigator.mediaSession.setActionHandler = (name, action) => { keys[name] = action; };
     window.sounds = [];
@@ -63,6 +63,14 @@ def is_at(page: Page, state: str, title: str = "") -> None:
 
 def sounds(page: Page, which: str) -> None:
     until(page, f"!{which}.paused && {which}.currentTime > 0")
+
+
+def is_heard(page: Page, kitchen: Site, slug: str) -> None:
+    for _ in range(100):
+        if kitchen.studio.page(slug).article.heard_at:
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("it is not marked as heard")
 
 
 def spaced(page: Page) -> None:
@@ -142,11 +150,10 @@ def test_what_was_heard_to_its_end_is_marked_and_the_next_headline_comes(
     page.keyboard.press("Enter")
     press(page)
     is_at(page, "playing", TITLES[0])
-    until(page, f"{ARTICLE}.ended")
+    until(page, f"{ARTICLE}.ended", seconds=30)
     is_at(page, "headline", TITLES[1])
     sounds(page, VOICE)
-    page.wait_for_load_state("networkidle")
-    assert kitchen.studio.page(kitchen.slugs[TITLES[0]]).article.heard_at is not None
+    is_heard(page, kitchen, kitchen.slugs[TITLES[0]])
     for title in TITLES[1:]:
         kitchen.studio.mark_heard(kitchen.slugs[title])
     page.reload()
@@ -216,21 +223,26 @@ def test_a_hand_that_shakes_presses_once(at: Callable[..., Page]) -> None:
 
 
 def test_a_finger_that_slides_presses_too_and_one_that_leaves_does_not(at: Callable[..., Page]) -> None:
-    page = at()
+    page = at(has_touch=True)
     box = page.get_by_role("button", name="Press", exact=True).bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x, box["y"] + box["height"] + 30, steps=5)
-    page.mouse.up()
-    page.wait_for_timeout(100)
+    fingers = page.context.new_cdp_session(page)
+
+    def slide(to_x: float, to_y: float) -> None:
+        def touch(kind: str, *points: tuple[float, float]) -> None:
+            found = [{"x": at_x, "y": at_y} for at_x, at_y in points]
+            fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": found})
+
+        touch("touchStart", (x, y))
+        for part in range(1, 6):
+            touch("touchMove", (x + (to_x - x) * part / 5, y + (to_y - y) * part / 5))
+        touch("touchEnd")
+
+    slide(x, box["y"] + box["height"] + 30)
+    page.wait_for_timeout(200)
     is_at(page, "silent")
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 150, y - 120, steps=5)
-    is_at(page, "silent")
-    page.mouse.up()
+    slide(x + 150, y - 120)
     is_at(page, "headline")
 
 
@@ -276,10 +288,9 @@ def test_an_article_that_is_not_narrated_is_played_from_the_menu(at: Callable[..
     page.get_by_role("button", name="Press", exact=True).click()
     is_at(page, "playing", "Newts come back")
     sounds(page, ARTICLE)
-    until(page, f"{ARTICLE}.ended")
+    until(page, f"{ARTICLE}.ended", seconds=30)
     is_at(page, "all")
-    page.wait_for_load_state("networkidle")
-    assert kitchen.studio.page(added.slug).article.heard_at is not None
+    is_heard(page, kitchen, added.slug)
     kitchen.studio.shelf.remove(added.slug)
 
 
@@ -375,10 +386,33 @@ def test_the_button_fills_what_can_be_seen(at: Callable[..., Page], width: int, 
 
 @pytest.mark.parametrize("look", ["light", "dark", "forced colours", "320 wide", "400 per cent"])
 def test_nothing_is_found_in_any_state(at: Callable[..., Page], look: str) -> None:
-    page = at(**LOOKS[look])
+    page = at(**LOOKS[look].options)
     for state in ("headline", "playing", "paused", "offering"):
         page.keyboard.press("Enter")
         is_at(page, state)
         spaced(page)
         if state != "offering":
-            _check(page, f"{state}, {look}")
+            check(page, f"{state}, {look}")
+
+
+def test_another_device_s_place_and_queue_come_first(at: Callable[..., Page], kitchen: Site) -> None:
+    page = at()
+    bees, herons = kitchen.slugs["Bees dance"], kitchen.slugs["Herons wait"]
+    told = """async ([path, method, body]) => {
+        const headers = { 'Content-Type': 'application/json' };
+        return (await fetch(path, { method, headers, body: body && JSON.stringify(body) })).status;
+    }"""
+    place = {"seconds": 5.5, "length": 12.0, "finished": False, "sentence": "", "known": None, "seconds_ago": 60}
+    assert page.evaluate(told, [f"/api/places/{herons}", "PUT", place]) == 200
+    assert page.evaluate(told, ["/api/queue", "POST", {"slug": bees}]) in (200, 201)
+    page.reload()
+    page.keyboard.press("Enter")
+    is_at(page, "headline", "Herons wait")
+    expect(page.locator("[data-hint]")).to_have_text("Press to go on.")
+    press(page)
+    sounds(page, ARTICLE)
+    assert page.evaluate(f"{ARTICLE}.currentTime") >= 5.5
+    spaced(page)
+    page.get_by_role("button", name="Next", exact=True).click()
+    is_at(page, "headline", "Bees dance")
+    expect(page.locator("[data-word]")).to_have_text("Headline 1")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import served
 from tests.browser.conftest import until
-from tests.browser.test_axe import LOOKS, _check
+from tests.browser.looks import LOOKS, check
 from tests.served import Site
 
 pytestmark = pytest.mark.browser
@@ -252,17 +252,17 @@ def test_without_scripts_or_narration_there_is_no_button(open_page: Callable[...
 
 @pytest.mark.parametrize("look", ["light", "dark", "forced colours", "320 wide", "400 per cent"])
 def test_nothing_is_found_on_the_page_of_what_is_kept(open_page: Callable[..., Page], house: House, look: str) -> None:
-    page = open_page(**LOOKS[look])
+    page = open_page(**LOOKS[look].options)
     page.goto("/offline")
     expect(page.get_by_text("Nothing is kept")).to_be_visible()
-    _check(page, f"empty, {look}")
+    check(page, f"empty, {look}")
     for title in ("The tide book", "Otters"):
         keep(page, house.site.narrated(title, TEXT).slug)
-    _check(page, f"kept, {look}")
+    check(page, f"kept, {look}")
     page.goto("/offline")
     expect(page.locator("main li")).to_have_count(2)
-    _check(page, f"listed, {look}")
+    check(page, f"listed, {look}")
     house.stop()
     page.goto("/settings")
     expect(page.get_by_role("heading", name="No connection")).to_be_visible()
-    _check(page, f"without the site, {look}")
+    check(page, f"without the site, {look}")

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import texts
 from tests.browser.conftest import until
 from tests.browser.site import Site
 from tests.browser.test_controls import LISTEN, choose, marked, said
@@ -125,3 +126,24 @@ def test_where_am_i_tells_of_it_and_off_is_off(page: Page, site: Site) -> None:
     timer.select_option("")
     expect(page.get_by_role("button", name="Stop 5 minutes later")).to_have_count(0)
     expect(page.locator("[data-left]")).to_have_text("")
+
+
+def test_a_player_that_takes_another_s_place_is_as_loud_and_stops_as_was_chosen(page: Page, site: Site) -> None:
+    article = site.add(texts.long_document("Heard by somebody who falls asleep", 20))
+    choose(page, sleep="shown", volume="shown")
+    page.goto(f"/articles/{article.slug}")
+    page.get_by_role("button", name="Play", exact=True).press("Enter")
+    until(page, f"{SOUND}.currentTime > 0.3")
+    timer = page.get_by_role("combobox", name="Sleep timer")
+    timer.select_option("30")
+    page.get_by_role("slider", name="Volume").press("ArrowLeft")
+    page.get_by_role("button", name="Mute").press("Enter")
+    site.studio.work.narrate(article.id)
+    page.get_by_role("button", name="Pause").press("Enter")
+    expect(page.locator("[data-live]")).to_have_count(0)
+    expect(timer).to_have_value("30")
+    expect(page.locator("[data-left]")).to_have_text("The sound stops in 30 minutes.")
+    expect(page.get_by_role("button", name="Unmute")).to_be_visible()
+    assert page.evaluate(f"[{SOUND}.muted, {SOUND}.volume]") == [True, 0.95]
+    expect(page.get_by_role("slider", name="Volume")).to_have_value("95")
+    site.studio.mark_heard(article.slug)

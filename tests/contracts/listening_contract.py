@@ -125,6 +125,19 @@ class ListenersContract:
         ]
         assert library.places.of(tablet.listener_id, three.id) == Bookmark()
 
+    @pytest.mark.parametrize(("is_kept", "kept"), [(True, 2), (False, 0)])
+    def test_a_history_that_comes_along_obeys_the_other_ones_rules(
+        self, library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch, is_kept: bool, kept: int
+    ) -> None:
+        monkeypatch.setattr("voice_app.library.places.HISTORY_ENTRIES", 2)
+        phone, tablet, article = listener(library, clock), listener(library, clock, "Tablet"), add(library)
+        library.places.keep_history(phone.listener_id, is_kept)
+        for device in (phone, tablet, tablet):
+            clock.advance(24 * 3600)
+            library.places.keep(device, article.id, at(clock, 30))
+        library.listeners.merge(tablet, phone.listener_id)
+        assert library.places.history(phone.listener_id, page=1, limit=9).total == kept
+
     def test_what_did_not_come_for_long_is_found_and_forgotten(self, library: Library, clock: Clock) -> None:
         phone = listener(library, clock)
         laptop = joined(library, phone, clock)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 LOCALES = Path(__file__).with_name("locale")
 LOCALE = {"en": "en_GB"}
 """The country whose dates and lists a language has, where it is not the one that CLDR takes for it."""
+SIZES = (("gigabyte", 1_000_000_000), ("megabyte", 1_000_000), ("kilobyte", 1_000))
 SCRIPTS = ".js"
 _VALUE = re.compile(r"<[^>]*>|%\((\w+)\)s")
 """A value to fill in, or a tag: the values in there are addresses."""
@@ -65,9 +66,15 @@ def install(app: Flask) -> None:
     app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]
     app.jinja_env.globals.update({"_": _shown, "gettext": _shown, "ngettext": _shown_many})
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.filters.update(day=day, number=number, lang=lang, language_name=name)
-    app.context_processor(lambda: {"tongue": tongue(), "script_texts": script_texts(tongue().code)})
+    app.jinja_env.filters.update(day=day, number=number, size=size, lang=lang, language_name=name)
+    app.context_processor(_everywhere)
     app.after_request(_say)
+
+
+def _everywhere() -> dict[str, Any]:
+    """What all templates may use."""
+    others = {code: words for code, words in LANGUAGES.items() if code != tongue().code}
+    return {"tongue": tongue(), "other_languages": others, "script_texts": script_texts(tongue().code)}
 
 
 def tongue() -> Tongue:
@@ -159,6 +166,14 @@ def day(value: date) -> str:
     from babel.dates import format_date
 
     return format_date(value, "long", locale=tongue().locale)
+
+
+def size(count: int) -> str:
+    """Bytes: 806.8 kB, 12.3 MB."""
+    from babel.units import format_unit
+
+    unit, share = next(((unit, count / of) for unit, of in SIZES if count >= of), ("kilobyte", count / 1_000))
+    return format_unit(round(share, 1), f"digital-{unit}", length="short", locale=tongue().locale)
 
 
 def length(seconds: float) -> str:

@@ -74,6 +74,12 @@ def test_who_has_it_is_told_so(site: Site, encoding: str) -> None:
     assert again["Vary"] == first["Vary"]
 
 
+def test_what_may_hold_a_secret_is_not_packed(site: Site) -> None:
+    answer = packed(site, "/listener/code", method="POST")
+    assert (answer.status, answer["Cache-Control"]) == (200, "no-store")
+    assert "Content-Encoding" not in answer
+
+
 def test_what_is_tiny_stays_as_it_is(site: Site) -> None:
     assert "Content-Encoding" not in packed(site, "/healthz")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WIDTH_PX = 640
 NARROW_PX = 480
 """Below this the player takes more rows."""
-HEIGHT_PX, NARROW_HEIGHT_PX = 240, 300
+HEIGHT_PX, NARROW_HEIGHT_PX = 250, 280
 AGE_SECONDS = 24 * 3600
 TYPES: Mapping[str, str] = {"json": "application/json", "xml": "text/xml"}
 

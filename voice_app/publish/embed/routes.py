@@ -44,7 +44,6 @@ blueprint = Blueprint("embed", __name__)
 
 SITE = re.compile(r"\*|https?://(\*\.)?[a-z0-9.-]+(:(\d+|\*))?", re.IGNORECASE)
 THEMES = ("auto", "light", "dark")
-ACCENT = "0e5f58"
 LIGHT_PAPER, DARK_PAPER = colour.parse("fff"), colour.parse("1c1f22")
 """The frame's grounds, as in embed.css."""
 MAX_SIDE_PX = 10_000
@@ -103,7 +102,8 @@ def frame(slug: str) -> Response:
     _speak(page.article)
     recorded = _recorded(page)
     can_play = page.script and page.script.sentences and not recorded and words.is_busy(page.article)
-    style = _style(request.args.get("accent") or ACCENT)
+    accent = request.args.get("accent")
+    style = _style(accent) if accent else ""
     response = make_response(
         render_template(
             "embed.html",
@@ -118,8 +118,9 @@ def frame(slug: str) -> Response:
             style=Markup(style),  # noqa: S704 - made of our own colours
         )
     )
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    response.headers["Content-Security-Policy"] = policy(_framed_by(), style=f"'sha256-{digest}'")
+    if style:
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        response.headers["Content-Security-Policy"] = policy(_framed_by(), style=f"'sha256-{digest}'")
     return response
 
 

@@ -92,7 +92,6 @@ def make_app(studio: Studio, config: Config) -> Flask:
     app.context_processor(controls.context)
     app.jinja_env.filters.update(about=words.about, exact=tongue.length, clock=words.clock, state=words.state)
     app.jinja_env.filters.update(host=words.host, change=words.change, speed=words.speed, problem=problems.shown)
-    app.jinja_env.filters.update(counted=words.counted)
     app.jinja_env.tests.update(busy=words.is_busy)
     app.jinja_env.globals.update(icon=app.jinja_env.get_template("icons.html").module)
     return app

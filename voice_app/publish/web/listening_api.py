@@ -129,10 +129,11 @@ def clear_history() -> tuple[str, int]:
 
 
 def _bookmark(found: Bookmark, device: Device | None) -> Response:
-    return jsonify(place=_place(found.place, device), other=_place(found.other, device))
+    return jsonify(place=place_facts(found.place, device), other=place_facts(found.other, device))
 
 
-def _place(place: Place | None, device: Device | None) -> dict[str, Any] | None:
+def place_facts(place: Place | None, device: Device | None) -> dict[str, Any] | None:
+    """A place as the pages' scripts read it; `here` when it is of the browser that asks."""
     if place is None:
         return None
     return {

@@ -7,7 +7,7 @@ is that of the page, if a voice here speaks it, else English; a title is in its 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, request
 
@@ -16,7 +16,7 @@ from voice_app.model import BlockKind, Phrase
 from voice_app.publish import tongue
 from voice_app.publish.context import studio
 from voice_app.publish.tongue import later
-from voice_app.publish.web import live, words
+from voice_app.publish.web import listener, listening_api, live, words
 
 if TYPE_CHECKING:
     from voice_app.model import Article
@@ -32,6 +32,27 @@ SAYINGS = {
 }
 MOST_HEADLINES = 999
 """Each number is a sentence of the cache."""
+
+COMING = 10
+"""Of those that are not narrated yet, so many are named where people listen."""
+
+MOST_BEGUN = 50
+
+
+def offered() -> dict[str, Any]:
+    """What the listening page shows and its menu says: first what is in the listener's queue, then the newest."""
+    device = listener.who()
+    queue = [card.article.slug for card in studio().listening.queue(device)] if device else []
+    begun = studio().listening.begun(device, limit=MOST_BEGUN) if device else ()
+    places = {slug: place for place, slug in enumerate(queue)}
+    return {
+        "episodes": sorted(studio().unheard(), key=lambda one: places.get(one.article.slug, len(queue))),
+        "coming": studio().coming(),
+        "most": COMING,
+        "places": {one.article.slug: listening_api.place_facts(one.place, device) for one in begun},
+        "say": f"{blueprint.url_prefix}/",
+        "silence_seconds": studio().menu.silence_seconds,
+    }
 
 
 @blueprint.before_request
@@ -78,7 +99,6 @@ def _spoken(*phrases: Phrase) -> Response:
     data = studio().menu.spoken(phrases)
     response = Response(data, mimetype=live.MP3)
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    response.vary.update(("Cookie", "Accept-Language"))
     response.set_etag(hashlib.sha256(data).hexdigest()[:16])
     response.make_conditional(request, accept_ranges=True, complete_length=len(data))
     return response

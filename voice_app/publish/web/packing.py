@@ -39,6 +39,8 @@ def install(app: Flask) -> None:
 def _pack(response: Response) -> Response:
     if response.mimetype not in TYPES or response.status_code not in (200, 304):
         return response
+    if response.cache_control.no_store:  # there may be a secret in it, which its packed length would tell of (BREACH)
+        return response
     if response.status_code == 200 and not LEAST_BYTES <= _length(response) <= MOST_BYTES:
         return response
     response.vary.add("Accept-Encoding")

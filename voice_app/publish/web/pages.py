@@ -15,9 +15,6 @@ from voice_app.publish.web import answers, choices, front, listener, menu, prose
 
 blueprint = Blueprint("web", __name__)
 
-COMING = 10
-"""Of those that are not narrated yet, so many are named where people listen."""
-
 STATED = date(2026, 11, 26)
 """When what the page on accessibility says was last looked over. Each release does that again."""
 
@@ -88,14 +85,7 @@ def retry(slug: str) -> AnyResponse:
 
 @blueprint.get("/listen")
 def listen() -> str:
-    return render_template(
-        "listen.html",
-        episodes=studio().unheard(),
-        coming=studio().coming(),
-        most=COMING,
-        say=f"{menu.blueprint.url_prefix}/",
-        silence_seconds=studio().menu.silence_seconds,
-    )
+    return render_template("listen.html", **menu.offered())
 
 
 @blueprint.get("/about")

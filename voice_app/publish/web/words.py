@@ -114,11 +114,6 @@ def speed(times: float | None) -> str:
     )
 
 
-def counted(number: int, unit: str) -> str:
-    """1 article, 2,000 articles."""
-    return f"{number:,} {unit}{'' if number == 1 else 's'}"
-
-
 def kind(block: Block) -> str:
     """What a block is, as the beginning of a line: Footnote."""
     return gettext(receipt.NAMES[block.kind])

@@ -22,12 +22,19 @@ export class Along {
     this.#skipping = new Skipping(audio, follow, (seconds) => player.seek(seconds));
     for (const control of page.querySelectorAll("[data-setting]")) this.#setting(control);
     this.#apply();
-    const choose = page.querySelector("[data-choose]");
-    const chooser = new Choose(choose, page, follow, (seconds) => player.playFrom(seconds));
-    choose.addEventListener("click", () => player.isTimed.then(() => chooser.begin(audio.currentTime)));
-    new Selection(page, page.querySelector("[data-from-selection]"), (element) => this.#play(element));
+    const prose = page.querySelector(".prose");
+    if (prose) this.#places(prose);
     this.#clicks();
     page.classList.add("playable");
+  }
+
+  /** What begins at a place in the text that was chosen or selected. */
+  #places(prose) {
+    const { page, audio, follow } = this.#player;
+    const choose = page.querySelector("[data-choose]");
+    const chooser = new Choose(choose, prose, follow, (seconds) => this.#player.playFrom(seconds));
+    choose.addEventListener("click", () => this.#player.isTimed.then(() => chooser.begin(audio.currentTime)));
+    new Selection(prose, page.querySelector("[data-from-selection]"), (element) => this.#play(element));
   }
 
   /** A control of the options that is a setting of this browser's. A box is "on" or "off". */

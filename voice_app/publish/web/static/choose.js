@@ -4,58 +4,74 @@
  * that nobody else meets two hundred of them.
  */
 
+import { gettext } from "./texts.js";
+
+const FACTS = ["role", "tabindex", "aria-label", "aria-valuemin", "aria-valuemax", "aria-valuenow", "aria-valuetext"];
+
 export class Choose {
   #button;
   #prose;
   #follow;
   #playFrom;
+  #sentences = []; // those of the text: what stands above the player is not part of it
   #here = null;
 
-  constructor(button, page, follow, playFrom) {
+  constructor(button, prose, follow, playFrom) {
     this.#button = button;
-    this.#prose = page.querySelector(".prose");
+    this.#prose = prose;
     this.#follow = follow;
     this.#playFrom = playFrom;
-    page.addEventListener("keydown", (event) => event.target === this.#here?.element && this.#key(event));
-    page.addEventListener("focusout", ({ target }) => target === this.#here?.element && this.#leave());
+    prose.addEventListener("keydown", (event) => event.target === this.#here?.element && this.#key(event));
+    prose.addEventListener("focusout", ({ target }) => target === this.#here?.element && this.#leave());
   }
 
   /** Begin at a time, with its sentence. */
   begin(seconds) {
-    const { sentences } = this.#follow;
-    if (sentences.length) this.#go(this.#follow.at(seconds) ?? sentences[0]);
+    this.#sentences = this.#follow.sentences.filter(({ element }) => this.#prose.contains(element));
+    const here = this.#follow.at(seconds);
+    if (this.#sentences.length) this.#go(this.#sentences.includes(here) ? here : this.#sentences[0]);
   }
 
   #go(sentence) {
     if (sentence === this.#here) return;
-    this.#leave();
+    this.#unname();
     this.#here = sentence;
     const { element } = sentence;
     element.tabIndex = 0;
     // A row, a figure or an item stays what it is; a run of text is nothing that a screen reader would name.
-    if (element.localName === "span") this.#name(element);
+    if (element.localName === "span") this.#name(element, this.#sentences.indexOf(sentence) + 1);
     this.#prose.setAttribute("role", "application"); // else the arrows would be the screen reader's
     element.focus({ preventScroll: true });
     element.scrollIntoView({ block: "center" });
   }
 
-  /** A control by its words; one with links in it would hide them. */
-  #name(element) {
-    const hasLinks = element.querySelector("a[href]");
-    element.setAttribute("role", hasLinks ? "group" : "button");
-    if (hasLinks) element.ariaLabel = element.textContent.trim();
+  /** One of a row of values, its name the sentence: screen readers leave the arrows to that. */
+  #name(element, number) {
+    const count = this.#sentences.length;
+    const facts = {
+      role: "spinbutton",
+      "aria-label": element.textContent.trim(),
+      "aria-valuemin": 1,
+      "aria-valuemax": count,
+      "aria-valuenow": number,
+      "aria-valuetext": gettext("%(number)s of %(count)s", { number, count }),
+    };
+    for (const [name, value] of Object.entries(facts)) element.setAttribute(name, value);
+  }
+
+  #unname() {
+    for (const name of FACTS) this.#here?.element.removeAttribute(name);
+    this.#here = null;
   }
 
   #leave() {
-    const element = this.#here?.element;
-    this.#here = null;
+    this.#unname();
     this.#prose.removeAttribute("role");
-    for (const name of ["role", "tabindex", "aria-label"]) element?.removeAttribute(name);
   }
 
   #key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const { sentences } = this.#follow;
+    const sentences = this.#sentences;
     const index = sentences.indexOf(this.#here);
     const isRtl = getComputedStyle(this.#here.element).direction === "rtl";
     const onwards = { ArrowDown: 1, ArrowUp: -1, ArrowRight: isRtl ? -1 : 1, ArrowLeft: isRtl ? 1 : -1 }[event.key];

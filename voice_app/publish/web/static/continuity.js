@@ -3,7 +3,7 @@
  * offered until somebody chooses or has come past it. And what comes when an article ends, if that is chosen.
  */
 
-import { APART_SECONDS, memory, secondsOf, send, sendAll } from "./memory.js";
+import { APART_SECONDS, memory, secondsOf, send, sendAll, theirs } from "./memory.js";
 import "./onward.js";
 import { gettext } from "./texts.js";
 import { spoken } from "./words.js";
@@ -52,16 +52,6 @@ function takeIn(player, slug, before, { place, other }) {
   memory.put(slug, theirs(place));
   player.dispatchEvent(new CustomEvent("resume"));
 }
-
-const theirs = ({ seconds, sentence, length, finished, at, seconds_ago }) => ({
-  seconds,
-  sentence,
-  length,
-  finished,
-  made: Date.now() - 1000 * seconds_ago,
-  sent: true,
-  known: at,
-});
 
 const isNear = (one, other) =>
   Boolean(one) && Boolean(one.finished) === other.finished && Math.abs(one.seconds - other.seconds) <= APART_SECONDS;

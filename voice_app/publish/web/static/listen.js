@@ -5,7 +5,7 @@
 
 import { stayAwake } from "./awake.js";
 import { Live } from "./live.js";
-import { memory } from "./memory.js";
+import { memory, theirs } from "./memory.js";
 import { Menu } from "./menu.js";
 import { Record } from "./record.js";
 import { Session } from "./session.js";
@@ -15,6 +15,7 @@ import { gettext } from "./texts.js";
 import { Voice } from "./voice.js";
 
 const SKIP_SECONDS = 15;
+const SAME_MS = 2000; // two clocks, and the way from here to the site
 const LOOK_EVERY_MS = 60_000;
 const OFFER_SECONDS = 1.5;
 const WAIT_SECONDS = "5";
@@ -29,7 +30,15 @@ class Item {
     Object.assign(this, card.dataset);
     this.seconds = Number(card.dataset.seconds);
     this.src = card.querySelector("audio")?.src;
-    this.language = card.querySelector("[lang]").lang;
+    const { lang, dir } = card.querySelector("[dir]");
+    Object.assign(this, { lang, dir });
+    this.#meet();
+  }
+
+  /** Another device may have come further. */
+  #meet() {
+    const place = this.place && theirs(JSON.parse(this.place));
+    if (place && place.made > (memory.place(this.slug)?.made ?? 0) + SAME_MS) memory.put(this.slug, place);
   }
 
   get sound() {
@@ -176,7 +185,7 @@ class Station {
     box.querySelector("[data-word]").textContent = word;
     const title = box.querySelector("[data-now]");
     title.textContent = isAbout ? item.title : "";
-    title.lang = isAbout ? item.language : "";
+    Object.assign(title, { lang: item?.lang ?? "", dir: item?.dir ?? "auto" });
     box.querySelector("[data-hint]").textContent = hint;
     for (const sign of this.list.querySelectorAll("[data-playing]")) {
       sign.hidden = state !== "playing" || sign.closest("[data-slug]").dataset.slug !== item.slug;

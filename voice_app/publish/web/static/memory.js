@@ -104,6 +104,17 @@ function sentenceAt(slug, seconds) {
   return found?.id ?? "";
 }
 
+/** A place as the site tells it, to be put. */
+export const theirs = ({ seconds, sentence, length, finished, at, seconds_ago }) => ({
+  seconds,
+  sentence,
+  length,
+  finished,
+  made: Date.now() - 1000 * seconds_ago,
+  sent: true,
+  known: at,
+});
+
 /* sending */
 
 const sending = new Map();
@@ -125,7 +136,7 @@ export async function send(slug, { keepalive = false } = {}) {
 
 async function put(slug, keepalive) {
   const place = memory.place(slug);
-  if (!place) return null;
+  if (!place || !navigator.cookieEnabled) return null; // without its cookie, each place would be a new listener's
   const { seconds, sentence, length, finished, known, made } = place;
   const body = { seconds, sentence, length, finished, known, seconds_ago: Math.max(0, (Date.now() - made) / 1000) };
   try {

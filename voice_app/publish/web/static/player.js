@@ -237,7 +237,10 @@ class Player {
     rememberPlace(this.audio, () => slug);
     this.#showTime(0);
     this.#goOn(slug);
-    this.box.addEventListener("resume", () => this.#goOn(slug)); // another device was somewhere else
+    this.box.addEventListener("resume", () => {
+      if (memory.position(slug) > 1) this.#goOn(slug); // another device was somewhere else
+      else this.seek(0); // or came to the end
+    });
     const at = this.audio.currentTime;
     this.isTimed.then(() => this.audio.paused && this.audio.currentTime === at && this.#goOn(slug)); // by its sentence
   }
@@ -283,6 +286,8 @@ const LATER = {
   chapter: () => gettext("There is no later chapter."),
 };
 
+let player = null;
+
 /** Make the page's player work. Called again when a player comes into a page that had none. */
 export async function begin() {
   const box = document.querySelector("[data-player]:not([data-begun])");
@@ -290,7 +295,11 @@ export async function begin() {
   box.dataset.begun = "";
   const Live = box.dataset.live ? (await import("./live.js")).Live : null;
   if (Live && !Live.isPossible) return; // the browser's own controls play the stream
-  new Player(box, box.closest("article"), Live);
+  const before = player;
+  player = new Player(box, box.closest("article"), Live);
+  if (!before) return;
+  player.volume.takeOver(before.volume);
+  player.timer.takeOver(before.timer);
 }
 
 begin();

@@ -16,13 +16,13 @@ export class Selection {
   #timer = 0;
 
   /** `button` is the one among the player's. `play` takes a sentence's element. */
-  constructor(page, button, play) {
-    this.#page = page;
+  constructor(prose, button, play) {
+    this.#page = prose.closest("article");
     this.#button = button;
     Object.assign(this.#beside, { type: "button", className: "strong play-here", hidden: true });
     this.#beside.textContent = gettext("Play from here");
-    page.querySelector(".play-here")?.remove(); // another player's
-    page.querySelector(".prose").after(this.#beside);
+    this.#page.querySelector(".play-here")?.remove(); // another player's
+    prose.after(this.#beside);
     for (const one of [button, this.#beside]) {
       one.addEventListener("pointerdown", (event) => event.preventDefault()); // keep the selection
       one.addEventListener("mousedown", (event) => event.preventDefault());

@@ -12,7 +12,6 @@ const STEPS = {
   ArrowLeft: -ARROW_SECONDS, ArrowDown: -ARROW_SECONDS, ArrowRight: ARROW_SECONDS, ArrowUp: ARROW_SECONDS,
   PageDown: -PAGE_SECONDS, PageUp: PAGE_SECONDS, Home: -Infinity, End: Infinity,
 };
-const SIDEWAYS = ["ArrowLeft", "ArrowRight"];
 
 export class Slider {
   #input;
@@ -30,9 +29,8 @@ export class Slider {
     this.#clock = box.querySelector("[data-now]");
     this.#end = box.lastElementChild;
     this.#seconds = seconds;
-    const way = getComputedStyle(input).direction === "rtl" ? -1 : 1;
     input.addEventListener("keydown", (event) => {
-      const step = STEPS[event.key] * (SIDEWAYS.includes(event.key) ? way : 1) || undefined;
+      const step = STEPS[event.key]; // time runs from left to right in every language
       if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       const from = this.#at;

@@ -88,6 +88,14 @@ export class SleepTimer {
     }[this.#unit];
   }
 
+  /** Go on where the timer of another player was, whose place this one's takes. */
+  takeOver(other) {
+    if (!other.#unit || !this.#select) return;
+    this.#set(other.#select.value);
+    this.#leftMs = other.#leftMs;
+    this.#show();
+  }
+
   #set(value) {
     const minutes = Number(value);
     this.#unit = minutes ? "minutes" : value;

@@ -5,15 +5,24 @@ import { gettext } from "./texts.js";
 export class Volume {
   #audio;
   #mute;
+  #range;
   #level = 1;
   #share = 1;
 
   constructor(audio, page) {
     this.#audio = audio;
     this.#mute = page.querySelector("[data-do=mute]");
-    const range = page.querySelector("[data-volume]");
-    if (range) this.#range(range);
+    this.#range = page.querySelector("[data-volume]");
+    if (this.#range) this.#listen(this.#range);
     audio.addEventListener("volumechange", () => this.#show());
+  }
+
+  /** Be as loud as another player, whose place this one's takes. */
+  takeOver(other) {
+    this.#level = other.#level;
+    this.#audio.muted = other.#audio.muted;
+    this.#set();
+    this.#say();
   }
 
   get isMuted() {
@@ -31,22 +40,28 @@ export class Volume {
     this.#set();
   }
 
-  #range(range) {
-    const tell = () => range.setAttribute("aria-valuetext", `${range.value} %`);
-    tell();
+  #listen(range) {
     range.addEventListener("input", () => {
       this.#level = Number(range.value) / 100;
       this.#audio.muted = false;
       this.#set();
-      tell();
+      this.#say();
     });
     this.#audio.volume = 0.5; // iPhones leave it to their own keys, and a control that does nothing is a trap
     range.closest("[data-level]").hidden = this.#audio.volume !== 0.5;
     this.#set();
+    this.#say();
   }
 
   #set() {
     this.#audio.volume = this.#level * this.#share;
+  }
+
+  /** The level in words. A fade is none of the listener's doing, and is not told. */
+  #say() {
+    if (!this.#range) return;
+    this.#range.value = 100 * this.#level;
+    this.#range.setAttribute("aria-valuetext", `${this.#range.value} %`);
   }
 
   #show() {
