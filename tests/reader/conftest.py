@@ -19,14 +19,14 @@ Journey = Callable[[Listener], None]
 Everywhere = Callable[[Journey], None]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with opened(tmp_path_factory.mktemp("site")) as made:
         fill(made)
         yield made
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def listeners(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Listener]]:
     for program in (*PROGRAMS.split(), *browsers.PROGRAMS.values(), LAUNCHER):
         require(program)
