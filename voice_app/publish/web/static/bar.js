@@ -47,7 +47,8 @@ export class Bar {
   }
 
   #uncover(element) {
-    if (!element?.isConnected || element === document.body || this.#box.contains(element)) return;
+    // a click in the text gives the focus to all of the page's content, which stays where it is
+    if (!element?.isConnected || element.contains(this.#box) || this.#box.contains(element)) return;
     const over = this.#covered + GAP - element.getBoundingClientRect().top;
     if (over > 0 && this.#covered) scrollBy({ top: -over, behavior: "instant" });
   }
