@@ -32,7 +32,8 @@ OPTIONS = {
         "lstrip_blocks": "true",
         "newstyle_gettext": "true",
         "silent": "false",
-    }
+    },
+    "publish/web/static/**.js": {"parse_template_string": "true"},
 }
 KEYWORDS = DEFAULT_KEYWORDS | {"later": None, "later_many": (1, 2)}
 PROBLEMS = (

@@ -72,6 +72,15 @@ def _listen(page: Page) -> None:
     page.evaluate(OPEN_ALL)
 
 
+def _have_been_elsewhere(page: Page) -> None:
+    slug = page.url.rpartition("/")[2]
+    other = "{seconds: 90, sentence: '', device: 'A phone with a name of forty characters'}"
+    page.evaluate(f"localStorage.setItem('voice-app.other.{slug}', JSON.stringify({other}))")
+    page.reload()
+    page.get_by_role("button", name="Stay here").wait_for()
+    page.evaluate(OPEN_ALL)
+
+
 def _show_a_code(page: Page) -> None:
     page.get_by_role("button", name="Show a code").click()
     page.get_by_role("heading", name="The code").wait_for()
@@ -155,6 +164,7 @@ PLACES = (
     Place(name="Article, its player refuses", path="/articles/{done}", act=_ask_the_player_for_nonsense),
     Place(name="Article, played live", path="/articles/{sorted}", act=_play),
     Place(name="Article, long", path="/articles/{long}"),
+    Place(name="Article, another place is offered", path="/articles/{long}", act=_have_been_elsewhere),
     Place(name="Article, changed", path="/articles/{changed}"),
     Place(name="Article, narrating", path="/articles/{narrating}", is_first=True),
     Place(name="Article, waiting", path="/articles/{waiting}"),

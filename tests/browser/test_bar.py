@@ -49,27 +49,33 @@ def long_with_links(site: Site) -> str:
     return site.page("linked")
 
 
-@pytest.mark.parametrize("text", ["100", "200"])
-@pytest.mark.parametrize("size", SIZES)
-def test_what_has_the_focus_is_never_covered(open_page: Callable[..., Page], site: Site, size: str, text: str) -> None:
-    page = open_page(viewport=SIZES[size])
+@pytest.mark.parametrize(
+    ("size", "text", "motion"),
+    [(size, text, "reduce") for size in SIZES for text in ("100", "200")] + [("wide", "100", "no-preference")],
+)
+def test_what_has_the_focus_is_never_covered(
+    open_page: Callable[..., Page], site: Site, size: str, text: str, motion: str
+) -> None:
+    page = open_page(viewport=SIZES[size], reduced_motion=motion)
     page.context.add_cookies([{"name": "settings", "value": f"text={text}", "url": site.url}])
     page.goto(long_with_links(site))
     page.get_by_role("button", name="Play", exact=True).press("Enter")
     until(page, f"{SOUND}.currentTime > 0.1")
     page.get_by_role("button", name="Pause").press("w")
     expect(page.locator(".options > [role=status]")).to_be_visible()
-    stops = 0
+    stops, most = 0, 70 if motion == "reduce" else 35
     for key in ("Tab", "Shift+Tab"):
-        for _ in range(70):
+        for _ in range(most):
             page.keyboard.press(key)
             page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            if motion != "reduce":
+                page.wait_for_timeout(400)  # it scrolls smoothly
             name = page.evaluate(FOCUSED)
             assert page.evaluate(UNDER) == "", (key, name, page.evaluate("[scrollY, innerHeight]"))
             if page.evaluate("document.activeElement === document.body || document.activeElement.matches('.skip')"):
                 break
             stops += 1
-    assert stops > 60
+    assert stops > most - 10
     assert page.locator(".player").evaluate("(e) => e.classList.contains('sticky')") is (
         (size, text) in {("wide", "100"), ("wide", "200"), ("phone", "100"), ("phone on its side", "100")}
     )
@@ -111,6 +117,17 @@ def test_on_a_phone_it_is_small_while_the_text_is_read_and_nothing_jumps(
     assert shown is not None
     assert shown["height"] >= 44
     assert page.evaluate(where)[1] == pytest.approx(before, abs=2)
+
+
+def test_whoever_scrolls_away_from_the_focus_is_left_alone(page: Page, site: Site) -> None:
+    page.goto(site.page("long"))
+    page.get_by_role("button", name="Next sentence").press("Enter")
+    page.wait_for_timeout(1100)
+    page.mouse.move(600, 500)
+    page.mouse.wheel(0, 1800)
+    until(page, "document.querySelector('.player').classList.contains('stuck')")
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") == 1800
 
 
 @pytest.mark.parametrize("size", ["wide", "phone"])

@@ -42,7 +42,7 @@ def look_at(page: Page, site: Site, places: Iterable[Place], look: str) -> list[
         assert answer
         assert answer.status == place.status, place.name
         prepare(page, LOOKS[look])
-        if place.act and LOOKS[look].has_scripts and "locale" not in LOOKS[look].options:  # it is done by English names
+        if place.act and LOOKS[look].has_scripts and "locale" not in LOOKS[look].options:  # they press by English names
             place.act(page)
         faults = misfits(page)
         for checker in LOOKS[look].checkers if not LOOKS[look].is_quick or place.is_first else ():

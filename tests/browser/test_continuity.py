@@ -66,6 +66,21 @@ def listen(page: Page, path: str, seconds: float) -> None:
         page.get_by_role("button", name="Pause", exact=True).click()
 
 
+def listen_offline(page: Page, seconds: float) -> None:
+    """On the article's page: go there without the site, and leave the page before the site is back."""
+    page.get_by_role("button", name="Play", exact=True).click()
+    until(page, f"{SOUND}.buffered.length && {SOUND}.buffered.end(0) > {seconds} + 1")
+    page.context.set_offline(True)
+    # what is sent as a page is left, the emulation lets through
+    page.evaluate("void (window.fetch = () => Promise.reject(new TypeError('offline')))")
+    page.evaluate(f"{SOUND}.currentTime = {seconds}")
+    until(page, f"!{SOUND}.seeking")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    page.wait_for_timeout(1300)
+    page.goto("about:blank")
+    page.context.set_offline(False)
+
+
 def where(page: Page) -> float:
     return float(page.evaluate(f"{SOUND}.currentTime"))
 
@@ -126,20 +141,8 @@ def test_what_was_heard_offline_arrives_later_and_neither_place_is_lost(pair: tu
     phone, laptop = pair
     listen(laptop, walk, 5)
     at(phone, walk, 5)
-
-    def refuse(route: Route) -> None:
-        route.abort()
-
-    phone.route("**/api/places/**", refuse)
-    phone.get_by_role("button", name="Play", exact=True).click()
-    until(phone, f"{SOUND}.currentTime > 5")
-    phone.evaluate(f"{SOUND}.currentTime = 60")
-    until(phone, f"!{SOUND}.seeking")
-    phone.get_by_role("button", name="Pause", exact=True).click()
-    phone.wait_for_timeout(1300)
-    phone.goto("about:blank")
+    listen_offline(phone, 60)
     listen(laptop, walk, 30)
-    phone.unroute("**/api/places/**")
     phone.goto(walk)
     expect(phone.locator("[data-also]")).to_contain_text(re.compile("You were also at 1 minute.*on Phone"))
     until(phone, f"Math.abs({SOUND}.currentTime - 31) < 3")
@@ -204,17 +207,10 @@ def test_what_was_finished_elsewhere_begins_anew(pair: tuple[Page, Page], site: 
 
 def test_what_was_heard_while_the_site_was_away_is_on_the_home_page(open_page: Callable[..., Page], walk: str) -> None:
     page = open_page(quiet=AWAY)
-    page.route("**/api/places/**", lambda route: route.abort())
     page.goto(walk)
-    page.get_by_role("button", name="Play", exact=True).click()
-    until(page, f"{SOUND}.currentTime > 0")
-    page.evaluate(f"{SOUND}.currentTime = 20")
-    until(page, f"!{SOUND}.seeking")
-    page.get_by_role("button", name="Pause", exact=True).click()
+    listen_offline(page, 20)
+    assert page.context.cookies() == [], "the site knows nothing yet"
     page.goto("/")
-    expect(page.get_by_role("region", name="Continue listening")).to_have_count(0)
-    page.unroute("**/api/places/**")
-    page.reload()
     card = page.get_by_role("region", name="Continue listening").locator(".card")
     expect(card).to_have_count(1)
     expect(card).to_contain_text("two devices")

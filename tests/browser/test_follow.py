@@ -297,6 +297,7 @@ KINDS = Document(
         _said(BlockKind.CODE, "one = 1\ntwo = 2", marker="python"),
         _said(BlockKind.PARAGRAPH, "Here is a picture."),
         _said(BlockKind.FIGURE, "The quay at dawn.", alt="A grey wall. A gull sits on it."),
+        _said(BlockKind.HEADING, "The end of it", level=2),
         _said(BlockKind.PARAGRAPH, "That is all there is."),
         _said(BlockKind.NOTE, "A note about it.", marker="1", anchor="1"),
     ),
@@ -354,6 +355,7 @@ ANNOUNCED = [
     "A grey wall.",
     "A gull sits on it.",
     "The quay at dawn.",
+    "The end of it",
     "That is all there is.",
 ]
 
@@ -383,7 +385,9 @@ def test_what_is_to_be_skipped_is_not_even_announced(page: Page, site: Site, kin
     chosen(page, site, tables="skipped", quotes="skipped", code="skipped", figures="skipped")
     page.goto(f"/articles/{kinds['finished']}")
     found = [text for text in heard(page, kinds) if "synthetic" not in text]
-    assert found == [text for text in ANNOUNCED if text.startswith(("Here", "That", "All"))]
+    assert found == [
+        text for text in ANNOUNCED if text.startswith(("Here", "Th", "All")) and text != "The quay at dawn."
+    ]
 
 
 def test_a_jump_is_from_pause_to_pause(page: Page, site: Site, kinds: dict[str, str]) -> None:
@@ -407,6 +411,17 @@ def test_a_jump_is_from_pause_to_pause(page: Page, site: Site, kinds: dict[str, 
     for jump in jumps:
         for at in jump:
             assert not any(start + 0.03 < at < end - 0.03 for start, end in sounds), (at, jump)
+
+
+def test_a_sleep_timer_stops_where_a_jump_leads(page: Page, site: Site, kinds: dict[str, str]) -> None:
+    """Also when all that is left of the chapter is skipped."""
+    chosen(page, site, figures="skipped", showsleep="shown", speed="2")
+    page.goto(f"/articles/{kinds['finished']}")
+    page.get_by_text("Here is a picture.").click()
+    until(page, f"!{SOUND}.paused && {SOUND}.currentTime > 0")
+    page.get_by_role("combobox", name="Sleep timer").select_option("chapter")
+    until(page, f"{SOUND}.paused", seconds=20)
+    expect(page.locator(".sentence.now")).to_have_text("The end of it")
 
 
 def test_who_goes_into_what_is_skipped_hears_it(page: Page, site: Site, kinds: dict[str, str]) -> None:

@@ -86,6 +86,9 @@ def test_an_article_page_is_in_arabic_but_for_its_article(
     expect(article).to_have_attribute("lang", "en")
     expect(article).to_have_attribute("dir", "ltr")
     assert Axe().run(page).violations_count == 0
+    page.locator("[data-play]").click()
+    until(page, "document.querySelector('audio').currentTime > 0")
+    assert page.evaluate(LATIN) == []
 
 
 def test_time_runs_from_left_to_right_in_every_language(open_page: Callable[..., Page], site: Site) -> None:
@@ -104,8 +107,10 @@ def test_time_runs_from_left_to_right_in_every_language(open_page: Callable[...,
 
 
 def test_a_language_is_chosen_and_stays(open_page: Callable[..., Page]) -> None:
-    page = opened(open_page, "en", "/settings")
-    page.locator("input[name=language][value=ar]").check()
+    page = opened(open_page, "en", "/library")
+    page.get_by_role("link", name="العربية").click()
+    page.locator("#language").wait_for()
+    page.get_by_label("العربية").check()
     page.locator("main form button.strong").last.click()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     page.goto("/library")

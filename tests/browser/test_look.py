@@ -74,7 +74,7 @@ RING = """() => {
     const r = held.getBoundingClientRect();
     const at = document.elementFromPoint(Math.max(r.x, 0) + Math.min(r.width, innerWidth) / 2, r.y + r.height / 2);
     return {
-        name: e.outerHTML.slice(0, 90),
+        name: `${e.outerHTML.slice(0, 90)} at ${Math.round(r.y)}, there is ${at?.outerHTML.slice(0, 60)}`,
         ring: ring ? ring.outlineColor : '',
         shown: !!at && (held.contains(at) || at.contains(held) || !!at.closest('label')?.contains(e)),
         ended: e === document.body,
@@ -234,6 +234,11 @@ def test_the_focus_is_seen_at_every_stop(open_page: Callable[..., Page], site: S
         for stop in range(80):
             page.keyboard.press("Tab")
             found = page.evaluate(RING)
+            for _ in range(10):  # the page moves after the focus
+                if found["shown"]:
+                    break
+                page.wait_for_timeout(50)
+                found = page.evaluate(RING)
             if found["ended"]:
                 break
             where = f"{path}, stop {stop}: {found['name']}"

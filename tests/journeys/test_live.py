@@ -92,6 +92,7 @@ def test_words_of_another_sound_are_refused(site: Site) -> None:
     slug = read(site)
     facts = line(site, slug)
     last = facts["sentences"][-1][0]
+    site.studio.work.narrate(site.studio.page(slug).article.id)
     for path in (
         facts["words"].replace("{id}", "nobody"),
         f"/transcripts/words/{slug}/a-tide-book-0123456789ab.mp3/{last}.json",

@@ -67,8 +67,14 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update({"_": _shown, "gettext": _shown, "ngettext": _shown_many})
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(day=day, number=number, size=size, lang=lang, language_name=name)
-    app.context_processor(lambda: {"tongue": tongue(), "script_texts": script_texts(tongue().code)})
+    app.context_processor(_everywhere)
     app.after_request(_say)
+
+
+def _everywhere() -> dict[str, Any]:
+    """What all templates may use."""
+    others = {code: words for code, words in LANGUAGES.items() if code != tongue().code}
+    return {"tongue": tongue(), "other_languages": others, "script_texts": script_texts(tongue().code)}
 
 
 def tongue() -> Tongue:

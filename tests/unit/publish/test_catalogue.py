@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 from pathlib import Path
@@ -20,6 +21,7 @@ SCRIPT = Path(__file__).parents[3] / "scripts" / "texts.py"
 OTHERS = [code for code in LANGUAGES if code != "en"]
 VALUE = re.compile(r"%\(\w+\)s")
 MARKUP = re.compile(r"</?\w+")
+CALLED = re.compile(r'\bn?gettext\(\s*("(?:[^"\\]|\\.)*"|[^\s)][^,)]*)')
 COUNTS = range(1_001)
 
 
@@ -57,6 +59,19 @@ def test_every_text_is_translated_and_none_is_left_over(code: str, english: Cata
     ]
     assert not missing, "run `make texts` and translate these"
     assert not found.keys() - {forms(message.id)[0] for message in english if message.id}, "run `make texts`"
+
+
+def test_no_text_of_a_script_is_overlooked(english: Catalog) -> None:
+    """Babel does not see into all that stands in a template literal, nor what a variable holds."""
+    scripts = sorted((tongue.LOCALES.parent / "web" / "static").glob("*.js"))
+    marked = [
+        (path.name, json.loads(text) if text.startswith('"') else text)
+        for path in scripts
+        if path.name != "texts.js"
+        for text in CALLED.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert len(marked) > 50
+    assert not [(name, text) for name, text in marked if english.get(text) is None]
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -25,8 +25,8 @@ def add() -> tuple[Response, int, dict[str, str]] | tuple[Response, int]:
     given = _given()
     if isinstance(given, Added):
         facts = {"articles": [line(article) for article in given.articles]}
-        problems = [{"name": one.name, "error": problems.told(one.why)} for one in given.problems]
-        return jsonify(facts | {"problems": problems}), 201 if given.articles else 422
+        refused = [{"name": one.name, "error": problems.told(one.why)} for one in given.problems]
+        return jsonify(facts | {"problems": refused}), 201 if given.articles else 422
     status = 200 if shelf.was_known(given, asked_at) else 201
     return jsonify(line(given)), status, {"Location": url_for("api.article", slug=given.slug)}
 

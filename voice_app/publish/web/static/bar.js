@@ -5,6 +5,7 @@
 
 const MOST_OF_WINDOW = 1 / 3;
 const GAP = 8;
+const SMOOTH_MS = 1000;
 
 export class Bar {
   #box;
@@ -18,7 +19,11 @@ export class Bar {
     for (const one of [box, region, document.documentElement]) sizes.observe(one);
     addEventListener("resize", () => this.#measure());
     addEventListener("scroll", () => this.#stick(), { passive: true });
-    document.addEventListener("focusin", (event) => requestAnimationFrame(() => this.#uncover(event.target)));
+    document.addEventListener("focusin", ({ target }) => {
+      const now = AbortSignal.timeout(SMOOTH_MS); // a scroll that comes later is the reader's own
+      addEventListener("scrollend", () => this.#uncover(target), { once: true, signal: now });
+      requestAnimationFrame(() => this.#uncover(target));
+    });
     this.#measure();
   }
 
@@ -43,12 +48,14 @@ export class Bar {
     if (isStuck === classList.contains("stuck")) return;
     classList.toggle("stuck", isStuck);
     this.#measure();
-    this.#uncover(document.activeElement); // what hangs under the bar hangs there only now
   }
 
+  /** Bring out what a keyboard's focus is on. What is higher than the room below the bar may go under it. */
   #uncover(element) {
-    if (!element?.isConnected || element === document.body || this.#box.contains(element)) return;
-    const over = this.#covered + GAP - element.getBoundingClientRect().top;
-    if (over > 0 && this.#covered) scrollBy({ top: -over, behavior: "instant" });
+    const covered = this.#covered;
+    if (!covered || !element.isConnected || !element.matches(":focus-visible") || this.#box.contains(element)) return;
+    const { top, height } = element.getBoundingClientRect();
+    const over = covered + GAP - top;
+    if (over > 0 && height < innerHeight - covered) scrollBy({ top: -over, behavior: "instant" });
   }
 }

@@ -31,7 +31,8 @@ function into(event, data) {
   if (!said) return;
   event.preventDefault();
   const button = form.querySelector("[type=submit]");
-  news.textContent = `${said} ${gettext("Press “%(button)s”.", { button: button.textContent.trim() })}`;
+  const todo = gettext("Press “%(button)s”.", { button: button.textContent.trim() });
+  news.textContent = `${said} ${todo}`;
   button.focus();
 }
 

@@ -3,7 +3,7 @@
 import { isPossible, keep, of, refresh, remove, Trouble } from "./kept.js";
 import { gettext } from "./texts.js";
 
-const NOT_KEPT = "It could not be kept. Check the connection, then try again.";
+const NOT_KEPT = gettext("It could not be kept. Check the connection, then try again.");
 
 class KeepOffline extends HTMLElement {
   #stop = null;
@@ -48,7 +48,7 @@ class KeepOffline extends HTMLElement {
       await keep(this.dataset.facts, { progress: (share) => (bar.value = share), signal: this.#stop.signal });
       news = gettext("Kept. It can be opened and heard without a connection.");
     } catch (problem) {
-      if (problem.name !== "AbortError") news = problem instanceof Trouble ? problem.message : gettext(NOT_KEPT);
+      if (problem.name !== "AbortError") news = problem instanceof Trouble ? problem.message : NOT_KEPT;
     }
     bar.hidden = true;
     this.#stop = null;

@@ -6,6 +6,7 @@
 
 const LEAD_SECONDS = 0.06; // before a sentence's speech: still its pause
 const LATE_SECONDS = 0.04; // so late a timer may be
+const EDGE_SECONDS = 0.005; // before the sentence jumped to: a sleep timer that ends there must see it come
 
 export class Skipping {
   #audio;
@@ -45,7 +46,7 @@ export class Skipping {
     if (this.#ahead && currentTime >= begin(this.#ahead)) {
       const { next } = this.#ahead;
       this.#ahead = null;
-      this.#seek(next ? next.start : this.#audio.duration);
+      this.#seek(next ? next.start - EDGE_SECONDS : this.#audio.duration);
       return;
     }
     this.#ahead = this.#stretches.find((stretch) => begin(stretch) > currentTime) ?? null;

@@ -29,7 +29,8 @@ export class Structure {
    * own beginning. Null when there is none. Forward from before the first sentence leads to the first.
    */
   step(unit, isForward, seconds) {
-    const { at, beside } = { at: this.#follow.at(seconds), beside: (steps) => this.#follow.beside(steps, seconds) };
+    const at = this.#follow.at(seconds);
+    const beside = (steps) => this.#follow.beside(steps, seconds);
     if (!at) return isForward ? beside(1) : null;
     const way = isForward ? 1 : -1;
     for (let steps = way, last = at; ; steps += way) {
