@@ -97,7 +97,7 @@ PICTURES = (
     Picture(place="About", told="Help: how everything works, by headings."),
     Picture(
         place="Accessibility",
-        told="The accessibility statement: what can be relied on, how it was checked, and what is missing.",
+        told="What can be relied on, how it was checked, and what is missing.",
     ),
     Picture(place="Error", told="An address that leads nowhere: one sentence says so and where to look."),
     Picture(place="Frame", path="{paper}", told="The player in a page of another site, above that page's text."),
