@@ -95,7 +95,10 @@ PICTURES = (
     Picture(place="Settings", told="Colours, text size, typeface and spacing to choose, with a sample."),
     Picture(place="Voices", told="Every voice with its language, licence and speed, and a sentence to hear."),
     Picture(place="About", told="Help: how everything works, by headings."),
-    Picture(place="Accessibility", told="The accessibility statement."),
+    Picture(
+        place="Accessibility",
+        told="What can be relied on, how it was checked, and what is missing.",
+    ),
     Picture(place="Error", told="An address that leads nowhere: one sentence says so and where to look."),
     Picture(place="Frame", path="{paper}", told="The player in a page of another site, above that page's text."),
 )

@@ -28,6 +28,8 @@ ACCEPTED: Mapping[str, str] = {
     "text_block_heading": "one sentence in a box whose name says what it is about",
     "text_sensory_misuse": "the words of articles",
     "text_quoted_correctly": "the words of articles, and HTML to copy",
+    "application_content_accessible": "the text, while one chooses a sentence of it: each is named as it is come to",
+    "widget_tabbable_single": "links in the sentence that is chosen, which can be followed",
     "blockquote_cite_exists": "articles quote what has no address",
 }
 """What IBM's engine calls potential, by its rule, and why it is well here."""

@@ -26,6 +26,7 @@ def _choose_a_sentence(page: Page) -> None:
 
 
 def _select_text(page: Page) -> None:
+    page.locator(".prose blockquote").first.scroll_into_view_if_needed()
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.prose blockquote'))")
     page.get_by_role("button", name="Play from here").wait_for()
 

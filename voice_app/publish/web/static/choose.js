@@ -41,6 +41,7 @@ export class Choose {
     // A row, a figure or an item stays what it is; a run of text is nothing that a screen reader would name.
     if (element.localName === "span") this.#name(element, this.#sentences.indexOf(sentence) + 1);
     this.#prose.setAttribute("role", "application"); // else the arrows would be the screen reader's
+    this.#prose.setAttribute("aria-label", gettext("Choose a sentence"));
     element.focus({ preventScroll: true });
     element.scrollIntoView({ block: "center" });
   }
@@ -67,6 +68,7 @@ export class Choose {
   #leave() {
     this.#unname();
     this.#prose.removeAttribute("role");
+    this.#prose.removeAttribute("aria-label");
   }
 
   #key(event) {

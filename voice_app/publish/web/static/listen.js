@@ -186,6 +186,7 @@ class Station {
     const title = box.querySelector("[data-now]");
     title.textContent = isAbout ? item.title : "";
     Object.assign(title, { lang: item?.lang ?? "", dir: item?.dir ?? "auto" });
+    if (!item) title.removeAttribute("lang"); // nothing is in no language
     box.querySelector("[data-hint]").textContent = hint;
     for (const sign of this.list.querySelectorAll("[data-playing]")) {
       sign.hidden = state !== "playing" || sign.closest("[data-slug]").dataset.slug !== item.slug;
