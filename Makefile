@@ -9,7 +9,7 @@ DEV = .venv/.dev
 TOOLS = .venv/.tools
 QUICK = tests/unit tests/contracts tests/gates
 
-.PHONY: run bucket test check kokoro test-kokoro fuzz bench soak screenshots texts lock clean
+.PHONY: run bucket test check kokoro test-kokoro reader fuzz bench soak screenshots texts lock clean
 
 run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0.0.1:5000
 	@.venv/bin/python -m voice_app serve
@@ -31,6 +31,9 @@ kokoro: $(RUNTIME)  ## Get the optional voice Kokoro, 90 MB, into voices/kokoro 
 
 test-kokoro: $(DEV)  ## The engine contract with the real Kokoro, after `make kokoro` (ten minutes)
 	.venv/bin/python -m pytest tests/contracts/kokoro_voice.py
+
+reader: $(TOOLS)  ## The screen reader's journeys, with ten minutes of playing in which nothing may be said
+	READER_SECONDS=$(or $(SECONDS),600) .venv/bin/python -m pytest -o timeout=0 tests/reader
 
 fuzz: $(DEV)  ## Spoil files of every format in many ways: only errors with a sentence may come of it (half an hour)
 	FUZZ_CASES=$(or $(CASES),20000) .venv/bin/python -m pytest -o timeout=0 tests/fuzz

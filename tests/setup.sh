@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what the tests use that is not a Python package: a browser, podcast clients, players, another voice.
+# Installs what the tests use that is not a Python package: browsers, podcast clients, players, another
+# voice, a screen reader with a desktop to run on.
 # On Debian as root it comes from apt; elsewhere Playwright brings its own browser, and tests whose program is missing
 # are skipped (never with CI=true).
 set -eu
@@ -8,7 +9,9 @@ cd "$(dirname "$0")/.."
 # program:package
 WANTED="chromium:chromium espeak-ng:espeak-ng gpo:gpodder newsboat:newsboat podboat:newsboat mpd:mpd mpc:mpc mpv:mpv
 ffmpeg:ffmpeg cvlc:vlc-bin vlc:vlc-plugin-base node:nodejs npm:npm firefox-esr:firefox-esr pulseaudio:pulseaudio
-java:default-jre-headless"
+java:default-jre-headless
+orca:orca speech-dispatcher:speech-dispatcher brltty:brltty Xvfb:xvfb openbox:openbox xdotool:xdotool playerctl:playerctl
+dbus-daemon:dbus-daemon gsettings:libglib2.0-bin /usr/libexec/at-spi-bus-launcher:at-spi2-core"
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     missing=""

@@ -45,7 +45,7 @@ def _ask_the_player_for_nonsense(page: Page) -> None:
 
 def _send_nothing(page: Page) -> None:
     page.get_by_role("button", name="Add the article").click()
-    page.get_by_role("alert").wait_for()
+    page.locator(".summary").wait_for()
 
 
 def _press(page: Page) -> None:
@@ -91,7 +91,7 @@ def _show_a_code(page: Page) -> None:
 def _join_with_nonsense(page: Page) -> None:
     page.get_by_label("Code").fill("1")
     page.get_by_role("button", name="Join").click()
-    page.get_by_role("alert").wait_for()
+    page.locator(".summary").wait_for()
 
 
 @dataclass(frozen=True, kw_only=True)

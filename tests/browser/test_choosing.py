@@ -97,6 +97,15 @@ def test_nothing_is_found_while_a_sentence_is_chosen(open_page: Callable[..., Pa
         check(page, f"choosing {page.evaluate(TEXT)!r}, {look}")
 
 
+def test_a_click_in_the_text_leaves_the_page_where_it_is(page: Page, site: Site) -> None:
+    page.goto(site.page("done"))
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    text = page.get_by_text("The book will be shown")
+    text.click()
+    plays(page, "The book will be shown")
+    expect(text).to_be_in_viewport()
+
+
 # -- a selection ------------------------------------------------------------------------------------
 
 
@@ -105,14 +114,7 @@ def test_play_from_here_stands_beside_a_selection_and_goes_with_it(page: Page, s
     button = page.get_by_role("button", name="Play from here")
     expect(button).to_be_hidden()
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
-    text = page.get_by_text("The book will be shown")
-    text.scroll_into_view_if_needed()
-    box = text.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 20, box["y"] + 8)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 80, box["y"] + 8, steps=4)
-    page.mouse.up()
+    page.get_by_text("The book will be shown").dblclick()
     expect(button).to_be_visible()
     covered = page.evaluate(
         """() => { const one = getSelection().getRangeAt(0).getBoundingClientRect();
@@ -121,7 +123,7 @@ def test_play_from_here_stands_beside_a_selection_and_goes_with_it(page: Page, s
             && one.right > other.left && other.right > one.left; }"""
     )
     assert not covered
-    assert page.evaluate(f"{SOUND}.paused")
+    until(page, f"{SOUND}.paused")
     selected = page.evaluate("getSelection().toString()")
     button.click()
     plays(page, "The book will be shown")

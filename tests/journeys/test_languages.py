@@ -56,7 +56,7 @@ def client(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fla
 
 
 def _forget() -> None:
-    for cached in (tongue._tongue, tongue._catalogue, tongue.script_texts, problems._known):
+    for cached in (tongue._tongue, tongue._catalogue, tongue.script_texts, problems._known, problems._translated):
         cached.cache_clear()
 
 

@@ -37,17 +37,17 @@ _VALUE = re.compile(r"%\\\((\w+)\\\)s")
 
 def told(text: str) -> str:
     """The sentences of an error in this request's language. It stays English when one of them is not known."""
-    return _translated(text) or text
+    return _translated(tongue().code, text) or text
 
 
 def shown(text: str) -> Markup:
     """The same for a page: what stays English says so."""
-    found = _translated(text)
+    found = _translated(tongue().code, text)
     return escape(found) if found is not None else Markup("<span {}>{}</span>").format(lang("en"), text)
 
 
-def _translated(text: str) -> str | None:
-    code = tongue().code
+@lru_cache(maxsize=1000)
+def _translated(code: str, text: str) -> str | None:
     if code == "en":
         return text
     return _all(_known(code), text) if len(text) <= MAX_CHARACTERS else None

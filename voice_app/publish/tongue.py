@@ -178,13 +178,17 @@ def size(count: int) -> str:
 
 def length(seconds: float) -> str:
     """A time in words, without the parts that are zero: 1 hour 2 minutes 3 seconds. `static/words.js` says the same."""
-    from babel.units import format_unit
-
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     parts = [(n, unit) for n, unit in ((hours, "hour"), (minutes, "minute"), (rest, "second")) if n]
-    told = [format_unit(n, f"duration-{unit}", locale=tongue().locale) for n, unit in parts or [(0, "second")]]
-    return reduce(_with, told)
+    return reduce(_with, (_part(tongue().code, n, unit) for n, unit in parts or [(0, "second")]))
+
+
+@lru_cache(maxsize=500)
+def _part(code: str, count: int, unit: str) -> str:
+    from babel.units import format_unit
+
+    return format_unit(count, f"duration-{unit}", locale=_tongue(code).locale)
 
 
 def _with(first: str, rest: str) -> str:

@@ -136,7 +136,7 @@ def test_a_name_alone_never_leads_to_an_engine_that_sends_text_away() -> None:
 def test_engines_are_told_with_their_voices_or_with_what_is_wrong(booth: Booth) -> None:
     absent, tick = booth.companies()
     assert absent.problem.startswith("There is no absent here.")
-    assert [voice.id for voice in tick.voices] == ["tick/tock", "tick/tack"]
+    assert [voice.id for voice in tick.voices] == ["tick/tock", "tick/tack", "tick/english"]
 
 
 def test_a_voice_that_changes_alone_has_other_keys(booth: Booth) -> None:

@@ -1,6 +1,7 @@
 /** The keys for media: on keyboards, headsets, lock screens and in cars. */
 
 export class Session {
+  static #heard = null; // of several on one page, the one that played last is told of: another one stops after it began
   #audio;
 
   /** `actions` maps the names of the Media Session standard to functions. Those a browser does not know are left out. */
@@ -15,7 +16,10 @@ export class Session {
       }
     }
     for (const event of ["play", "pause", "seeked", "ratechange", "loadedmetadata", "durationchange"]) {
-      audio.addEventListener(event, () => this.#tell());
+      audio.addEventListener(event, () => {
+        if (event === "play") Session.#heard = this;
+        if (!Session.#heard || Session.#heard === this) this.#tell();
+      });
     }
   }
 
