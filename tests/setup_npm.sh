@@ -14,5 +14,6 @@ mkdir -p .tools
 if ! cmp -s tests/npm/package-lock.json .tools/package-lock.json || [ ! -d .tools/node_modules ]; then
     echo "Installing for the tests, from npm: a feed parser and checkers of pages"
     cp tests/npm/package.json tests/npm/package-lock.json .tools/
-    npm ci --prefix .tools --ignore-scripts --no-audit --no-fund --loglevel=error || [ "${CI:-}" != true ]
+    npm ci --prefix .tools --ignore-scripts --no-audit --no-fund --loglevel=error \
+        || { rm .tools/package-lock.json; [ "${CI:-}" != true ]; } # so that it is tried again
 fi
