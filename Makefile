@@ -8,6 +8,7 @@ RUNTIME = .venv/.runtime
 DEV = .venv/.dev
 TOOLS = .venv/.tools
 QUICK = tests/unit tests/contracts tests/gates
+ALONE = tests/browser/test_speed.py
 
 .PHONY: run bucket test check kokoro test-kokoro reader fuzz bench soak screenshots texts lock clean
 
@@ -17,8 +18,12 @@ run: $(RUNTIME)  ## Narrate content/articles/ and serve the site on http://127.0
 bucket: $(RUNTIME)  ## Install what a cache in an S3 bucket needs
 	@$(PIP) -r requirements-bucket.txt
 
-test: $(TOOLS) check  ## Install what the tests need, a browser included, and run them all
-	.venv/bin/python -m pytest $(addprefix --ignore=,$(QUICK))
+# Tests in browsers mostly wait, so two files run at once. Then a busy machine can be late: what failed is tried once more.
+test: $(TOOLS) check  ## Install what the tests need, a browser included, and run all but `make reader`
+	.venv/bin/python -m pytest $(addprefix --ignore=,$(QUICK) tests/browser tests/reader)
+	.venv/bin/python -m pytest -n 2 --dist loadfile --ignore=$(ALONE) tests/browser || \
+		.venv/bin/python -m pytest --last-failed --last-failed-no-failures none --ignore=$(ALONE) tests/browser
+	.venv/bin/python -m pytest $(ALONE)
 
 check: $(DEV)  ## The quick part: style, types, unit tests and their coverage
 	.venv/bin/ruff check .

@@ -78,7 +78,7 @@ def test_an_article_is_found_made_a_favourite_deleted_and_brought_back(page: Pag
     page.goto("/articles/kites-over-the-saltings")
     tab_to(page, "Delete")
     page.keyboard.press("Enter")
-    notice = page.locator(".notice p")
+    notice = page.locator(".notice")
     expect(notice).to_be_focused()
     expect(notice).to_contain_text("Kites over the saltings was deleted.")
     tab_to(page, "Undo", most=1)
