@@ -6,7 +6,7 @@ import http.client
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -104,7 +104,8 @@ def serving(app: Callable[..., Iterable[bytes]]) -> Iterator[str]:
     finally:
         server.task_dispatcher.shutdown()
         # closed by the thread that listens, which would otherwise wait on what is no longer there
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        with suppress(OSError):  # it was awake, and has closed the trigger before it was pulled
+            server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         thread.join(timeout=10)
 
 
