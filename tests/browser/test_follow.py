@@ -415,7 +415,7 @@ def test_a_jump_is_from_pause_to_pause(page: Page, site: Site, kinds: dict[str, 
 
 def test_a_sleep_timer_stops_where_a_jump_leads(page: Page, site: Site, kinds: dict[str, str]) -> None:
     """Also when all that is left of the chapter is skipped."""
-    chosen(page, site, figures="skipped", showsleep="shown", speed="2")
+    chosen(page, site, figures="skipped", showsleep="shown", speed="0.5")  # time to choose
     page.goto(f"/articles/{kinds['finished']}")
     page.get_by_text("Here is a picture.").click()
     until(page, f"!{SOUND}.paused && {SOUND}.currentTime > 0")
