@@ -95,12 +95,14 @@ def test_bad_json_is_refused(client: FlaskClient, body: bytes) -> None:
     assert answer.json and len(answer.json["error"]) > 20
 
 
-@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 50_000])
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 50_000, b'{"text": "a\\ud800b"}', b'{"\\uDFFF": 1}'])
 @pytest.mark.parametrize(
     ("method", "path"),
     [("POST", "/api/articles"), ("POST", "/api/feeds"), ("PUT", "/api/reading"), ("PUT", "/api/articles/a/parts/b")],
 )
-def test_json_of_any_depth_is_refused(client: FlaskClient, method: str, path: str, body: bytes) -> None:
+def test_json_of_any_depth_or_with_half_characters_is_refused(
+    client: FlaskClient, method: str, path: str, body: bytes
+) -> None:
     answer = client.open(path, method=method, data=body, content_type="application/json")
     assert answer.status_code == 400
     assert answer.json and len(answer.json["error"]) > 20

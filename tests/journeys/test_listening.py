@@ -348,6 +348,8 @@ def test_the_api_keeps_a_place_and_tells_what_lost(
         {"seconds": 1, "sentence": 7},
         {"seconds": 1, "known": "yesterday"},
         {"seconds": 1, "known": 5},
+        {"seconds": 1, "known": "0001-01-01T00:00:00+23:59"},
+        {"seconds": 10**400},
         [],
     ],
 )

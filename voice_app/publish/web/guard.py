@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -19,12 +20,16 @@ CROSS_SITE = later("This was sent by another site, so nothing was done. Open the
 
 
 class Request(FlaskRequest):
-    """A request whose JSON may be nested as deeply as a stranger likes: that is bad data and no fault of ours."""
+    """A request whose JSON may be nested as deeply as a stranger likes, or hold halves of characters: that is bad data
+    and no fault of ours."""
 
     def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
         try:
-            return super().get_json(force=force, silent=silent, cache=cache)
-        except RecursionError:
+            found = super().get_json(force=force, silent=silent, cache=cache)
+            if b"\\ud" in self.get_data().lower():
+                json.dumps(found, ensure_ascii=False).encode()
+            return found
+        except (RecursionError, UnicodeEncodeError):
             if silent:
                 return None
             abort(400)

@@ -156,7 +156,10 @@ def _number(body: dict[str, Any], name: str, *, wanted: bool = False) -> float:
     value = body.get(name, None if wanted else 0)
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise InputError(f"There is no number {name} in the data.", todo=PLACE)
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:  # hundreds of digits
+        raise InputError(f"There is no number {name} in the data.", todo=PLACE) from None
 
 
 def _text(body: dict[str, Any], name: str) -> str:
@@ -172,6 +175,6 @@ def _time(body: dict[str, Any], name: str) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (TypeError, ValueError, OverflowError):
         raise InputError(f"{name} is not a time in ISO 8601.", todo=PLACE) from None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
