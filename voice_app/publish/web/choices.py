@@ -67,6 +67,7 @@ class Group:
     id: str
     title: str
     fields: tuple[Choice | Switches, ...]
+    needs_scripts: bool = False
 
 
 def groups() -> tuple[Group, ...]:
@@ -76,9 +77,9 @@ def groups() -> tuple[Group, ...]:
         Group(id="colours", title=gettext("Colours"), fields=(_theme(), _links())),
         Group(id="text", title=gettext("Text"), fields=(_size(), _font(), _width())),
         Group(id="spacing", title=gettext("Spacing"), fields=_spacing()),
-        Group(id="listening", title=gettext("Listening"), fields=(_speeds(), *along(), _onward(), _keys(), _wait())),
-        Group(id="controls", title=gettext("The player's controls"), fields=_controls()),
-        Group(id="skipping", title=gettext("Skip while listening"), fields=skipping()),
+        Group(id="listening", title=gettext("Listening"), fields=_listening(), needs_scripts=True),
+        Group(id="controls", title=gettext("The player's controls"), fields=_controls(), needs_scripts=True),
+        Group(id="skipping", title=gettext("Skip while listening"), fields=skipping(), needs_scripts=True),
     )
 
 
@@ -134,8 +135,12 @@ def _spacing() -> tuple[Choice, ...]:
     )
 
 
+def _listening() -> tuple[Choice | Switches, ...]:
+    return (_speeds(), *along(), _onward(), _keys(), _wait())
+
+
 def _speeds() -> Choice:
-    return Choice(name="speed", title=gettext("Speed"), words=speeds())
+    return Choice(name="speed", title=gettext("Speed of the voice"), words=speeds())
 
 
 def along() -> tuple[Choice | Switches, ...]:
@@ -216,7 +221,7 @@ def _controls() -> tuple[Choice, ...]:
         "paragraph": gettext("Previous and next paragraph"),
         "heading": gettext("Previous and next heading"),
         "chapter": gettext("Previous and next chapter"),
-        "speed": gettext("Speed"),
+        "speed": gettext("List of speeds"),
         "pace": gettext("Slower and faster"),
         "goto": gettext("Go to a time"),
         "volume": gettext("Volume"),

@@ -16,6 +16,7 @@ const QUARTERS = [
   gettext("Three quarters are narrated."),
 ];
 const SETTLED = ["done", "problem"];
+const CHANGING = ".player, .options, .after"; // what a finished narration brings anew
 
 class Narration {
   #box;
@@ -101,9 +102,10 @@ class Narration {
     const news = told && shown && shown.textContent !== told.textContent ? `${told.textContent} ` : "";
     if (news) shown.textContent = told.textContent;
     const old = document.querySelectorAll(".player, .options");
-    const focused = [this.#box, ...old].some((one) => one.contains(document.activeElement));
-    const sign = focused && signOf(document.activeElement);
-    const drawers = [...document.querySelectorAll(".options details[open] > summary")].map(signOf);
+    const now = document.activeElement;
+    const focused = [this.#box, ...document.querySelectorAll(CHANGING)].some((one) => one.contains(now));
+    const sign = focused && signOf(now);
+    const drawers = [...document.querySelectorAll(`:is(${CHANGING}) details[open] > summary`)].map(signOf);
     const text = document.querySelector(".prose");
     const before = text.getBoundingClientRect().top;
     for (const one of old) close(one);
@@ -114,7 +116,7 @@ class Narration {
     begin();
     const moved = text.getBoundingClientRect().top - before;
     if (before < 0) scrollBy({ top: moved, behavior: "instant" });
-    if (focused) (beside(sign) ?? document.querySelector("[data-play]")).focus();
+    if (focused) takeUp(beside(sign) ?? document.querySelector("[data-play]"), now);
     setTimeout(() => {
       document.querySelector(".options [data-news]").textContent = `${news}${gettext("The sound is ready.")}`;
     }, 500);
@@ -128,9 +130,15 @@ const signOf = (control) =>
   control.getAttribute("aria-label") ?? (control.textContent.trim() || control.labels?.[0]?.textContent.trim());
 
 const beside = (sign) =>
-  [...document.querySelectorAll(":is(.player, .options) :is(button, input, select, summary)")].find(
+  [...document.querySelectorAll(`:is(${CHANGING}) :is(a, button, input, select, summary)`)].find(
     (control) => signOf(control) === sign,
   );
+
+/** Go on where the focus was, with what was typed there. */
+function takeUp(control, before) {
+  if (before.matches("input[type=text]") && control.type === "text") control.value = before.value;
+  control.focus();
+}
 
 /** Take a player away, its sound first, so that it keeps no place any more. */
 function close(part) {
