@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Request, expect
 from tests.browser.conftest import until
 from tests.browser.looks import CUT_OFF, TOO_WIDE
 from tests.browser.site import Site
+from voice_app.publish.settings import LANGUAGES
 from voice_app.publish.web.frame import PAPERS
 
 pytestmark = pytest.mark.browser
@@ -223,6 +224,52 @@ def test_everything_can_be_hit(open_page: Callable[..., Page], site: Site, width
     page.goto("/settings")
     main = [text for text in page.evaluate(SMALL, 44) if text.startswith(("<label", "<button", "<select", "<a"))]
     assert [text for text in main if 'class="address"' not in text] == []
+
+
+HEAD = """() => {
+    const boxes = [...document.querySelectorAll('.top li a')].map((e) => e.getBoundingClientRect());
+    const rows = [...new Set(boxes.map((box) => box.top))];
+    return [
+        rows.map((top) => boxes.filter((box) => box.top === top).length),
+        boxes.every((box) => box.width >= 44 && box.height >= 44),
+    ];
+}"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_links_of_the_head_are_in_one_row_or_in_two_of_three(open_page: Callable[..., Page], language: str) -> None:
+    page = open_page(locale=language)
+    for width in range(320, 421, 20):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto("/queue")
+        rows, are_large = page.evaluate(HEAD)
+        assert rows in ([6], [3, 3]), width
+        assert are_large, width
+    assert rows == [6]
+
+
+@pytest.mark.parametrize("name", ["done", "narrating", "changed"])
+def test_an_article_begins_with_its_title_the_player_and_the_text(
+    open_page: Callable[..., Page], site: Site, name: str
+) -> None:
+    """On a phone the text begins in sight. What else there is comes below it."""
+    page = open_page(viewport={"width": 375, "height": 812})
+    page.goto(site.page(name))
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    tops = {
+        part: page.locator(part).first.evaluate("(e) => e.getBoundingClientRect().top")
+        for part in ("h1", ".player", ".prose", ".made", ".end")
+    }
+    assert list(tops) == sorted(tops, key=tops.__getitem__)
+    assert tops[".prose"] < 812 - 32  # a line of it
+
+
+def test_a_link_beside_the_player_leads_to_the_downloads(page: Page, site: Site) -> None:
+    page.goto(site.page("done"))
+    page.get_by_role("link", name="Downloads").press("Enter")
+    expect(page.locator("summary", has_text="Downloads")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Whole article, MP3")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("theme", PAPERS)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from lxml.html import fromstring
 
 from voice_app import wiring
 from voice_app.config import load
@@ -31,6 +33,14 @@ def test_everything_that_can_be_chosen_is_offered_with_words() -> None:
             else:
                 offered |= {each.name: {each.ticked, each.unticked} for each in field.switches}
     assert offered == {name: set(values) for name, values in settings.CHOICES.items()}
+
+
+@pytest.mark.parametrize("language", settings.LANGUAGES)
+def test_no_two_settings_have_the_same_name(client: FlaskClient, language: str) -> None:
+    page = fromstring(client.get("/settings", headers={"Accept-Language": language}).data)
+    names = [each.text for each in page.cssselect("form fieldset > legend, form .row > label")]
+    assert len(names) > 30
+    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 def test_a_box_without_its_mark_is_not_sent_and_still_a_choice(monkeypatch: pytest.MonkeyPatch) -> None:

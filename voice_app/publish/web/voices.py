@@ -37,7 +37,8 @@ def voices() -> str:
     asked = primary(request.args.get("language", ""))
     usual = primary(default.language if default else "en")
     found = {each.code: each for each in languages}
-    chosen = found.get(asked) or found.get(usual) or Language(code=usual, name=tongue.name(usual), companies=())
+    first = next((found[code] for code in (asked, usual, tongue.tongue().code) if code in found), None)
+    chosen = first or Language(code=usual, name=tongue.name(usual), companies=())
     return render_template(
         "voices.html",
         languages=languages,
