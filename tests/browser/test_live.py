@@ -227,6 +227,20 @@ def test_a_finished_narration_leaves_the_focus_and_the_drawers_as_they_are(page:
     assert page.evaluate("document.querySelector('.options details:has(.chapters)').open")
 
 
+def test_a_finished_narration_leaves_what_is_typed_below_the_text(page: Page, site: Site) -> None:
+    path = unheard(site, "A walk with a topic", 20)
+    page.goto(path)
+    page.locator("summary", has_text="How it is read").click()
+    topic = page.get_by_label("Add a topic")
+    topic.press_sequentially("Wal")
+    site.studio.work.narrate(site.library.article(path.rpartition("/")[2]).id)
+    expect(page.locator("summary", has_text="Downloads")).to_be_visible()
+    expect(topic).to_be_focused()
+    topic.press_sequentially("king")
+    expect(topic).to_have_value("Walking")
+    expect(page.get_by_label("Headings")).to_be_visible()
+
+
 def test_the_keys_and_the_media_keys_work_as_with_a_finished_file(page: Page, site: Site) -> None:
     page.add_init_script(
         """window.keys = {};

@@ -103,7 +103,8 @@ def test_the_downloads_are_reached_and_the_receipt_is_read(everywhere: Everywher
     def journey(listener: Listener) -> None:
         listener.open(site.page("done"), CLERK)
         listener.go_to("Play push button", key="b")
-        listener.go_to("Downloads collapsed")
+        listener.go_to("Downloads link")
+        listener.press("Return", "Downloads collapsed", shows="Downloads")
         listener.press("Return", "expanded", shows="Downloads")
         listener.go_to("Whole article, MP3 link")
         listener.go_to("Subtitles, SRT link")
