@@ -46,11 +46,16 @@ def sink() -> Iterator[dict[str, str]]:
 
 class Firefox:
     """One headless Firefox with one tab. A context manager. `is_strict`: pages may sound only after they were used, as
-    people have it."""
+    people have it. Without `has_scripts` those of the pages do not run; what is evaluated here still does."""
 
-    def __init__(self, program: str, environment: dict[str, str], *, is_strict: bool = False) -> None:
+    def __init__(
+        self, program: str, environment: dict[str, str], *, is_strict: bool = False, has_scripts: bool = True
+    ) -> None:
         self._folder = tempfile.TemporaryDirectory()
-        prefs = {} if is_strict else {"media.autoplay.default": 0, "media.autoplay.blocking_policy": 0}
+        self._has_scripts = has_scripts
+        prefs: dict[str, int | bool] = {"javascript.enabled": has_scripts}
+        if not is_strict:
+            prefs |= {"media.autoplay.default": 0, "media.autoplay.blocking_policy": 0}
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in prefs.items()]
         (Path(self._folder.name) / "user.js").write_text("\n".join(lines))
         command = [program, "--headless", "--no-remote", "--profile", self._folder.name, "--remote-debugging-port", "0"]
@@ -105,7 +110,10 @@ class Firefox:
         return self._evaluate(script, frames[0]["context"], is_used=True)
 
     def _evaluate(self, script: str, context: str, *, is_used: bool) -> Any:
-        wrapped = f"Promise.resolve({script}).then((value) => JSON.stringify(value ?? null))"
+        if self._has_scripts:
+            wrapped = f"Promise.resolve({script}).then((value) => JSON.stringify(value ?? null))"
+        else:  # promises never come true
+            wrapped = f"JSON.stringify(({script}) ?? null)"
         facts = {"target": {"context": context}, "awaitPromise": True, "userActivation": is_used}
         found = self.send("script.evaluate", expression=wrapped, **facts)
         if found["type"] == "exception":

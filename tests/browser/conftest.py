@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.browser.site import Site, fill, opened
+from tests.browser.site import Site, fill, opened, sort
 from tests.conftest import require
 
 
@@ -19,6 +19,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with opened(tmp_path_factory.mktemp("site")) as made:
         fill(made)
         yield made
+
+
+@pytest.fixture
+def whole(site: Site) -> Site:
+    """The same site once somebody has put its library in order: every place is there."""
+    if "sorted" not in site.slugs:
+        sort(site)
+    return site
 
 
 def program(playwright: Playwright) -> str:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser import engines
 from tests.browser.looks import LOOKS, misfits, prepare
 from tests.browser.places import EMPTY, NO_PAGE, NO_PAGES, PLACES, Place
-from tests.browser.site import Site, opened, sort
+from tests.browser.site import Site, opened
 from voice_app.publish.web.app import make_app
 
 pytestmark = pytest.mark.browser
@@ -19,13 +19,6 @@ pytestmark = pytest.mark.browser
 QUIET = ("status of 404", "status of 422")
 WRONG = """<!doctype html><html><title>x</title><body><div onclick="go()">Play</div><img src="icon.png"><a href="x"></a>
 <input type="range"><p style="color: #aaa; background: #fff">Faint.</p><span role="buton">Stop</span></body></html>"""
-
-
-@pytest.fixture(scope="module")
-def whole(site: Site) -> Site:
-    if "sorted" not in site.slugs:
-        sort(site)
-    return site
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,6 +20,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import until
 from tests.browser.places import PLACES
 from tests.browser.site import Site
+from tests.conftest import require
+from tests.firefox import Firefox, sink
 from tests.journeys.test_serve import Service, wait_until
 
 pytestmark = pytest.mark.browser
@@ -231,15 +235,45 @@ def test_an_article_is_added_found_read_heard_taken_along_and_deleted(reader: Pa
     choose(reader)
 
 
-def test_no_control_that_is_seen_is_dead(open_page: Callable[..., Page], site: Site) -> None:
+def press(firefox: Firefox, name: str, then: str) -> None:
+    """A link or a button that is seen, and what holds on the page that it leads to."""
+    named = f"(e) => e.checkVisibility() && e.textContent.trim().startsWith({name!r})"
+    firefox.evaluate(f"[...document.querySelectorAll('a, button, summary')].find({named}).click()")
+    end = time.monotonic() + 10
+    while not firefox.evaluate(f"document.readyState === 'complete' && Boolean({then})"):
+        assert time.monotonic() < end, f"{name}: {then}"
+        time.sleep(0.05)
+
+
+@pytest.mark.outside
+def test_firefox_adds_finds_plays_queues_and_deletes(site: Site) -> None:
+    program = shutil.which("firefox") or require("firefox-esr")
+    require("pulseaudio")
+    text, sound = "document.body.innerText", "document.querySelector('audio')"
+    with sink() as environment, Firefox(program, environment, has_scripts=False) as firefox:
+        firefox.goto(f"{site.url}/add")
+        firefox.evaluate("document.getElementById('text').value = '# Otters at dusk\\n\\nThey drift in the swell.'")
+        press(firefox, "Add the article", f"{text}.includes('Load this page again')")
+        site.studio.work.narrate(site.library.article("otters-at-dusk").id)
+        press(firefox, "Load this page again", f"{sound}.src.endsWith('.mp3')")
+        press(firefox, "Library", "document.getElementById('q')")
+        firefox.evaluate("document.getElementById('q').value = 'swell'")
+        press(firefox, "Search", "document.querySelector('mark')")
+        press(firefox, "Otters at dusk", sound)
+        firefox.evaluate(f"{sound}.play()")
+        press(firefox, "Downloads", f"{sound}.currentTime > 0.3")
+        assert firefox.evaluate("document.activeElement.localName") == "summary"
+        press(firefox, "Add to the queue", f"{text}.includes('Remove from the queue')")
+        press(firefox, "Queue", f"{text}.includes('Begin with the first')")
+        press(firefox, "Otters at dusk", sound)
+        press(firefox, "Delete", f"{text}.includes('Otters at dusk was deleted.')")
+
+
+def test_no_control_that_is_seen_is_dead(open_page: Callable[..., Page], whole: Site) -> None:
     page = open_page(quiet=("status of 4",), java_script_enabled=False)
     found = []
     for place in PLACES:
-        try:
-            address = place.address(site)
-        except KeyError:
-            continue  # an article that only other tests need
-        page.goto(address)
+        page.goto(place.address(whole))
         page.locator("details").evaluate_all("(all) => all.forEach((e) => { e.open = true; })")
         found += [f"{place.name}: {control}" for control in page.locator(CONTROLS).evaluate_all(DEAD)]
     assert not found, "\n".join(found)
