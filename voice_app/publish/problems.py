@@ -28,6 +28,8 @@ FACTS = frozenset(
         later("sound or film"),
         later("a program"),
         later("an old office document"),
+        later("The speech server"),
+        later("Google's speech service"),
     }
 )
 """What may be filled into a sentence and has words of its own."""

@@ -10,6 +10,7 @@ from flask import Flask
 
 from voice_app import errors as e
 from voice_app.publish import problems
+from voice_app.worker import UNEXPECTED
 
 
 def subclasses(kind: type[e.VoiceAppError]) -> Iterator[type[e.VoiceAppError]]:
@@ -60,6 +61,32 @@ def test_the_names_of_languages_are_translated_in_it() -> None:
     with Flask(__name__).test_request_context(headers={"Accept-Language": "es"}):
         assert "checo" in problems.told(text)
         assert "polaco" in problems.told(text)
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish"),
+    [
+        (
+            "Kokoro's model is not installed. Run `make kokoro`, which gets 90 MB.",
+            "El modelo de Kokoro no está instalado.",
+        ),
+        ("The program piper took too long for a sentence. Try again, or choose another voice.", "El programa piper ha"),
+        (
+            "Google's speech service did not answer. Try again, or choose another voice.",
+            "El servicio de voz de Google no",
+        ),
+        ("The speech server answered 401. Try again, or choose another voice.", "El servidor de voz ha respondido"),
+        (UNEXPECTED, "Algo inesperado ha fallado con este artículo."),
+        (
+            "The queue is full: it holds 500 articles. Wait ten minutes, then try again.",
+            "La cola está llena: caben 500",
+        ),
+    ],
+)
+def test_what_engines_the_worker_and_the_library_say_is_translated(english: str, spanish: str) -> None:
+    with Flask(__name__).test_request_context(headers={"Accept-Language": "es"}):
+        assert problems.told(english).startswith(spanish)
+        assert "lang=" not in problems.shown(english)
 
 
 def test_what_is_not_known_stays_and_says_that_it_is_english(code: str) -> None:
