@@ -42,7 +42,7 @@ def test_an_error_is_known_by_its_two_sentences_and_what_is_in_them() -> None:
     with Flask(__name__).test_request_context(headers={"Accept-Language": "es"}):
         assert problems.told(str(problem)) == (
             "En esa dirección hay una imagen y ningún artículo. "
-            "Da la dirección de la página a la que pertenece, o pega el texto."
+            "Indica la dirección de la página a la que pertenece o pega el texto."
         )
         large = e.TooLargeError("bread. and butter.pdf is too large: more than 50 MB.")
         assert problems.told(str(large)).startswith("bread. and butter.pdf es demasiado grande: más de 50 MB. Divídelo")
