@@ -16,7 +16,7 @@ from voice_app.model.languages import NAMES
 from voice_app.publish.tongue import filled, gettext, lang, later, name, problem_texts, tongue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 FACTS = frozenset(
     {
@@ -46,6 +46,14 @@ def shown(text: str) -> Markup:
     """The same for a page: what stays English says so."""
     found = _translated(tongue().code, text)
     return escape(found) if found is not None else Markup("<span {}>{}</span>").format(lang("en"), text)
+
+
+def phrase(text: str, marked: Iterable[str]) -> str:
+    """A text that is one of the `marked` ones with its values filled in, such as a reader's reason; else the text."""
+    for known in marked:
+        if found := re.fullmatch(_VALUE.sub(_any, re.escape(known)), text, re.DOTALL):
+            return filled(gettext(known), {name: told(f"{value}.")[:-1] for name, value in found.groupdict().items()})
+    return text
 
 
 @lru_cache(maxsize=1000)
