@@ -60,19 +60,23 @@ def phrase(text: str, marked: Iterable[str]) -> str:
 def _translated(code: str, text: str) -> str | None:
     if code == "en":
         return text
-    return _all(_known(code), text) if len(text) <= MAX_CHARACTERS else None
+    return _all(_known(code), text, set()) if len(text) <= MAX_CHARACTERS else None
 
 
-def _all(known: Mapping[re.Pattern[str], str], text: str) -> str | None:
-    """The whole text, known sentence by known sentence; None when there is no way to take it apart."""
+def _all(known: Mapping[re.Pattern[str], str], text: str, lost: set[int]) -> str | None:
+    """The whole text, known sentence by known sentence; None when there is no way to take it apart. `lost` has the
+    lengths of rests without a way: each is tried once, or repetitions take for ever."""
     if not text:
         return ""
+    if len(text) in lost:
+        return None
     for pattern, translation in known.items():
         found = pattern.match(text)
-        rest = _all(known, text[found.end() :]) if found else None
+        rest = _all(known, text[found.end() :], lost) if found else None
         if found and rest is not None:
             values = {key: _fact(value) for key, value in found.groupdict().items()}
             return " ".join(filter(None, (filled(translation, values), rest)))
+    lost.add(len(text))
     return None
 
 

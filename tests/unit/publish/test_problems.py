@@ -100,7 +100,15 @@ def test_in_english_nothing_is_changed() -> None:
     assert problems.told("There is no text in it.") == problems.shown("There is no text in it.")
 
 
-@pytest.mark.parametrize("text", ["There is no such file: " * 80, "x is too large: more than " * 70, "a " * 990])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no such file: " * 80,
+        "x is too large: more than " * 70,
+        "a " * 990,
+        "This type of file cannot be read yet: it is y. " * 9 + "y",
+    ],
+)
 def test_a_text_made_to_be_slow_is_not(code: str, text: str) -> None:
     problems.told("warm")
     began = time.perf_counter()
