@@ -137,7 +137,8 @@ def test_a_setting_is_changed_and_kept(everywhere: Everywhere, site: Site) -> No
         listener.go_to("Dark not selected radio button", key="r")
         listener.press("space", "selected", shows="Dark")
         listener.go_to("Save push button", key="b")
-        listener.press("Return", "Saved for this browser")
+        listener.follow("Return", "Settings", notice="Saved for this browser")
+        listener.go_to("Undo push button", most=1)
         listener.go_to("Dark selected radio button")
 
     everywhere(journey)
