@@ -115,7 +115,7 @@ class Listener:
         """Press a key that leads to another page, or to the same one with a notice of what came of it."""
         mark = self._mark()
         self.desktop.press(key)
-        heard = self._arrived(key, title, mark)
+        heard = self._arrived(key, title, mark, notice)
         if notice:
             self.check(heard.times(notice) == 1, f"{notice!r} is said once after {key}")
             self.check(heard.shows(notice), f"{notice!r} is shown in braille")
@@ -193,18 +193,20 @@ class Listener:
         self.journal.append(f"  {what}: said {list(heard.said)}, shown {list(heard.shown)}")
         return heard
 
-    def _arrived(self, what: str, title: str, mark: tuple[int, int]) -> Heard:
-        heard = self._answer(what, mark, f"Finished loading {title}", seconds=TELL_SECONDS, quiet=SILENT_SECONDS)
-        if not heard.says(f"Finished loading {title}"):
+    def _arrived(self, what: str, title: str, mark: tuple[int, int], notice: str = "") -> Heard:
+        """What is said of a new page, or of its notice: whoever wrote in a field is not told that it is loaded."""
+        wanted = notice or f"Finished loading {title}"
+        heard = self._answer(what, mark, wanted, seconds=TELL_SECONDS, quiet=SILENT_SECONDS)
+        if notice or not heard.says(wanted):
             name = ("xdotool", "getactivewindow", "getwindowname")
-            wanted = words(title)
+            named = words(title)
             until(
                 f"{self.browser} opens {title!r}",
-                lambda: in_order(wanted, words(self.desktop.run(*name))) == len(wanted),
+                lambda: in_order(named, words(self.desktop.run(*name))) == len(named),
                 seconds=LOAD_SECONDS,
             )
             heard = self._note("the window has the title", mark)
-            self.check(heard.says(title), f"the page {title!r} is told")
+            self.check(heard.says(notice or title), f"the page {title!r} is told")
         return heard
 
     def _answer(
