@@ -6,12 +6,14 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.site import Site, fill, opened
 from tests.conftest import require
+from tests.firefox import AWAKE
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +54,22 @@ class Watched:
             self.faults.append(text)
 
 
+def patient(page: Page) -> Page:
+    """It comes to an article only when its scripts have begun, which they do after the page counts as loaded."""
+    for name in ("goto", "reload"):
+        setattr(page, name, _awake(page, getattr(page, name)))
+    return page
+
+
+def _awake(page: Page, go: Callable[..., Any]) -> Callable[..., Any]:
+    def gone(*arguments: Any, **options: Any) -> Any:
+        answer = go(*arguments, **options)
+        page.evaluate(AWAKE)
+        return answer
+
+    return gone
+
+
 def until(page: Page, expression: str, *, seconds: float = 10.0) -> None:
     """Wait for a script's expression to hold. Playwright's own way needs eval, which the site forbids."""
     end = time.monotonic() + seconds
@@ -70,7 +88,8 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         context = chromium.new_context(base_url=site.url, **options)  # type: ignore[arg-type]
         context.set_default_timeout(10_000)
         watched.append(Watched(context.new_page(), site.url, quiet))
-        return watched[-1].page
+        has_scripts = options.get("java_script_enabled", True)
+        return patient(watched[-1].page) if has_scripts else watched[-1].page
 
     yield opener
     faults = [fault for one in watched for fault in one.faults]

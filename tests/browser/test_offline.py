@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import served
-from tests.browser.conftest import until
+from tests.browser.conftest import patient, until
 from tests.browser.looks import LOOKS, check
 from tests.served import Site
 
@@ -47,7 +47,7 @@ def open_page(chromium: Browser, house: House) -> Iterator[Callable[..., Page]]:
         context = chromium.new_context(base_url=house.site.url, **{"reduced_motion": "reduce", **options})
         context.set_default_timeout(10_000)
         contexts.append(context)
-        return context.new_page()
+        return patient(context.new_page())
 
     yield opener
     for context in contexts:

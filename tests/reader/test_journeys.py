@@ -199,7 +199,7 @@ def test_a_voice_is_found_and_its_sample_heard(everywhere: Everywhere, site: Sit
 
     def journey(listener: Listener) -> None:
         listener.open(f"{site.url}/voices?language=fr", "Voices for French")
-        listener.go_to("Language combo box French", key="c")
+        listener.go_to("Language combo box French")
         listener.type("Eng")
         listener.go_to("Show the voices push button")
         listener.follow("Return", "Voices for English")
