@@ -312,11 +312,11 @@ def test_what_is_chosen_shows_at_once_and_stays(page: Page, site: Site) -> None:
     page.get_by_label("As this device has it").check()
     assert page.locator("html").get_attribute("data-theme") is None
     page.get_by_role("button", name="Back to the usual").click()
-    expect(page.get_by_role("group", name="Everything is as usual again.")).to_be_focused()
+    expect(page.get_by_role("heading", name="Everything is as usual again.")).to_be_focused()
     expect(page.locator("select[name=speed]")).to_have_value("1")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("group", name="Your settings are back.")).to_be_focused()
+    expect(page.get_by_role("heading", name="Your settings are back.")).to_be_focused()
     expect(page.locator("select[name=speed]")).to_have_value("1.5")
 
 
@@ -326,7 +326,7 @@ def test_settings_need_no_scripts(open_page: Callable[..., Page], site: Site) ->
     page.get_by_label("Light, high contrast").check()
     page.get_by_label("150%").check()
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("group", name="Saved for this browser.")).to_be_focused()
+    expect(page.get_by_role("heading", name="Saved for this browser.")).to_be_focused()
     page.goto(site.page("done"))
     assert page.locator("html").get_attribute("data-theme") == "light-high"
     assert page.locator("html").get_attribute("data-text") == "150"

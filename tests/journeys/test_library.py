@@ -159,11 +159,11 @@ def test_a_favourite_is_made_on_a_list_and_on_the_page(studio: Studio, client: F
     article = add(studio, "Herons")
     assert "Add to favourites: " in page(client, "/library?q=herons")
     back = post(client, f"/articles/{article.slug}/favourite", favourite="yes", back="/library?q=herons")
-    assert back == "/library?q=herons#article-herons"
+    assert back == "/library?q=herons&done=liked&to=herons"
     html = page(client, "/library?view=favourites")
     assert titles(html) == ["Herons"]
     assert "Remove from favourites: " in html
-    assert post(client, f"/articles/{article.slug}/favourite", favourite="no") == "/articles/herons#favourite"
+    assert post(client, f"/articles/{article.slug}/favourite", favourite="no") == "/articles/herons?done=unliked"
     assert "No favourites yet." in page(client, "/library?view=favourites")
     liked = client.post("/api/articles/herons/favourite", json={"favourite": True}).json
     assert liked
@@ -177,13 +177,13 @@ def test_a_favourite_is_made_on_a_list_and_on_the_page(studio: Studio, client: F
 )
 def test_no_form_leads_to_another_site(studio: Studio, client: FlaskClient, back: str) -> None:
     add(studio, "Herons")
-    assert post(client, "/articles/herons/favourite", back=back) == "/articles/herons#favourite"
+    assert post(client, "/articles/herons/favourite", back=back) == "/articles/herons?done=liked"
 
 
 def test_topics_are_given_and_taken_on_the_page(studio: Studio, client: FlaskClient) -> None:
     add(studio, "Herons")
     add(studio, "Cranes")
-    assert post(client, "/articles/herons/topics", topic="Birds & <co>") == "/articles/herons#topics"
+    assert post(client, "/articles/herons/topics", topic="Birds & <co>") == "/articles/herons?done=tagged"
     client.post("/api/articles/cranes/topics", json={"topic": "birds & <CO>"})
     html = page(client, "/articles/herons")
     assert "Remove the topic Birds &amp; &lt;co&gt;" in html
@@ -280,7 +280,7 @@ def test_what_is_archived_is_out_of_the_way_and_stays_in_the_feed(studio: Studio
     add(studio, "Heron", narrated=True)
     address = post(client, "/articles/heron/archive", archived="yes")
     html = page(client, address)
-    assert re.search("Heron</b> was archived", html)
+    assert re.search("Archived: <b [^>]*>[^<]*Heron</b>", html)
     assert "Undo" in html
     assert heard_everywhere(client) == {"library": [], "search": [], "listen": [], "queue": [], "feed": ["Heron"]}
     assert (
@@ -292,14 +292,14 @@ def test_what_is_archived_is_out_of_the_way_and_stays_in_the_feed(studio: Studio
     assert post(client, "/articles/heron/archive", archived="no") == "/articles/heron?done=back"
     assert "It is back in the library." in page(client, "/articles/heron?done=back")
     assert set(map(tuple, heard_everywhere(client).values())) == {("Heron",)}
-    assert "was archived" not in page(client, address)
+    assert "Archived: " not in page(client, address)
 
 
 def test_what_is_deleted_is_nowhere_and_can_be_undone(studio: Studio, client: FlaskClient) -> None:
     before = add(studio, "Heron", narrated=True)
     address = post(client, "/articles/heron/remove")
     html = page(client, address)
-    assert re.search("Heron</b> was deleted", html)
+    assert re.search("Deleted: <b [^>]*>[^<]*Heron</b>", html)
     assert 'action="/articles/heron/restore"' in html
     assert set(map(tuple, heard_everywhere(client).values())) == {()}
     for gone in ("/articles/heron", "/transcripts/heron.vtt", "/chapters/heron.json", "/api/articles/heron"):
@@ -313,7 +313,7 @@ def test_what_is_deleted_is_nowhere_and_can_be_undone(studio: Studio, client: Fl
     after = studio.page("heron").article
     assert (after.guid, after.slug, after.finished_at) == (before.guid, before.slug, before.finished_at)
     assert set(map(tuple, heard_everywhere(client).values())) == {("Heron",)}
-    assert "was deleted" not in page(client, address)
+    assert "Deleted: " not in page(client, address)
 
 
 def test_the_api_deletes_archives_and_brings_back(studio: Studio, client: FlaskClient) -> None:

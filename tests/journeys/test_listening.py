@@ -241,9 +241,9 @@ def test_the_queue_is_filled_from_lists_and_pages_and_sorted_with_buttons(studio
     html = page(client, "/library?q=herons")
     assert re.search(r'value="add">Add to the queue<span class="unseen">: <span lang="en"[^>]*>Herons', html)
     back = post(client, "/articles/herons/queue", do="add", back="/library?q=herons")
-    assert back == "/library?q=herons#article-herons"
+    assert back == "/library?q=herons&done=add&to=herons"
     assert "In the queue" in page(client, back)
-    assert post(client, "/articles/cranes/queue", do="add") == "/articles/cranes#queue"
+    assert post(client, "/articles/cranes/queue", do="add") == "/articles/cranes?done=add"
     post(client, "/articles/storks/queue", do="next")
     assert queued(client) == ["storks", "herons", "cranes"]
     assert "In the queue" not in page(client, "/articles/cranes")
@@ -267,7 +267,7 @@ def test_the_queue_is_filled_from_lists_and_pages_and_sorted_with_buttons(studio
 @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example/", "/\\evil.example"])
 def test_no_queue_button_leads_to_another_site(studio: Studio, client: FlaskClient, back: str) -> None:
     add(studio, "Herons")
-    assert post(client, "/articles/herons/queue", back=back) == "/articles/herons#queue"
+    assert post(client, "/articles/herons/queue", back=back) == "/articles/herons?done=add"
 
 
 def test_going_on_by_itself_is_off_until_it_is_chosen(client: FlaskClient) -> None:

@@ -43,7 +43,7 @@ def shown(client: FlaskClient, path: str) -> str:
 
 def answer(client: FlaskClient, path: str) -> str:
     """What the page says to whoever just sent a form: it takes the focus, so that it is heard and Tab goes on there."""
-    found = re.search(r'tabindex="-1" autofocus data-answer><p id="answer">([^<]*)<', shown(client, path))
+    found = re.search(r'<h2 tabindex="-1" autofocus data-answer>([^<]*)</h2>', shown(client, path))
     assert found
     return found.group(1)
 

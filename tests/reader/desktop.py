@@ -116,9 +116,9 @@ class Desktop:
     def _screen(self) -> str:
         read, write = os.pipe()
         with os.fdopen(read) as told:
-            self.start(
-                "Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp", passed=(write,)
-            )
+            # -r: a key whose release comes late, as much else runs, is not pressed again and again
+            options = ["-screen", "0", "1280x900x24", "-nolisten", "tcp", "-r"]
+            self.start("Xvfb", "-displayfd", str(write), *options, passed=(write,))
             os.close(write)
             return _line(told)
 

@@ -53,6 +53,12 @@ class Heard:
         wanted = words(text)
         return in_order(wanted, words(" ".join(self.said))) == len(wanted)
 
+    def times(self, text: str) -> int:
+        """How often these words are said, one right after the other."""
+        wanted = words(text)
+        spoken = [words(one) for one in self.said]
+        return sum(one[at : at + len(wanted)] == wanted for one in spoken for at in range(len(one))) if wanted else 0
+
     def shows(self, text: str) -> bool:
         """Whether one braille line has these words, names of roles aside; what does not fit may be cut off."""
         wanted = words(ROLES.sub("", text))
@@ -88,7 +94,7 @@ class Listener:
         self.browser = browser
         self.desktop = desktop
         self.orca = Orca(desktop, int(desktop.environment["DISPLAY"].removeprefix(":")))
-        self.journal: deque[str] = deque(maxlen=12)
+        self.journal: deque[str] = deque(maxlen=40)
         self._process: subprocess.Popen[bytes] | None = None
 
     def open(self, address: str, title: str) -> Heard:
@@ -105,11 +111,15 @@ class Listener:
             self._process = None
             self._quiet()
 
-    def follow(self, key: str, title: str) -> Heard:
-        """Press a key that leads to another page."""
+    def follow(self, key: str, title: str, *, notice: str = "") -> Heard:
+        """Press a key that leads to another page, or to the same one with a notice of what came of it."""
         mark = self._mark()
         self.desktop.press(key)
-        return self._arrived(key, title, mark)
+        heard = self._arrived(key, title, mark, notice)
+        if notice:
+            self.check(heard.times(notice) == 1, f"{notice!r} is said once after {key}")
+            self.check(heard.shows(notice), f"{notice!r} is shown in braille")
+        return heard
 
     def press(self, key: str, says: str = "", *, shows: str | None = None) -> Heard:
         """Press a key that is answered. `says` must be said, `shows` be felt where that differs."""
@@ -117,6 +127,7 @@ class Listener:
         self.desktop.press(key)
         heard = self._answer(key, mark, says)
         self.check(heard.says(says), f"{key} says {says!r}")
+        self.check(heard.times(says) <= 1, f"{says!r} is said once after {key}")
         self.check(heard.shows(says if shows is None else shows), f"{key} shows it in braille")
         self._check_once(heard, key)
         return heard
@@ -182,20 +193,20 @@ class Listener:
         self.journal.append(f"  {what}: said {list(heard.said)}, shown {list(heard.shown)}")
         return heard
 
-    def _arrived(self, what: str, title: str, mark: tuple[int, int]) -> Heard:
-        """Now and then Orca 43 is led away by a list on a new page of Chromium, and does not tell that it is loaded."""
-        heard = self._answer(what, mark, f"Finished loading {title}", seconds=TELL_SECONDS, quiet=SILENT_SECONDS)
-        if not heard.says(f"Finished loading {title}"):
+    def _arrived(self, what: str, title: str, mark: tuple[int, int], notice: str = "") -> Heard:
+        """What is said of a new page, or of its notice: whoever wrote in a field is not told that it is loaded."""
+        wanted = notice or f"Finished loading {title}"
+        heard = self._answer(what, mark, wanted, seconds=TELL_SECONDS, quiet=SILENT_SECONDS)
+        if notice or not heard.says(wanted):
             name = ("xdotool", "getactivewindow", "getwindowname")
-            wanted = words(title)
+            named = words(title)
             until(
                 f"{self.browser} opens {title!r}",
-                lambda: in_order(wanted, words(self.desktop.run(*name))) == len(wanted),
+                lambda: in_order(named, words(self.desktop.run(*name))) == len(named),
                 seconds=LOAD_SECONDS,
             )
             heard = self._note("the window has the title", mark)
-            is_led_away = self.browser == "chromium" and "Focus mode" in heard.said
-            self.check(heard.said and (is_led_away or heard.says(title)), f"the page {title!r} is told")
+            self.check(heard.says(notice or title), f"the page {title!r} is told")
         return heard
 
     def _answer(
@@ -207,11 +218,11 @@ class Listener:
         seconds: float = ANSWER_SECONDS,
         quiet: float = QUIET_SECONDS,
     ) -> Heard:
-        """Wait for the words, or for anything when there are none, and then for the end of it."""
+        """Wait for the words, or for anything of the page when there are none, and then for the end of it."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             heard = self._since(mark)
-            if heard.said and heard.says(says):
+            if heard.content and heard.says(says):
                 break
             time.sleep(0.02)
         self._quiet(quiet)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.browser.site import Site
+from tests.conftest import require
 from tests.reader.conftest import Everywhere
 from tests.reader.listener import Listener
 
 pytestmark = [pytest.mark.outside, pytest.mark.browser, pytest.mark.timeout(300)]
 CLERK = "The clerk who measured the sea"
+DEVICES = "Listen on several devices"
 WHY = "Only addresses that begin with"
 
 
@@ -138,7 +142,71 @@ def test_a_setting_is_changed_and_kept(everywhere: Everywhere, site: Site) -> No
         listener.go_to("Dark not selected radio button", key="r")
         listener.press("space", "selected", shows="Dark")
         listener.go_to("Save push button", key="b")
-        listener.press("Return", "Saved for this browser")
+        listener.follow("Return", "Settings", notice="Saved for this browser")
         listener.go_to("Dark selected radio button")
+        listener.go_to("Back to the usual push button", key="b")
+        listener.follow("Return", "Settings", notice="Everything is as usual again.")
+        listener.go_to("Undo push button", most=1)
+
+    everywhere(journey)
+
+
+def test_a_queue_is_made_sorted_and_emptied(everywhere: Everywhere, site: Site) -> None:
+    def journey(listener: Listener) -> None:
+        listener.open(f"{site.url}/library", "Library")
+        listener.go_to("Add to the queue: Bread needs less push button", key="b")
+        listener.follow("Return", "Library", notice="It is in the queue now.")
+        listener.go_to("Remove from the queue: Bread needs less push button", most=2)
+        listener.go_to("Play next: A long walk along the coast push button", key="b")
+        listener.follow("Return", "Library", notice="It is the next one in the queue now.")
+        listener.go_to("Queue link", key="shift+k")
+        listener.follow("Return", "Queue")
+        listener.go_to("A long walk along the coast link heading level 2", key="h")
+        listener.go_to("Move down: A long walk along the coast push button. Number 1 of 2")
+        heard = listener.follow("Return", "Queue", notice="Move up: A long walk along the coast")
+        listener.check(heard.times("Number 2 of 2") == 1, "the new number is said once")
+        listener.go_to("Remove: A long walk along the coast push button", most=1)
+        listener.follow("Return", "Queue", notice="It was taken out of the queue.")
+        listener.go_to("Clear the queue collapsed", key="b")
+        listener.press("Return", "expanded", shows="Clear the queue")
+        listener.go_to("Yes, take 1 article out push button", most=1)
+        listener.follow("Return", "Queue", notice="The queue is empty now.")
+
+    everywhere(journey)
+
+
+def test_a_second_browser_joins_with_the_code_that_the_first_one_says(everywhere: Everywhere, site: Site) -> None:
+    def journey(listener: Listener) -> None:
+        listener.open(f"{site.url}/listener", DEVICES)
+        listener.go_to("Show a code push button", key="b")
+        heard = listener.follow("Return", DEVICES, notice="The code heading level 2")
+        code = next(text for text in heard.said if re.fullmatch(r"(\d,? ?){8}\.?", text))
+        listener.open(f"{site.url}/join", "Join with a code")
+        listener.go_to("The code entry. Eight digits")
+        listener.type("12")
+        listener.follow("Return", "Problem: Join with a code", notice="This device did not join")
+        listener.go_to("That code does not lead anywhere link", most=1)
+        listener.press("Return", "The code entry invalid")
+        listener.press("ctrl+a", "selected", shows="12")
+        listener.type("".join(re.findall(r"\d", code)))
+        listener.follow("Return", DEVICES, notice="Done. Your places and your queue are the same on all")
+        listener.go_to("Other devices heading level 2", key="h")
+
+    everywhere(journey)
+
+
+def test_a_voice_is_found_and_its_sample_heard(everywhere: Everywhere, site: Site) -> None:
+    require("espeak-ng")
+
+    def journey(listener: Listener) -> None:
+        listener.open(f"{site.url}/voices?language=fr", "Voices for French")
+        listener.go_to("Language combo box French")
+        listener.type("Eng")
+        listener.go_to("Show the voices push button")
+        listener.follow("Return", "Voices for English")
+        listener.go_to("English (America) heading level 4", key="h")
+        listener.go_to("Sample of English (America), espeak", most=1)
+        listener.desktop.press("space")
+        listener.go_to("Pause push button", most=2)
 
     everywhere(journey)

@@ -17,6 +17,7 @@ from tests.reader.listener import Listener
 
 pytestmark = [pytest.mark.outside, pytest.mark.browser, pytest.mark.timeout(240)]
 NEAR_SECONDS = 3.0
+STANDING_SECONDS = 2.0
 SHAKE_SECONDS = 1.0  # the page takes a press so soon after another for the same one, of a hand that shakes
 # from 20, forward by 10: Chromium does not hand on how far, so that it is the page's own 15
 SKIPPED_TO = {"firefox": 30, "chromium": 35}
@@ -33,6 +34,16 @@ def is_near(listener: Listener, seconds: float) -> None:
 
 def is_now(listener: Listener, status: str) -> None:
     until(f"{listener.browser} is {status}", lambda: listener.desktop.playing("status") == status, seconds=15)
+
+
+def stands(listener: Listener) -> None:
+    """Paused, and the desktop's clock of it does not run on."""
+    is_now(listener, "Paused")
+    before = position(listener)
+    time.sleep(STANDING_SECONDS)
+    after = position(listener)
+    what = f"the position stands while paused, and does not run {after - before:.1f} seconds"
+    listener.check(abs(after - before) < 0.2, what)
 
 
 def picture(address: str) -> tuple[int, int]:
@@ -65,7 +76,7 @@ def test_what_the_desktop_asks_for_is_done_without_a_word(everywhere: Everywhere
             ask(command)
             is_near(listener, place)
         ask("pause")
-        is_now(listener, "Paused")
+        stands(listener)
         ask("position", "20")
         is_near(listener, 20)
         ask("position", "10+")
@@ -94,8 +105,7 @@ def test_the_page_with_one_button_obeys_as_well(everywhere: Everywhere, site: Si
         assert first in {article.title for article in site.studio.articles()}
         until("it plays on", lambda: position(listener) > 1)
         ask("pause")
-        is_now(listener, "Paused")
-        time.sleep(SHAKE_SECONDS)
+        stands(listener)
         ask("play")
         is_now(listener, "Playing")
         time.sleep(SHAKE_SECONDS)

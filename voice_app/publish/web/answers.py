@@ -25,6 +25,17 @@ _OF_ARTICLE = {
     "looking": (later("Saved."),) * 2,
 }
 """While the narration is on its way, and when it is done."""
+_BY_THE_BUTTON = {
+    "add": later("It is in the queue now."),
+    "next": later("It is the next one in the queue now."),
+    "remove": later("It was taken out of the queue."),
+    "liked": later("It is one of your favourites now."),
+    "unliked": later("It is no favourite any more."),
+    "heard": later("It is marked as heard."),
+    "unheard": later("It is marked as not heard."),
+    "tagged": later("The topic was added."),
+    "untagged": later("The topic was taken away."),
+}
 _AT_ONCE = timedelta(minutes=1)
 """What was noted no longer before the last look than this was found by it."""
 
@@ -32,6 +43,11 @@ _AT_ONCE = timedelta(minutes=1)
 def of_site(name: str) -> str:
     """The sentence for a page that is about no article."""
     return gettext(_OF_SITE.get(name, ""))
+
+
+def by_the_button(name: str) -> str:
+    """The sentence beside a button that changes one article, on its page or in a list."""
+    return gettext(_BY_THE_BUTTON.get(name, ""))
 
 
 def of_article(name: str, page: ArticlePage) -> str:

@@ -63,6 +63,7 @@ def article(slug: str) -> str:
         busy=words.is_busy(page.article),
         beside=studio().shelf.beside(slug),
         answer=answers.of_article(request.args.get("done", ""), page),
+        done=answers.by_the_button(request.args.get("done", "")),
         trace=studio().listening.trace(listener.who(), page.article),
         is_listener=listener.who() is not None,
     )
@@ -74,7 +75,7 @@ def heard(slug: str) -> AnyResponse:
     studio().mark_heard(slug, is_heard)
     if device := listener.who():
         studio().listening.finish(device, slug, is_finished=is_heard)
-    return redirect(url_for("web.article", slug=slug, _anchor="heard"), 303)
+    return redirect(url_for("web.article", slug=slug, done="heard" if is_heard else "unheard"), 303)
 
 
 @blueprint.post("/articles/<slug>/retry")

@@ -42,13 +42,10 @@ def change(slug: str) -> AnyResponse:
             studio().listening.move(device, slug, STEPS[wanted])
         case _:
             raise InputError(f"A queue cannot {wanted!r}.", todo="Choose one of add, next, remove, up and down.")
-    back = request.form.get("back", "")
-    if shelf.OUR_ADDRESS.fullmatch(back):
-        return redirect(f"{back}#article-{slug}", 303)
     if wanted in STEPS or request.form.get("from") == "queue":
         # without an anchor: where there is one, browsers focus nothing by themselves
         return redirect(url_for("queueing.queue", done=wanted, moved=slug), 303)
-    return redirect(url_for("web.article", slug=slug, _anchor="queue"), 303)
+    return redirect(shelf.done_to(slug, wanted), 303)
 
 
 @blueprint.post("/queue/clear")

@@ -6,13 +6,14 @@ import re
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from voice_app.errors import ArticleNotFoundError, InputError
 from voice_app.model import Order, View, Wanted
 from voice_app.publish.context import studio
-from voice_app.publish.web import listener, words
+from voice_app.publish.web import answers, listener, words
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -51,6 +52,7 @@ def library() -> str:
         archived=_noticed("archived"),
         deleted=_noticed("deleted"),
         is_plain=asked == Wanted(),
+        done=answers.by_the_button(request.args.get("done", "")),
     )
 
 
@@ -88,10 +90,9 @@ def topics() -> str:
 
 @blueprint.post("/articles/<slug>/favourite")
 def favourite(slug: str) -> AnyResponse:
-    studio().shelf.favourite(slug, is_favourite=request.form.get("favourite", "yes") != "no")
-    back = request.form.get("back", "")
-    own = url_for("web.article", slug=slug, _anchor="favourite")
-    return redirect(f"{back}#article-{slug}" if OUR_ADDRESS.fullmatch(back) else own, 303)
+    is_favourite = request.form.get("favourite", "yes") != "no"
+    studio().shelf.favourite(slug, is_favourite=is_favourite)
+    return redirect(done_to(slug, "liked" if is_favourite else "unliked"), 303)
 
 
 @blueprint.post("/articles/<slug>/archive")
@@ -116,13 +117,24 @@ def restore(slug: str) -> AnyResponse:
 @blueprint.post("/articles/<slug>/topics")
 def add_topic(slug: str) -> AnyResponse:
     studio().shelf.add_topic(slug, request.form.get("topic", ""))
-    return redirect(url_for("web.article", slug=slug, _anchor="topics"), 303)
+    return redirect(done_to(slug, "tagged"), 303)
 
 
 @blueprint.post("/articles/<slug>/topics/remove")
 def remove_topic(slug: str) -> AnyResponse:
     studio().shelf.remove_topic(slug, request.form.get("topic", ""))
-    return redirect(url_for("web.article", slug=slug, _anchor="topics"), 303)
+    return redirect(done_to(slug, "untagged"), 303)
+
+
+def done_to(slug: str, what: str) -> str:
+    """The address of what was done to an article by a button: the list that it was in, or the article's page.
+
+    It has no anchor. Where there is one, browsers do not focus the notice by themselves.
+    """
+    back = request.form.get("back", "")
+    if not OUR_ADDRESS.fullmatch(back):
+        return url_for("web.article", slug=slug, done=what)
+    return f"{back}{'&' if '?' in back else '?'}{urlencode({'done': what, 'to': slug})}"
 
 
 def _back(slug: str) -> str:

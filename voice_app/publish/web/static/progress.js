@@ -98,7 +98,7 @@ class Narration {
     for (const timed of fresh.querySelectorAll(".sentence[data-start]")) {
       Object.assign(document.getElementById(timed.id)?.dataset ?? {}, timed.dataset);
     }
-    const [told, shown] = [fresh, document].map((one) => one.querySelector("[data-answer] p"));
+    const [told, shown] = [fresh, document].map((one) => one.querySelector("[data-answer]"));
     const news = told && shown && shown.textContent !== told.textContent ? `${told.textContent} ` : "";
     if (news) shown.textContent = told.textContent;
     const old = document.querySelectorAll(".player, .options");

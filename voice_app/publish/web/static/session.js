@@ -1,5 +1,7 @@
 /** The keys for media: on keyboards, headsets, lock screens and in cars. */
 
+const STANDING = 1e-6; // the speed while paused: Firefox lets the desktop's clock run on, and none at all is refused
+
 export class Session {
   static #heard = null; // of several on one page, the one that played last is told of: another one stops after it began
   #audio;
@@ -36,6 +38,7 @@ export class Session {
     const { duration, currentTime, playbackRate, paused } = this.#audio;
     navigator.mediaSession.playbackState = paused ? "paused" : "playing";
     if (!Number.isFinite(duration) || duration <= 0) return;
-    navigator.mediaSession.setPositionState?.({ duration, playbackRate, position: Math.min(currentTime, duration) });
+    const position = Math.min(currentTime, duration);
+    navigator.mediaSession.setPositionState?.({ duration, position, playbackRate: paused ? STANDING : playbackRate });
   }
 }
