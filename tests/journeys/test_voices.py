@@ -58,6 +58,11 @@ def test_the_page_has_every_language_and_opens_one(client: FlaskClient) -> None:
     assert "voices/sample.mp3?voice=hibari/heart" in text
 
 
+def test_beside_a_voice_of_all_languages_it_opens_the_one_of_the_pages(client: FlaskClient) -> None:
+    spanish = client.get("/voices", headers={"Accept-Language": "es"}).text
+    assert "<title>Voces para este idioma: español" in spanish
+
+
 def test_what_sends_text_away_says_so_and_has_no_sample_until_it_is_named(tmp_path: Path) -> None:
     google = SpeechServer(lambda body: b"")
     with make_app(*opened(tmp_path, **{"gtts.endpoint": google.url})).test_client() as client:
