@@ -259,9 +259,20 @@ class Studio:
             for article, audio, document in rows
         )
 
-    def mark_heard(self, slug: str, heard: bool = True) -> Article:
+    def finished(self, slug: str) -> tuple[Article, ArticleAudio]:
+        """An article and its sound. Raises ArticleNotFoundError, and MediaNotFoundError when it has none yet."""
         article = self._library.article(slug)
-        return self._library.mark_heard(article.id, self._ground.clock() if heard else None)
+        if article.removed_at:
+            raise gone(article)
+        audio = self._library.audio(article.id)
+        if audio is None:
+            raise MediaNotFoundError("The article is not narrated yet.", todo="It can be kept when it is.")
+        return article, audio
+
+    def mark_heard(self, slug: str, heard: bool = True, *, seconds_ago: float = 0.0) -> Article:
+        """Somebody said so many seconds ago that it was heard, or is to be heard again. The newest word holds."""
+        article = self._library.article(slug)
+        return self._library.mark_heard(article.id, self._ground.ago(seconds_ago), is_heard=heard)
 
     def retry(self, slug: str) -> Article:
         """Try an article that had a problem once more."""

@@ -4,13 +4,13 @@
  */
 
 import { stayAwake } from "./awake.js";
+import { catchUp, tell } from "./later.js";
 import { Live } from "./live.js";
 import { memory, theirs } from "./memory.js";
 import { Menu } from "./menu.js";
 import { Record } from "./record.js";
 import { Session } from "./session.js";
 import { settings } from "./settings.js";
-import { markHeard } from "./sound.js";
 import { gettext } from "./texts.js";
 import { Voice } from "./voice.js";
 
@@ -104,7 +104,7 @@ class Station {
 
   heard(item) {
     item.isHeard = true;
-    markHeard(item.heard);
+    tell("heard", item.slug);
     this.list.querySelector(`[data-slug="${item.slug}"]`)?.classList.add("heard");
   }
 
@@ -242,3 +242,4 @@ function told(state, item, number) {
 }
 
 new Station(document.querySelector("[data-station]"), document.querySelector("[data-list]")).begin();
+catchUp();

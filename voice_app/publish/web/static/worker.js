@@ -34,17 +34,18 @@ async function activate() {
   await Promise.all(names.filter((name) => name.startsWith("shell-") && name !== OURS).map((name) => caches.delete(name)));
 }
 
-/** True when the kept page is of this release. One whose sound changed is left as it is: it is whole. */
+/** True when the kept page is of this release. One whose sound changed, or is about to, is left as it is: it is whole. */
 async function renew(name) {
   const cache = await caches.open(name);
   const facts = await (await cache.match("/offline/facts"))?.json();
   if (!facts) return true;
   try {
-    const now = await fetch(`${facts.page}/offline.json`);
-    if (!now.ok || (await now.json()).sound !== facts.sound) return false;
+    const now = await (await fetch(`${facts.page}/offline.json`)).json();
+    if (now.sound !== facts.sound || now.is_busy) return false;
     const page = await fetch(facts.page);
-    if (page.ok) await cache.put(facts.page, page);
-    return page.ok;
+    const isWhole = page.ok && (await page.clone().text()).includes(facts.sound);
+    if (isWhole) await cache.put(facts.page, page);
+    return isWhole;
   } catch {
     return false;
   }
