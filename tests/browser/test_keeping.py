@@ -323,6 +323,89 @@ def test_the_next_kept_article_of_the_queue_plays_without_the_site(page: Page, h
     until(page, "fetch('/api/queue').then((answer) => answer.json()).then(({ total }) => total === 1)")
 
 
+# the big button
+
+
+def is_at(page: Page, state: str, title: str = "") -> None:
+    expect(page.locator(f"[data-station][data-state={state}]")).to_be_visible()
+    if title:
+        expect(page.locator("[data-now]")).to_have_text(title)
+
+
+def press(page: Page) -> None:
+    page.wait_for_timeout(450)
+    page.keyboard.press("Space")
+
+
+def test_the_big_button_offers_what_is_kept_without_the_site(page: Page, house: House) -> None:
+    page.add_init_script(
+        """document.cookie = 'settings=speed=3; Path=/';
+        window.sounds = [];
+        window.Audio = class extends Audio { constructor() { super(); sounds.push(this); } };"""
+    )
+    first, _, last = queue_up(page, house, *TITLES)
+    for slug in (last, first):
+        keep(page, slug)
+    house.stop()
+    page.goto("/listen")
+    expect(page.get_by_text("The site cannot be reached. You hear what is kept in this browser.")).to_be_visible()
+    expect(page.locator("[data-list] h2")).to_have_text(["Otters", "Bees"])
+    press(page)
+    is_at(page, "headline", "Otters")
+    until(page, "!sounds[0].paused && sounds[0].currentTime > 0.5 && sounds[0].duration > 6")
+    page.wait_for_timeout(450)
+    page.get_by_role("button", name="Next", exact=True).click()
+    is_at(page, "headline", "Bees")
+    until(page, "!sounds[0].paused && sounds[0].currentTime > 0.5")
+    page.get_by_role("button", name="Press", exact=True).focus()
+    press(page)
+    is_at(page, "playing", "Bees")
+    check(page, "playing without the site")
+    until(page, "sounds.at(-1).ended", seconds=20)
+    is_at(page, "all")
+    until(page, "!sounds[0].paused && sounds[0].currentTime > 0.3")
+    page.reload()
+    expect(page.locator("[data-list] h2")).to_have_text(["Otters"])
+    house.start()
+    page.goto("/listen")
+    press(page)
+    for title in ("Otters", "Herons"):
+        is_at(page, "headline", title)
+        page.wait_for_timeout(450)
+        page.get_by_role("button", name="Next", exact=True).click()
+    is_at(page, "all")
+    until(page, "Object.keys(localStorage).every((key) => !key.includes('.later.heard.'))")
+    assert house.site.studio.page(last).article.heard_at
+
+
+def test_a_listening_page_that_stays_open_says_what_is_kept_when_the_site_goes(page: Page, house: House) -> None:
+    page.add_init_script(
+        "window.Audio = class extends Audio { constructor() { super(); (window.sounds ??= []).push(this); } };"
+    )
+    slug = house.site.narrated("Otters", TEXT).slug
+    keep(page, slug)
+    page.goto("/listen")
+    page.wait_for_load_state("networkidle")
+    house.stop()
+    press(page)
+    is_at(page, "headline", "Otters")
+    until(page, "!sounds[0].paused && sounds[0].currentTime > 0.5")
+    press(page)
+    is_at(page, "playing", "Otters")
+    until(page, "!sounds.at(-1).paused && sounds.at(-1).currentTime > 0.3")
+
+
+def test_where_nothing_is_left_to_hear_the_listening_page_says_so(page: Page, house: House) -> None:
+    slug = house.site.narrated("Otters", TEXT).slug
+    keep(page, slug)
+    page.evaluate(f"localStorage.setItem('voice-app.position.{slug}', JSON.stringify({{seconds: 9, finished: true}}))")
+    house.stop()
+    page.goto("/listen")
+    expect(page.get_by_text("Nothing that you have not heard is kept in this browser.")).to_be_visible()
+    press(page)
+    is_at(page, "nothing")
+
+
 # how it looks
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, jsonify, render_template, request, url_fo
 
 from voice_app.errors import ArticleNotFoundError, InputError, MediaNotFoundError
 from voice_app.publish.context import studio
-from voice_app.publish.web import assets, words
+from voice_app.publish.web import assets, menu, words
 
 if TYPE_CHECKING:
     from voice_app.model import Article, ArticleAudio
@@ -26,11 +26,18 @@ def kept() -> str:
     return render_template("offline.html")
 
 
+@blueprint.get("/listen/kept")
+def listen() -> str:
+    """The page with one big button for what is kept: a browser shows it where the site's own cannot be reached."""
+    return render_template("listen_kept.html", **menu.station())
+
+
 @blueprint.get("/service-worker.js")
 def worker() -> Response:
     """It stands at the root, as it answers for all of the site. A new release has other files, so it is another one."""
     files = [url_for("static", filename=name) for name in assets.names() if name != WORKER]
-    shell = {"version": assets.version(), "page": url_for("offline.kept"), "files": files}
+    pages = {"page": url_for("offline.kept"), "listen": url_for("offline.listen")}
+    shell = {"version": assets.version(), **pages, "files": files}
     script = (assets.FOLDER / WORKER).read_text(encoding="utf-8")
     return Response(f"const SHELL = {json.dumps(shell)};\n{script}", mimetype="text/javascript")
 
@@ -58,18 +65,25 @@ def _facts_if_there(slug: str) -> dict[str, Any] | None:
 
 
 def _facts(article: Article, audio: ArticleAudio) -> dict[str, Any]:
-    """`files` are everything but the page, `bytes` are about all of it. Where the `sound` is another one, so is the
-    rest; where `changed` is, the page is. While it `is_busy`, the page may tell more than its sound does."""
+    """`files` are everything but the page, `bytes` are about all of it; `sayings` are what the spoken menu says of it.
+
+    Where the `sound` is another one, so is the rest; where `changed` is, the page is. While it `is_busy`, the page may
+    tell more than its sound does.
+    """
+    slug = article.slug
     sound = url_for("media.audio", name=audio.file)
     picture = url_for("media.artwork", name=audio.artwork)
     return {
-        "slug": article.slug,
+        "slug": slug,
         "title": article.title,
+        "byline": article.byline,
         "language": article.language,
         "seconds": audio.seconds,
-        "page": url_for("web.article", slug=article.slug),
+        "page": url_for("web.article", slug=slug),
         "sound": sound,
-        "files": [sound, picture, url_for("offline.timing", slug=article.slug)],
+        "picture": picture,
+        "files": [sound, picture, url_for("offline.timing", slug=slug)],
+        "sayings": [url_for("menu.kept", slug=slug), url_for("menu.begun", slug=slug)],
         "bytes": audio.bytes,
         "changed": words.moment(article.changed_at),
         "is_busy": words.is_busy(article),

@@ -12,6 +12,8 @@ import { gettext } from "./texts.js";
 const PREFIX = "kept-";
 const FACTS = "/offline/facts";
 const WORKER = "/service-worker.js";
+const MENU = "menu";
+const SAYINGS = ["going-on", "all", "nothing", "trouble"].map((name) => `/listen/say/${name}.mp3`);
 const AT_ONCE = 50;
 const LOOKED = "looked";
 const LOOK_EVERY_MS = 600_000;
@@ -43,6 +45,7 @@ export async function of(slug) {
 
 export async function remove(slug) {
   await Promise.all((await namesOf(slug)).map((name) => caches.delete(name)));
+  if (!(await namesOf()).length) await caches.delete(MENU);
 }
 
 /** What the site has of these articles today, as far as they have their sound. */
@@ -75,6 +78,7 @@ async function fill(facts, progress, signal) {
     await room((await caches.match(facts.sound)) ? 0 : facts.bytes);
     for (const file of facts.files) await cache.put(file, await fileOf(file, facts, progress, signal));
     await register();
+    await keepSayings(cache, facts, signal);
     await cache.put(facts.page, await pageOf(facts, signal));
     await cache.put(FACTS, Response.json({ ...facts, at: Date.now() }));
   } catch (problem) {
@@ -142,6 +146,21 @@ async function room(bytes) {
 }
 
 const full = () => gettext("There is no room for it in this browser. Remove other kept articles, then try again.");
+
+/** What the spoken menu says of it, and what it says of all. No voice may speak just now: then it is heard without. */
+async function keepSayings(cache, { sayings }, signal) {
+  const menu = await caches.open(MENU);
+  const wanted = [...sayings.map((one) => [cache, one]), ...SAYINGS.map((one) => [menu, one])];
+  await Promise.all(
+    wanted.map(async ([into, one]) => {
+      try {
+        await into.put(one, await get(one, signal));
+      } catch (problem) {
+        if (["AbortError", "QuotaExceededError"].includes(problem.name)) throw problem;
+      }
+    }),
+  );
+}
 
 /** A file is taken from what is kept already where its address says what is in it. */
 async function fileOf(file, facts, progress, signal) {

@@ -17,11 +17,13 @@ addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.respondWith(page(request));
   else if (/^\/(static|audio|artwork)\//.test(pathname)) event.respondWith(lasting(request, pathname));
   else if (pathname.startsWith("/words/")) event.respondWith(words(request, pathname));
+  else if (pathname.startsWith("/listen/say/")) event.respondWith(saying(request, pathname));
 });
 
 async function install() {
   const cache = await caches.open(OURS);
-  await cache.addAll([...SHELL.files, new Request(SHELL.page, { cache: "reload" })]);
+  const pages = [SHELL.page, SHELL.listen].map((path) => new Request(path, { cache: "reload" }));
+  await cache.addAll([...SHELL.files, ...pages]);
   await skipWaiting();
 }
 
@@ -54,13 +56,19 @@ async function renew(name) {
 const anywhere = (address) => caches.match(address, { ignoreSearch: true, ignoreVary: true });
 
 async function page(request) {
-  const kept = await anywhere(request.url);
+  const kept = (await anywhere(request.url)) ?? (await listening(request));
   try {
     const answer = await (kept ? soon(request) : fetch(request));
     return kept && answer.status >= 502 ? kept : answer; // a proxy answers for a site that is away
   } catch {
     return kept ?? (await anywhere(SHELL.page)) ?? Response.error();
   }
+}
+
+/** The page with one big button, where there is something for it to play. */
+async function listening({ url }) {
+  const isSo = new URL(url).pathname === "/listen" && (await caches.keys()).some((name) => name.startsWith("kept-"));
+  return isSo ? anywhere(SHELL.listen) : undefined;
 }
 
 const soon = (request) =>
@@ -91,6 +99,18 @@ async function words(request, pathname) {
   } catch (problem) {
     const found = await anywhere(`/articles/${pathname.split("/")[2]}/offline/words.json`);
     if (found) return found;
+    throw problem;
+  }
+}
+
+/** A headline is kept without its number, as nobody knew of how many it would be one. */
+async function saying(request, pathname) {
+  try {
+    return await soon(request);
+  } catch (problem) {
+    const address = pathname.replace(/headline-\d+/, "kept");
+    const kept = await anywhere(address);
+    if (kept) return part(request, kept, address);
     throw problem;
   }
 }
