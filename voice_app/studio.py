@@ -259,15 +259,12 @@ class Studio:
             for article, audio, document in rows
         )
 
-    def finished(self, slug: str) -> tuple[Article, ArticleAudio]:
-        """An article and its sound. Raises ArticleNotFoundError, and MediaNotFoundError when it has none yet."""
+    def sound(self, slug: str) -> tuple[Article, ArticleAudio | None]:
+        """An article and its sound, if it has one. Raises ArticleNotFoundError, also for one that was deleted."""
         article = self._library.article(slug)
         if article.removed_at:
             raise gone(article)
-        audio = self._library.audio(article.id)
-        if audio is None:
-            raise MediaNotFoundError("The article is not narrated yet.", todo="It can be kept when it is.")
-        return article, audio
+        return article, self._library.audio(article.id)
 
     def mark_heard(self, slug: str, heard: bool = True, *, seconds_ago: float = 0.0) -> Article:
         """Somebody said so many seconds ago that it was heard, or is to be heard again. The newest word holds."""

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import House, keep, until
 from tests.browser.looks import LOOKS, check
+from voice_app.model import ArticleAudio
 
 pytestmark = pytest.mark.browser
 
@@ -51,8 +52,18 @@ def change(house: House, slug: str) -> None:
     studio.work.narrate(studio.page(slug).article.id)
 
 
+def audio(house: House, slug: str) -> ArticleAudio:
+    found = house.site.studio.page(slug).audio
+    assert found
+    return found
+
+
 def bytes_of(house: House, *slugs: str) -> int:
-    return sum(house.site.studio.finished(slug)[1].bytes for slug in slugs)
+    return sum(audio(house, slug).bytes for slug in slugs)
+
+
+def sound_of(house: House, slug: str) -> str:
+    return f"/audio/{audio(house, slug).file}"
 
 
 def whole(page: Page, slug: str) -> bool:
@@ -165,10 +176,6 @@ def test_keeping_the_queue_can_be_stopped_and_what_is_there_stays_whole(page: Pa
     page.context.unroute(f"**{sound_of(house, second)}", hang)
     page.get_by_role("button", name="Keep the queue for offline").click()
     expect(page.get_by_role("status")).to_have_text(re.compile("^Kept: 2 articles"))
-
-
-def sound_of(house: House, slug: str) -> str:
-    return f"/audio/{house.site.studio.finished(slug)[1].file}"
 
 
 def test_an_article_that_fails_does_not_hold_up_the_others(page: Page, house: House) -> None:

@@ -45,7 +45,7 @@ def worker() -> Response:
 @blueprint.get("/articles/<slug>/offline.json")
 def article(slug: str) -> Response:
     """What to keep of an article that has its sound."""
-    return jsonify(_facts(*studio().finished(slug)))
+    return jsonify(_facts(*_finished(slug)))
 
 
 @blueprint.get("/offline/articles.json")
@@ -59,7 +59,7 @@ def articles() -> Response:
 
 def _facts_if_there(slug: str) -> dict[str, Any] | None:
     try:
-        return _facts(*studio().finished(slug))
+        return _facts(*_finished(slug))
     except (ArticleNotFoundError, MediaNotFoundError):
         return None
 
@@ -93,5 +93,12 @@ def _facts(article: Article, audio: ArticleAudio) -> dict[str, Any]:
 @blueprint.get("/articles/<slug>/offline/words.json")
 def timing(slug: str) -> Response:
     """When each word sounds, by sentence: all that `/words/` gives piece by piece."""
-    _, audio = studio().finished(slug)
+    _, audio = _finished(slug)
     return jsonify({cue.sentence_id: cue.timing for cue in audio.cues})
+
+
+def _finished(slug: str) -> tuple[Article, ArticleAudio]:
+    article, audio = studio().sound(slug)
+    if audio is None:
+        raise MediaNotFoundError("The article is not narrated yet.", todo="It can be kept when it is.")
+    return article, audio

@@ -105,14 +105,16 @@ async function words(request, pathname) {
 
 /** A headline is kept without its number, as nobody knew of how many it would be one. */
 async function saying(request, pathname) {
+  const address = pathname.replace(/headline-\d+/, "kept");
+  const kept = await anywhere(address);
+  if (!kept) return fetch(request); // a voice may be slow
   try {
-    return await soon(request);
-  } catch (problem) {
-    const address = pathname.replace(/headline-\d+/, "kept");
-    const kept = await anywhere(address);
-    if (kept) return part(request, kept, address);
-    throw problem;
+    const answer = await soon(request);
+    if (answer.ok) return answer;
+  } catch {
+    /* the site is away */
   }
+  return part(request, kept, address);
 }
 
 /** A player asks for a part of a file, and again for every part it jumps to. */
