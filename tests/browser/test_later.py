@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 SOUND = "document.querySelector('audio')"
 TEXT = "# {title}\n\nThe tide comes in at four. Nobody on the quay is surprised.\n\n## Later\n\nIt goes out again."
 TOKEN = "listener"
-LONG = TEXT + "\n\n" + "The tide comes in again, as it does each day. " * 40
+LONG = TEXT + "\n\n" + "The tide comes in again, as it does each day. " * 14
 AGAIN = "dispatchEvent(new Event('online'))"
 
 
