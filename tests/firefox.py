@@ -44,6 +44,13 @@ def sink() -> Iterator[dict[str, str]]:
             process.wait()
 
 
+AWAKE = """() => {
+    const first = document.querySelector("script[src$='/reading.js']");
+    return first && import(first.src).then(() => null, () => null);
+}"""
+"""An article's scripts have begun, which they do only after its page counts as loaded."""
+
+
 class Firefox:
     """One headless Firefox with one tab. A context manager. `is_strict`: pages may sound only after they were used, as
     people have it."""
@@ -81,6 +88,7 @@ class Firefox:
 
     def goto(self, address: str) -> None:
         self.send("browsingContext.navigate", context=self._tab, url=address, wait="complete")
+        self.evaluate(f"({AWAKE})()", is_used=False)
 
     def click(self, selector: str) -> None:
         """Press the mouse's button there, as a person does."""

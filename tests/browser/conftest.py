@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 from tests import served
 from tests.browser.site import Site, fill, opened
 from tests.conftest import require
+from tests.firefox import AWAKE
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +57,22 @@ class Watched:
             self.faults.append(text)
 
 
+def patient(page: Page) -> Page:
+    """It comes to an article only when its scripts have begun, which they do after the page counts as loaded."""
+    for name in ("goto", "reload"):
+        setattr(page, name, _awake(page, getattr(page, name)))
+    return page
+
+
+def _awake(page: Page, go: Callable[..., Any]) -> Callable[..., Any]:
+    def gone(*arguments: Any, **options: Any) -> Any:
+        answer = go(*arguments, **options)
+        page.evaluate(AWAKE)
+        return answer
+
+    return gone
+
+
 def until(page: Page, expression: str, *, seconds: float = 10.0) -> None:
     """Wait for a script's expression to hold. Playwright's own way needs eval, which the site forbids."""
     end = time.monotonic() + seconds
@@ -74,7 +91,8 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         context = chromium.new_context(base_url=site.url, **options)  # type: ignore[arg-type]
         context.set_default_timeout(10_000)
         watched.append(Watched(context.new_page(), site.url, quiet))
-        return watched[-1].page
+        has_scripts = options.get("java_script_enabled", True)
+        return patient(watched[-1].page) if has_scripts else watched[-1].page
 
     yield opener
     faults = [fault for one in watched for fault in one.faults]
@@ -119,7 +137,8 @@ def open_house(chromium: Browser, house: House) -> Iterator[Callable[..., Page]]
         context = chromium.new_context(base_url=house.site.url, **{"reduced_motion": "reduce", **options})
         context.set_default_timeout(10_000)
         contexts.append(context)
-        return context.new_page()
+        has_scripts = options.get("java_script_enabled", True)
+        return patient(context.new_page()) if has_scripts else context.new_page()
 
     yield opener
     for context in contexts:

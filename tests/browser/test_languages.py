@@ -106,6 +106,20 @@ def test_time_runs_from_left_to_right_in_every_language(open_page: Callable[...,
     assert float(slider.input_value()) > 0.6 * float(slider.get_attribute("max") or "nan")
 
 
+def test_a_time_is_typed_as_the_page_says_it(open_page: Callable[..., Page], site: Site) -> None:
+    page = opened(open_page, "ar", site.page("done"))
+    page.locator("#goto").fill("1 دقيقة و5 ثوان")
+    page.locator("#goto").press("Enter")
+    until(page, "Math.abs(document.querySelector('audio').currentTime - 65) < 1")
+
+
+def test_a_code_is_read_from_left_to_right(open_page: Callable[..., Page]) -> None:
+    page = opened(open_page, "ar", "/listener")
+    page.locator("main form[action$=code] button").click()
+    digits = page.locator(".code > [aria-hidden]")
+    assert digits.evaluate("(e) => getComputedStyle(e).direction") == "ltr"
+
+
 def test_a_language_is_chosen_and_stays(open_page: Callable[..., Page]) -> None:
     page = opened(open_page, "en", "/library")
     page.get_by_role("link", name="العربية").click()

@@ -96,8 +96,8 @@ def parsed(wanted: Mapping[str, str]) -> dict[str, Manner]:
 def _manner(kind: str, word: str) -> Manner:
     if kind not in MANNERS:
         near = difflib.get_close_matches(kind, KINDS, n=1, cutoff=0.5)
-        hint = f" Did you mean {near[0]}?" if near else ""
-        raise InputError(f"There is no kind {kind!r}.{hint}", todo=f"The kinds are {', '.join(KINDS)}.")
+        hints = [*(f"Did you mean {word}?" for word in near), f"The kinds are {', '.join(KINDS)}."]
+        raise InputError(f"There is no kind {kind!r}.", todo=" ".join(hints))
     allowed = [manner.value for manner in MANNERS[kind]]
     plain = word.strip().lower().replace("-", " ")
     if plain not in allowed:

@@ -16,7 +16,7 @@ from voice_app.model.languages import NAMES
 from voice_app.publish.tongue import filled, gettext, lang, later, name, problem_texts, tongue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 FACTS = frozenset(
     {
@@ -28,6 +28,8 @@ FACTS = frozenset(
         later("sound or film"),
         later("a program"),
         later("an old office document"),
+        later("The speech server"),
+        later("Google's speech service"),
     }
 )
 """What may be filled into a sentence and has words of its own."""
@@ -46,23 +48,35 @@ def shown(text: str) -> Markup:
     return escape(found) if found is not None else Markup("<span {}>{}</span>").format(lang("en"), text)
 
 
+def phrase(text: str, marked: Iterable[str]) -> str:
+    """A text that is one of the `marked` ones with its values filled in, such as a reader's reason; else the text."""
+    for known in marked:
+        if found := re.fullmatch(_VALUE.sub(_any, re.escape(known)), text, re.DOTALL):
+            return filled(gettext(known), {name: told(f"{value}.")[:-1] for name, value in found.groupdict().items()})
+    return text
+
+
 @lru_cache(maxsize=1000)
 def _translated(code: str, text: str) -> str | None:
     if code == "en":
         return text
-    return _all(_known(code), text) if len(text) <= MAX_CHARACTERS else None
+    return _all(_known(code), text, set()) if len(text) <= MAX_CHARACTERS else None
 
 
-def _all(known: Mapping[re.Pattern[str], str], text: str) -> str | None:
-    """The whole text, known sentence by known sentence; None when there is no way to take it apart."""
+def _all(known: Mapping[re.Pattern[str], str], text: str, lost: set[int]) -> str | None:
+    """The whole text, known sentence by known sentence; None when there is no way to take it apart. `lost` has the
+    lengths of rests without a way: each is tried once, or repetitions take for ever."""
     if not text:
         return ""
+    if len(text) in lost:
+        return None
     for pattern, translation in known.items():
         found = pattern.match(text)
-        rest = _all(known, text[found.end() :]) if found else None
+        rest = _all(known, text[found.end() :], lost) if found else None
         if found and rest is not None:
             values = {key: _fact(value) for key, value in found.groupdict().items()}
             return " ".join(filter(None, (filled(translation, values), rest)))
+    lost.add(len(text))
     return None
 
 

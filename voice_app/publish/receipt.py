@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from voice_app.model import BY_CHOICE, FORMULA, MENTIONED, NO_WORDS, NOT_DESCRIBED, OF_THE_ARTICLE, BlockKind, Treatment
+from voice_app.publish import problems
 from voice_app.publish.tongue import gettext, later, later_many, listed, ngettext
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ OTHER_REASONS = {
     "not part of the article": later("not part of the article"),
     "not in the reading order": later("not in the reading order"),
     "the voice could not say it": later("the voice could not say it"),
+    "could not be read: its file is damaged": later("could not be read: its file is damaged"),
 }
+REASONS_WITH_VALUES = (later("page %(number)s is a picture without text"), later("could not be read: %(problem)s"))
 OTHER = later("other things around the article")
 MOST_NAMED = 4
 """More things around an article than this are not worth a listener's time."""
@@ -112,7 +115,7 @@ def another_voice(stood_in: int) -> str:
 
 def reason(block: Block) -> str:
     """Why a block is not read in full, as the beginning of a line. What only its format knows stays English."""
-    told = gettext(OTHER_REASONS.get(block.reason, block.reason))
+    told = problems.phrase(gettext(OTHER_REASONS.get(block.reason, block.reason)), REASONS_WITH_VALUES)
     return told[:1].upper() + told[1:]
 
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 LOCALES = Path(__file__).with_name("locale")
 LOCALE = {"en": "en_GB"}
 """The country whose dates and lists a language has, where it is not the one that CLDR takes for it."""
+WHOLE_UNITS = frozenset({"ar"})
+"""Languages whose short names of sizes a voice spells: "م.ب" is two letters to it."""
 SIZES = (("gigabyte", 1_000_000_000), ("megabyte", 1_000_000), ("kilobyte", 1_000))
 SCRIPTS = ".js"
 _VALUE = re.compile(r"<[^>]*>|%\((\w+)\)s")
@@ -173,7 +175,8 @@ def size(count: int) -> str:
     from babel.units import format_unit
 
     unit, share = next(((unit, count / of) for unit, of in SIZES if count >= of), ("kilobyte", count / 1_000))
-    return format_unit(round(share, 1), f"digital-{unit}", length="short", locale=tongue().locale)
+    code, locale = tongue().code, tongue().locale
+    return format_unit(round(share, 1), f"digital-{unit}", "long" if code in WHOLE_UNITS else "short", locale=locale)
 
 
 def length(seconds: float) -> str:

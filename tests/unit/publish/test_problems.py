@@ -10,6 +10,7 @@ from flask import Flask
 
 from voice_app import errors as e
 from voice_app.publish import problems
+from voice_app.worker import UNEXPECTED
 
 
 def subclasses(kind: type[e.VoiceAppError]) -> Iterator[type[e.VoiceAppError]]:
@@ -41,7 +42,7 @@ def test_an_error_is_known_by_its_two_sentences_and_what_is_in_them() -> None:
     with Flask(__name__).test_request_context(headers={"Accept-Language": "es"}):
         assert problems.told(str(problem)) == (
             "En esa dirección hay una imagen y ningún artículo. "
-            "Da la dirección de la página a la que pertenece, o pega el texto."
+            "Indica la dirección de la página a la que pertenece o pega el texto."
         )
         large = e.TooLargeError("bread. and butter.pdf is too large: more than 50 MB.")
         assert problems.told(str(large)).startswith("bread. and butter.pdf es demasiado grande: más de 50 MB. Divídelo")
@@ -62,6 +63,32 @@ def test_the_names_of_languages_are_translated_in_it() -> None:
         assert "polaco" in problems.told(text)
 
 
+@pytest.mark.parametrize(
+    ("english", "spanish"),
+    [
+        (
+            "Kokoro's model is not installed. Run `make kokoro`, which gets 90 MB.",
+            "El modelo de Kokoro no está instalado.",
+        ),
+        ("The program piper took too long for a sentence. Try again, or choose another voice.", "El programa piper ha"),
+        (
+            "Google's speech service did not answer. Try again, or choose another voice.",
+            "El servicio de voz de Google no",
+        ),
+        ("The speech server answered 401. Try again, or choose another voice.", "El servidor de voz ha respondido"),
+        (UNEXPECTED, "Algo inesperado ha fallado con este artículo."),
+        (
+            "The queue is full: it holds 500 articles. Wait ten minutes, then try again.",
+            "La cola está llena: caben 500",
+        ),
+    ],
+)
+def test_what_engines_the_worker_and_the_library_say_is_translated(english: str, spanish: str) -> None:
+    with Flask(__name__).test_request_context(headers={"Accept-Language": "es"}):
+        assert problems.told(english).startswith(spanish)
+        assert "lang=" not in problems.shown(english)
+
+
 def test_what_is_not_known_stays_and_says_that_it_is_english(code: str) -> None:
     text = "The valve <b> is stuck. Try again in a minute."
     assert problems.told(text) == text
@@ -73,7 +100,15 @@ def test_in_english_nothing_is_changed() -> None:
     assert problems.told("There is no text in it.") == problems.shown("There is no text in it.")
 
 
-@pytest.mark.parametrize("text", ["There is no such file: " * 80, "x is too large: more than " * 70, "a " * 990])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no such file: " * 80,
+        "x is too large: more than " * 70,
+        "a " * 990,
+        "This type of file cannot be read yet: it is y. " * 9 + "y",
+    ],
+)
 def test_a_text_made_to_be_slow_is_not(code: str, text: str) -> None:
     problems.told("warm")
     began = time.perf_counter()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
 from voice_app.model import BY_CHOICE, FORMULA, MENTIONED, Block, BlockKind, Treatment
-from voice_app.publish.receipt import another_voice, sentence
+from voice_app.publish.receipt import another_voice, reason, sentence
 
 K, T = BlockKind, Treatment
 
@@ -63,3 +64,19 @@ def test_a_voice_that_stood_in_is_told_after_what_was_read() -> None:
         "Everything was read except 1 sentence that could not be spoken. "
         "3 sentences are said by another voice, because the usual one failed."
     )
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish"),
+    [
+        ("page 3 is a picture without text", "La página 3 es una imagen sin texto"),
+        ("could not be read: its file is damaged", "No se pudo leer: su archivo está dañado"),
+        ("could not be read: There is no text in it", "No se pudo leer: No contiene texto"),
+        ("only its format knows this", "Only its format knows this"),
+    ],
+)
+def test_a_reason_is_told_in_the_readers_language_with_what_is_in_it(english: str, spanish: str) -> None:
+    block = Block(kind=BlockKind.PARAGRAPH, text="x", treatment=Treatment.FAILED, reason=english)
+    assert reason(block) == english[:1].upper() + english[1:]
+    with Flask(__name__).test_request_context(headers={"Accept-Language": "es"}):
+        assert reason(block) == spanish

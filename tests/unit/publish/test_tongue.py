@@ -67,6 +67,7 @@ def test_arabic_has_six_forms_and_says_two_in_a_word() -> None:
         told = [tongue.ngettext("%(num)s article", "%(num)s articles", number) for number in (1, 2, 3, 11, 100)]
         assert told == ["مقال واحد", "مقالان", "3 مقالات", "11 مقالًا", "100 مقال"]
         assert tongue.length(3725) == "ساعة ودقيقتان و5 ثوان"
+        assert tongue.size(12_300_000) == "12.3 ميغابايت"
 
 
 def test_what_was_chosen_comes_before_what_the_browser_asks_for() -> None:

@@ -49,7 +49,7 @@ class Espeak:
             names = sorted(found, key=lambda name: (name != "en-us", name))  # the product's first language first
             self._voices = tuple(_voice(name, found[name]) for name in names)
         if not self._voices:
-            raise EngineUnavailableError("espeak-ng has no voices.", todo="Install espeak-ng-data.")
+            raise EngineUnavailableError("The program espeak-ng has no voices.", todo="Install espeak-ng-data.")
         return self._voices
 
     def speak(self, request: SpeakRequest) -> Speech:
@@ -58,7 +58,7 @@ class Espeak:
         if not any(c.isalnum() for c in request.text):
             raise NothingToSayError
         if request.voice not in {voice.name for voice in self.voices()}:
-            raise UnknownVoiceError(f"espeak-ng has no voice {request.voice!r}.", voice=request.voice)
+            raise UnknownVoiceError(f"The program espeak-ng has no voice {request.voice!r}.", voice=request.voice)
         pace = str(round(WORDS_PER_MINUTE * request.rate))
         text = request.text.replace("\0", " ").encode()
         sound = self._run(["-v", request.voice, "-s", pace, "--stdin", "--stdout"], text)
@@ -76,7 +76,7 @@ class Espeak:
                 [self._program, *options], input=text, capture_output=True, timeout=TIMEOUT_SECONDS, check=True
             )
         except (OSError, subprocess.SubprocessError) as problem:
-            raise EngineFailedError("espeak-ng failed on a sentence.") from problem
+            raise EngineFailedError("The program espeak-ng failed on a sentence.") from problem
         return done.stdout
 
     def close(self) -> None:

@@ -85,7 +85,7 @@ class Gtts:
         if not any(c.isalnum() for c in request.text):
             raise NothingToSayError
         if request.voice not in self._languages:
-            raise UnknownVoiceError(f"gTTS has no language {request.voice!r}.", voice=request.voice)
+            raise UnknownVoiceError(f"The engine gTTS has no language {request.voice!r}.", voice=request.voice)
         parts = [
             self._service.ask(body.encode(), characters=len(request.text), accept=_sound) for body in _bodies(request)
         ]

@@ -181,7 +181,7 @@ class Hibari:
         import numpy as np
 
         if request.voice != VOICE:
-            raise UnknownVoiceError(f"hibari has no voice {request.voice!r}.", voice=request.voice)
+            raise UnknownVoiceError(f"The engine hibari has no voice {request.voice!r}.", voice=request.voice)
         voice = _model()
         phonemes, words = voice.read(request.text)
         if not any(c.isalpha() for c in phonemes):

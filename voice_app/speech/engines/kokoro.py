@@ -101,7 +101,7 @@ class Kokoro:
         import numpy as np
 
         if request.voice not in {voice.name for voice in self.voices()}:
-            raise UnknownVoiceError(f"kokoro has no voice {request.voice!r}.", voice=request.voice)
+            raise UnknownVoiceError(f"Kokoro has no voice {request.voice!r}.", voice=request.voice)
         phonemes = self._phonemes(request.text.replace("\0", " "), request.voice[0])
         if not any(c.isalpha() for c in phonemes):
             raise NothingToSayError
@@ -160,7 +160,7 @@ class Kokoro:
                 [self._espeak, *options], input=text.encode(), capture_output=True, timeout=TIMEOUT_SECONDS, check=True
             )
         except (OSError, subprocess.SubprocessError) as problem:
-            raise EngineFailedError("espeak-ng could not pronounce a sentence.") from problem
+            raise EngineFailedError("The program espeak-ng could not pronounce a sentence.") from problem
         before, after = (" " * part.isspace() for part in (text[:1], text[-1:]))
         return f"{before}{in_alphabet(done.stdout.decode(errors='replace'))}{after}"
 

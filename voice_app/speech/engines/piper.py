@@ -78,7 +78,7 @@ class Piper:
 
     def speak(self, request: SpeakRequest) -> Speech:
         if request.voice not in {voice.name for voice in self.voices()}:
-            raise UnknownVoiceError(f"piper has no voice {request.voice!r}.", voice=request.voice)
+            raise UnknownVoiceError(f"The program piper has no voice {request.voice!r}.", voice=request.voice)
         line = " ".join(request.text.replace("\0", " ").split())
         if not any(c.isalnum() for c in line):
             raise NothingToSayError
@@ -138,14 +138,14 @@ class _Process:
             self._input.write(f"{line}\n".encode())
             self._input.flush()
         except OSError as problem:
-            raise EngineFailedError("piper ended in the middle of its work.") from problem
+            raise EngineFailedError("The program piper ended in the middle of its work.") from problem
         path = self._wrote(time.monotonic() + TIMEOUT_SECONDS)
         try:
             if path.stat().st_size > MAX_WAV_BYTES:
-                raise EngineFailedError("piper spoke without end.")
+                raise EngineFailedError("The program piper spoke without end.")
             return path.read_bytes()
         except OSError as problem:
-            raise EngineFailedError("piper's sound could not be read.") from problem
+            raise EngineFailedError("The sound of the program piper could not be read.") from problem
         finally:
             path.unlink(missing_ok=True)
 
@@ -155,9 +155,9 @@ class _Process:
             try:
                 line = self._said.get(timeout=max(0.001, deadline - time.monotonic()))
             except queue.Empty:
-                raise EngineFailedError("piper took too long for a sentence.") from None
+                raise EngineFailedError("The program piper took too long for a sentence.") from None
             if line is None:
-                raise EngineFailedError("piper ended without speaking.", todo="Run it by hand to see why.")
+                raise EngineFailedError("The program piper ended without speaking.", todo="Run it by hand to see why.")
             if found := self._wav.search(line):
                 return self._folder / found[1].decode()
 
@@ -187,13 +187,13 @@ def _speech(wav: bytes) -> Speech:
     try:
         with wave.open(io.BytesIO(wav)) as file:
             if file.getnchannels() != 1 or file.getsampwidth() != 2:
-                raise EngineFailedError("piper spoke in a format that is not mono with 16 bits.")
+                raise EngineFailedError("The program piper spoke in a format that is not mono with 16 bits.")
             rate, pcm = file.getframerate(), file.readframes(file.getnframes())
     except (wave.Error, EOFError) as problem:
-        raise EngineFailedError("piper gave no sound for a sentence.") from problem
+        raise EngineFailedError("The program piper gave no sound for a sentence.") from problem
     samples = np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32768)
     if not samples.any():
-        raise EngineFailedError("piper gave silence for a sentence.")
+        raise EngineFailedError("The program piper gave silence for a sentence.")
     return Speech(samples=samples, sample_rate=rate)
 
 

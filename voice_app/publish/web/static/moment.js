@@ -29,7 +29,8 @@ function plain(text) {
     const zero = ZEROS.find((code) => sign.codePointAt(0) >= code && sign.codePointAt(0) < code + 10);
     return zero ? String(sign.codePointAt(0) - zero) : sign;
   });
-  return digits.join("").replaceAll("٪", "%").toLowerCase().trim();
+  const latin = digits.join("").replaceAll("٪", "%").replaceAll("،", ",");
+  return latin.replace(/\sو\s*(?=\d)/g, " ").toLowerCase().trim(); // Arabic writes its "and" onto the number
 }
 
 /** Seconds into a sound of a length. Throws a RangeError whose message is for the user. */

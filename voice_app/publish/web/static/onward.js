@@ -14,8 +14,6 @@ import { gettext } from "./texts.js";
 const PATIENCE_MS = 6000;
 const WAIT_MS = 1500; // so that the end of one and the beginning of the next are two things
 
-let shown = location.pathname;
-
 async function ended(player, audio) {
   if (!player.isConnected || !audio.ended) return;
   await tell("queue", player.dataset.slug, "remove");
@@ -46,9 +44,8 @@ async function show(address) {
   main.replaceWith(fresh.querySelector("main"));
   document.title = fresh.title;
   history.pushState(null, "", address);
-  shown = location.pathname;
   scrollTo({ top: 0, behavior: "instant" });
-  await wake(fresh);
+  await wake();
   const player = document.querySelector("[data-player]");
   if (!player) return;
   if (wasInside) player.querySelector("[data-play]").focus({ preventScroll: true });
@@ -58,10 +55,10 @@ async function show(address) {
   start(player.querySelector("audio"));
 }
 
-/** What the new page's scripts do. Those that this page has already are told that there is another article. */
-async function wake(fresh) {
-  for (const { src } of fresh.querySelectorAll("script[type=module][src]")) {
-    const module = await import(new URL(src, location.href).href);
+/** What the new article's scripts do. Those that are here already are told that there is another article. */
+async function wake() {
+  for (const name of document.querySelector("[data-scripts]").dataset.scripts.split(" ")) {
+    const module = await import(`./${name}.js`);
     await module.begin?.();
   }
 }
@@ -83,4 +80,11 @@ document.addEventListener(
   { capture: true },
 );
 
-addEventListener("popstate", () => location.pathname !== shown && location.reload());
+/** Back or forward led to an article that is not the one in the page. */
+function goBack() {
+  const player = document.querySelector("[data-player]");
+  if (player && !decodeURI(location.pathname).endsWith(`/${player.dataset.slug}`)) location.reload();
+}
+
+addEventListener("popstate", goBack);
+goBack(); // it may have been before this script came
