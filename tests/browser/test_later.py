@@ -161,9 +161,29 @@ def test_buttons_of_a_kept_page_do_what_they_say_without_the_site(page: Page, ho
     house.start()
     page.evaluate(AGAIN)
     waited_for(page, lambda: house.site.studio.page(slug).article.heard_at)
-    waited_for(page, lambda: queued(page, house) == [slug])
+    waited_for(page, lambda: page.context.cookies() and queued(page, house) == [slug])
     page.get_by_role("button", name=re.compile("^Add ?the topic|^Add the topic")).click()
     expect(page.locator("#topics").get_by_role("link", name="Sea")).to_be_visible()
+
+
+def test_all_that_arrives_from_a_new_browser_is_one_listener_s(page: Page, house: House) -> None:
+    one, two = (house.site.narrated(title, TEXT).slug for title in ("Otters", "Herons"))
+    page.goto("/")
+    page.evaluate(
+        """([one, two]) => {
+            const made = Date.now();
+            for (const slug of [one, two]) {
+                const place = { seconds: 4, length: 14, made, sent: false, known: null };
+                localStorage.setItem(`voice-app.position.${slug}`, JSON.stringify(place));
+                localStorage.setItem(`voice-app.later.queue.${slug}`, JSON.stringify({ value: "add", made }));
+            }
+        }""",
+        [one, two],
+    )
+    page.goto(f"/articles/{one}")
+    until(page, '!Object.entries(localStorage).some(([key, value]) => /later|"sent":false/.test(key + value))')
+    assert sorted(queued(page, house)) == sorted([one, two])
+    assert all(place(page, house, slug) for slug in (one, two))
 
 
 def test_a_word_that_is_older_than_the_site_s_changes_nothing(page: Page, house: House) -> None:

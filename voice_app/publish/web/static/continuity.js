@@ -141,6 +141,5 @@ function say(text) {
 /** Begin anew for the article that the page shows now. */
 export const begin = meet;
 
-begin();
-catchUp();
+begin().finally(catchUp);
 addEventListener("pageshow", (event) => event.persisted && meet());

@@ -203,5 +203,5 @@ function told(done, wanted) {
 
 customElements.define("keep-offline", KeepOffline);
 customElements.define("keep-queue", KeepQueue);
-catchUp();
+if (!document.querySelector("[data-player]")) catchUp(); // which sends its own place first
 if (navigator.serviceWorker?.controller) import("./away.js");

@@ -54,8 +54,15 @@ async function send(name, { value, made }) {
   }
 }
 
+let acting = null;
+
 /** Tell all that was not told, in the order in which it was done. True when something was. */
-export async function sendActs() {
+export function sendActs() {
+  acting ??= tellAll().finally(() => { acting = null; });
+  return acting;
+}
+
+async function tellAll() {
   const acts = names(LATER).map((name) => ({ name, ...readJson(LATER + name) }));
   let isSent = false;
   for (const act of acts.sort(byTime)) {
@@ -68,9 +75,10 @@ export async function sendActs() {
 
 let sending = null;
 
+/** One after the other: two first things at once would be those of two listeners. */
 export function sendAll() {
-  sending ??= Promise.all([sendActs(), sendPlaces()])
-    .then((sent) => sent.some(Boolean))
+  sending ??= sendActs()
+    .then(async (isSent) => (await sendPlaces()) || isSent)
     .finally(() => { sending = null; });
   return sending;
 }
