@@ -180,7 +180,7 @@ def test_all_that_arrives_from_a_new_browser_is_one_listener_s(page: Page, house
         }""",
         [one, two],
     )
-    page.goto(f"/articles/{one}")
+    page.goto("/library")
     until(page, '!Object.entries(localStorage).some(([key, value]) => /later|"sent":false/.test(key + value))')
     assert sorted(queued(page, house)) == sorted([one, two])
     assert all(place(page, house, slug) for slug in (one, two))
