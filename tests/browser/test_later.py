@@ -130,6 +130,7 @@ def test_heard_to_its_end_without_the_site_it_is_marked_and_leaves_the_queue_lat
     page.evaluate(f"{SOUND}.currentTime = {SOUND}.duration - 0.4")
     until(page, f"{SOUND}.ended")
     expect(page.get_by_role("button", name="Mark as not heard")).to_be_visible()
+    expect(page.locator("form[data-heard] input")).to_have_value("no")
     until(page, f"localStorage.getItem('voice-app.later.queue.{slug}')")
     page.reload()
     expect(page.get_by_role("button", name="Mark as not heard")).to_be_visible()
