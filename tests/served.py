@@ -84,19 +84,21 @@ class Site:
 
 
 @contextmanager
-def opened(folder: Path, **settings: object) -> Iterator[Site]:
-    """The site of a new library in `folder`. `settings` have two underscores for the dot: feed__title."""
+def opened(folder: Path, *, port: int = 0, **settings: object) -> Iterator[Site]:
+    """The site of the library in `folder`, which may be new.
+
+    `settings` have two underscores for the dot: feed__title."""
     flags = {"paths.content": folder / "content", "paths.cache": folder / "cache", "narration.voice": "tick/tock"}
     flags |= {name.replace("__", "."): value for name, value in settings.items()}  # type: ignore[misc]
     config = load(flags=flags, environ={}, file=folder / "none.toml")
     site = Site(studio=wiring.build(config), cache=config.paths.cache)
-    with serving(_recorded(make_app(site.studio, config), site.seen)) as site.url:
+    with serving(_recorded(make_app(site.studio, config), site.seen), port=port) as site.url:
         yield site
 
 
 @contextmanager
-def serving(app: Callable[..., Iterable[bytes]]) -> Iterator[str]:
-    server = waitress.create_server(app, host="127.0.0.1", port=0)
+def serving(app: Callable[..., Iterable[bytes]], *, port: int = 0) -> Iterator[str]:
+    server = waitress.create_server(app, host="127.0.0.1", port=port)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

@@ -259,9 +259,17 @@ class Studio:
             for article, audio, document in rows
         )
 
-    def mark_heard(self, slug: str, heard: bool = True) -> Article:
+    def sound(self, slug: str) -> tuple[Article, ArticleAudio | None]:
+        """An article and its sound, if it has one. Raises ArticleNotFoundError, also for one that was deleted."""
         article = self._library.article(slug)
-        return self._library.mark_heard(article.id, self._ground.clock() if heard else None)
+        if article.removed_at:
+            raise gone(article)
+        return article, self._library.audio(article.id)
+
+    def mark_heard(self, slug: str, heard: bool = True, *, seconds_ago: float = 0.0) -> Article:
+        """Somebody said so many seconds ago that it was heard, or is to be heard again. The newest word holds."""
+        article = self._library.article(slug)
+        return self._library.mark_heard(article.id, self._ground.ago(seconds_ago), is_heard=heard)
 
     def retry(self, slug: str) -> Article:
         """Try an article that had a problem once more."""

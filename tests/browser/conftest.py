@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
+from tests import served
 from tests.browser.site import Site, fill, opened, sort
 from tests.conftest import require
 from tests.firefox import AWAKE
@@ -109,3 +112,48 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 @pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
     return open_page()
+
+
+class House:
+    """A site that can be stopped, and started again, while its pages are open."""
+
+    def __init__(self, stack: ExitStack, folder: Path) -> None:
+        self._stack = stack
+        self._folder = folder
+        self.site = stack.enter_context(served.opened(folder))
+
+    def stop(self) -> None:
+        self._stack.close()
+
+    def start(self) -> None:
+        """At the same address as before."""
+        self.site = self._stack.enter_context(served.opened(self._folder, port=urlsplit(self.site.url).port or 0))
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with ExitStack() as stack:
+        yield House(stack, tmp_path)
+
+
+@pytest.fixture
+def open_house(chromium: Browser, house: House) -> Iterator[Callable[..., Page]]:
+    """Opens pages of the house, each in a browser of its own."""
+    contexts = []
+
+    def opener(**options: Any) -> Page:
+        context = chromium.new_context(base_url=house.site.url, **{"reduced_motion": "reduce", **options})
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        has_scripts = options.get("java_script_enabled", True)
+        return patient(context.new_page()) if has_scripts else context.new_page()
+
+    yield opener
+    for context in contexts:
+        context.close()
+
+
+def keep(page: Page, slug: str) -> None:
+    page.goto(f"/articles/{slug}")
+    page.get_by_role("button", name="Keep for offline").click()
+    expect(page.get_by_text("Kept. It can be opened and heard without a connection.")).to_be_visible()

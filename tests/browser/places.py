@@ -145,6 +145,7 @@ PLACES = (
     Place(name="Feeds, one is watched", path="/feeds?done=watched"),
     Place(name="Kept offline", path="/offline", is_first=True),
     Place(name="Listen", path="/listen", is_first=True),
+    Place(name="Listen, without the site", path="/listen/kept"),
     Place(name="Listen, a headline", path="/listen", act=_press),
     Place(name="Listen, playing", path="/listen", act=_press_twice),
     Place(name="Kept offline", path="/offline", is_first=True),

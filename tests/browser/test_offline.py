@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests import served
-from tests.browser.conftest import patient, until
+from tests.browser.conftest import House, keep, until
 from tests.browser.looks import LOOKS, check
-from tests.served import Site
 
 pytestmark = pytest.mark.browser
 
@@ -22,47 +17,14 @@ SOUND = "document.querySelector('audio')"
 TEXT = "# {title}\n\nThe tide comes in at four. Nobody on the quay is surprised.\n\n## Later\n\nIt goes out again."
 
 
-class House:
-    """A site that can be stopped while its pages are open."""
-
-    def __init__(self, stack: ExitStack, site: Site) -> None:
-        self._stack = stack
-        self.site = site
-
-    def stop(self) -> None:
-        self._stack.close()
-
-
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    with ExitStack() as stack:
-        yield House(stack, stack.enter_context(served.opened(tmp_path)))
-
-
-@pytest.fixture
-def open_page(chromium: Browser, house: House) -> Iterator[Callable[..., Page]]:
-    contexts = []
-
-    def opener(**options: Any) -> Page:
-        context = chromium.new_context(base_url=house.site.url, **{"reduced_motion": "reduce", **options})
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        return patient(context.new_page())
-
-    yield opener
-    for context in contexts:
-        context.close()
+def open_page(open_house: Callable[..., Page]) -> Callable[..., Page]:
+    return open_house
 
 
 @pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
     return open_page()
-
-
-def keep(page: Page, slug: str) -> None:
-    page.goto(f"/articles/{slug}")
-    page.get_by_role("button", name="Keep for offline").click()
-    expect(page.get_by_text("Kept. It can be opened and heard without a connection.")).to_be_visible()
 
 
 def test_a_kept_article_opens_reads_and_plays_to_its_end_without_the_site(page: Page, house: House) -> None:

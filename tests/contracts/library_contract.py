@@ -90,7 +90,7 @@ class LibraryContract:
             lambda: library.save_document(7, document()),
             lambda: library.save_progress(7, 1, 2),
             lambda: library.save_audio(7, audio()),
-            lambda: library.mark_heard(7, None),
+            lambda: library.mark_heard(7, datetime(2027, 3, 1, tzinfo=UTC)),
             lambda: library.replace(7, original="", media_type="text/plain", digest=""),
         ]
         for call in calls:
@@ -245,7 +245,16 @@ class LibraryContract:
         article = add(library)
         assert library.mark_heard(article.id, clock.now).heard_at == clock.now
         assert library.by_id(article.id).heard_at == clock.now
-        assert library.mark_heard(article.id, None).heard_at is None
+        assert library.mark_heard(article.id, clock.now, is_heard=False).heard_at is None
+
+    def test_of_two_words_on_whether_it_was_heard_the_later_one_holds(self, library: Library, clock: Clock) -> None:
+        """Also when it arrives first: a browser that was away tells later what was done there."""
+        article = add(library)
+        early, late = clock.now, clock.now + timedelta(hours=1)
+        library.mark_heard(article.id, late, is_heard=False)
+        assert library.mark_heard(article.id, early).heard_at is None
+        assert library.mark_heard(article.id, late).heard_at == late
+        assert library.mark_heard(article.id, early, is_heard=False).heard_at == late
 
     def test_first_setting_is_kept(self, library: Library) -> None:
         assert library.setting("feed guid", lambda: "one") == "one"

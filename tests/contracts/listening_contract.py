@@ -202,7 +202,9 @@ class PlacesContract:
         assert where(found) == (330, "Laptop", 100, "Phone"), "going on elsewhere does not lose it"
         assert where(library.places.keep(laptop, article.id, at(clock, 105)))[2] is None, "somebody is there now"
         conflict()
-        library.places.drop_other(phone.listener_id, article.id)
+        library.places.drop_other(phone.listener_id, article.id, before=clock.now - timedelta(minutes=2))
+        assert where(library.places.of(phone.listener_id, article.id))[2:] == (100, "Phone"), "it is newer"
+        library.places.drop_other(phone.listener_id, article.id, before=clock.now)
         assert where(library.places.of(phone.listener_id, article.id)) == (300, "Laptop", None, "")
         conflict()
         library.places.keep(laptop, article.id, at(clock, 600, is_finished=True))

@@ -317,6 +317,32 @@ def test_marking_as_heard_finishes_and_unmarking_begins_anew(studio: Studio, cli
     assert "Heard<" not in html
 
 
+def test_what_is_told_late_changes_only_what_is_older(studio: Studio, client: FlaskClient) -> None:
+    add(studio, "Herons")
+    path = "/api/articles/herons/heard"
+    assert client.post(path, json={"heard": False}).json["heard_at"] is None  # type: ignore[index]
+    assert client.post(path, json={"heard": True, "seconds_ago": 60}).json["heard_at"] is None  # type: ignore[index]
+    assert client.post(path).json["heard_at"]  # type: ignore[index]
+    assert client.post(path, json={"heard": False, "seconds_ago": 60}).json["heard_at"]  # type: ignore[index]
+    assert client.post(path, json={"heard": True, "seconds_ago": "long"}).status_code == 422
+
+
+def test_a_choice_that_is_told_late_drops_no_newer_place(
+    studio: Studio, client: FlaskClient, another: Callable[..., FlaskClient]
+) -> None:
+    add(studio, "Herons")
+    phone = another()
+    keep(client, "herons", 10)
+    post(phone, "/join", code=code_of(client))
+    keep(phone, "herons", 300)
+    other = "/api/places/herons/other"
+    assert client.get("/api/places/herons").json["other"]["seconds"] == 10  # type: ignore[index]
+    assert client.delete(other, json={"seconds_ago": 600}).status_code == 204
+    assert client.get("/api/places/herons").json["other"]["seconds"] == 10  # type: ignore[index]
+    assert client.delete(other).status_code == 204
+    assert client.get("/api/places/herons").json["other"] is None  # type: ignore[index]
+
+
 def test_the_api_keeps_a_place_and_tells_what_lost(
     studio: Studio, client: FlaskClient, another: Callable[..., FlaskClient]
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Protocol
 
@@ -17,6 +17,8 @@ from voice_app.script.render import Manners, render
 from voice_app.script.style import read_as
 
 ORIGINALS = "originals"
+MAX_SECONDS_AGO = 100_000_000.0
+"""Three years: no browser tells of what is longer past."""
 
 
 class Reader(Protocol):
@@ -68,6 +70,10 @@ class Ground:
     @cached_property
     def library(self) -> Library:
         return self._open_library()
+
+    def ago(self, seconds: float) -> datetime:
+        """So many seconds ago: browsers tell of the past this way, as their clocks may be wrong."""
+        return self.clock() - timedelta(seconds=min(max(0.0, seconds), MAX_SECONDS_AGO))
 
     # Every door and the worker go this way: document -> read_as -> render. Nothing else decides what is said.
 

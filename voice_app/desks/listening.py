@@ -154,10 +154,9 @@ class Listening:
         """Keep where somebody was so many seconds ago; the time that `place` itself has is not looked at. `known` is
         the time of the newest place that the browser knew of."""
         article = self._article(slug)
-        at = self._ground.clock() - timedelta(seconds=min(max(0.0, seconds_ago), MAX_SECONDS * 100))
         checked = replace(
             place,
-            at=at,
+            at=self._ground.ago(seconds_ago),
             seconds=min(max(0.0, place.seconds), MAX_SECONDS),
             length=min(max(0.0, place.length), MAX_SECONDS),
             sentence_id=place.sentence_id if len(place.sentence_id) <= MAX_SENTENCE_ID else "",
@@ -177,9 +176,10 @@ class Listening:
     def bookmark(self, device: Device, slug: str) -> Bookmark:
         return self._ground.library.places.of(device.listener_id, self._article(slug).id)
 
-    def drop_other(self, device: Device, slug: str) -> None:
-        """The listener chose between two places."""
-        self._ground.library.places.drop_other(device.listener_id, self._article(slug).id)
+    def drop_other(self, device: Device, slug: str, *, seconds_ago: float = 0.0) -> None:
+        """The listener chose between two places so many seconds ago. One that is newer than that was not meant."""
+        before = self._ground.ago(seconds_ago)
+        self._ground.library.places.drop_other(device.listener_id, self._article(slug).id, before=before)
 
     def begun(self, device: Device, *, limit: int) -> tuple[Begun, ...]:
         """What was begun and not finished, the last heard first."""

@@ -71,7 +71,9 @@ class Places(Protocol):
         beside it when they are APART_SECONDS apart."""
 
     def of(self, listener_id: int, article_id: int) -> Bookmark: ...
-    def drop_other(self, listener_id: int, article_id: int) -> None: ...
+    def drop_other(self, listener_id: int, article_id: int, *, before: datetime) -> None:
+        """Unless it is newer than that."""
+
     def unfinish(self, listener_id: int, article_id: int) -> None:
         """Forget that an article was heard to its end, and the place with it."""
 

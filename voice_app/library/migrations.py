@@ -229,5 +229,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX history_newest ON history (listener_id, at)",
         "CREATE INDEX history_article ON history (article_id)",
     ),
+    ("ALTER TABLE contents ADD COLUMN marked_at TEXT",),
 )
 VERSION = len(MIGRATIONS)

@@ -50,9 +50,10 @@ class SqlPlaces:
         with self._file.reading() as db:
             return _bookmark(db, listener_id, article_id)
 
-    def drop_other(self, listener_id: int, article_id: int) -> None:
+    def drop_other(self, listener_id: int, article_id: int, *, before: datetime) -> None:
         with self._file.writing() as db:
-            db.execute(delete(places).where(*_at(listener_id, article_id), places.c.is_other))
+            mine = (*_at(listener_id, article_id), places.c.is_other, places.c.at <= before)
+            db.execute(delete(places).where(*mine))
 
     def unfinish(self, listener_id: int, article_id: int) -> None:
         with self._file.writing() as db:

@@ -24,7 +24,7 @@ from voice_app.library.queues import SqlQueues
 from voice_app.library.readings import SqlReadings
 from voice_app.library.shelf import SqlShelf
 from voice_app.library.store import FOLDER_ORIGIN, Original
-from voice_app.library.tables import articles, catalogue, contents, files, revision, settings
+from voice_app.library.tables import UtcTime, articles, catalogue, contents, files, revision, settings
 from voice_app.model import Article, ArticleAudio, ArticleState, Change, Document
 
 if TYPE_CHECKING:
@@ -217,9 +217,14 @@ class SqlLibrary(SqlShelf):
                     entries.enter(db, article_id, entry)
         return len(ids)
 
-    def mark_heard(self, article_id: int, at: datetime | None) -> Article:
+    def mark_heard(self, article_id: int, at: datetime, *, is_heard: bool = True) -> Article:
+        last = select(func.coalesce(contents.c.marked_at, articles.c.heard_at, type_=UtcTime))
+        last = last.join_from(articles, contents, contents.c.article_id == articles.c.id)
         with self._file.writing() as db:
-            _set(db, article_id, heard_at=at)
+            before = db.execute(last.where(articles.c.id == article_id)).scalar()
+            if before is None or before <= at:
+                _set(db, article_id, heard_at=at if is_heard else None)
+                _set_content(db, article_id, marked_at=at)
             return _article(db, article_id)
 
     def setting(self, name: str, make: Callable[[], str]) -> str:

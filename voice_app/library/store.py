@@ -299,7 +299,9 @@ class Library(Shelf, Protocol):
         """All that have audio, the newest finished first; one that is being made again is still there, one that was
         deleted is not. `to_hear`: only those that were not heard and are not archived."""
 
-    def mark_heard(self, article_id: int, at: datetime | None) -> Article: ...
+    def mark_heard(self, article_id: int, at: datetime, *, is_heard: bool = True) -> Article:
+        """Somebody said `at` that time that it was heard, or that it is to be heard again. What was said last holds,
+        also when it arrives first."""
 
     def setting(self, name: str, make: Callable[[], str]) -> str:
         """The value kept under this name for ever; the first caller's `make` gives it, even when many race."""

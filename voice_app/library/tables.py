@@ -82,6 +82,7 @@ contents = Table(
     Column("missing", Boolean, nullable=False),  # the watched folder's file is not there
     Column("etag", Text),  # what the site said of the original, for asking whether it changed
     Column("last_modified", Text),
+    Column("marked_at", UtcTime),  # when somebody said last that it was heard, or was not
 )
 
 # Mails that brought articles. `articles` are ids with blanks between, `problems` sentences with line breaks between.

@@ -163,7 +163,7 @@ WRITES: dict[str, Callable[[SqlLibrary], object]] = {
     "save_document": lambda library: library.save_document(1, document()),
     "save_progress": lambda library: library.save_progress(1, 1, 2),
     "save_audio": lambda library: library.save_audio(1, audio()),
-    "mark_heard": lambda library: library.mark_heard(1, None),
+    "mark_heard": lambda library: library.mark_heard(1, NOON),
     "setting": lambda library: library.setting("new", lambda: "value"),
     "add_topic": lambda library: library.add_topic(1, "Health"),
     "remove_topic": lambda library: library.remove_topic(1, "Health"),

@@ -11,11 +11,12 @@ from voice_app.model import Added, Article, ArticleAudio
 from voice_app.publish import problems
 from voice_app.publish.context import base_url, studio
 from voice_app.publish.web import shelf, words
-from voice_app.publish.web.forms import json_object, uploads
+from voice_app.publish.web.forms import json_object, number, optional_object, uploads
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 WANTED = 'Send one of "address", "text" and "addresses", as in {"address": "https://example.org/article"}, or files.'
+HEARD = 'Send a JSON object, as in {"heard": true, "seconds_ago": 0}.'
 
 
 @blueprint.post("/articles", endpoint="add")
@@ -41,9 +42,10 @@ def article(slug: str) -> Response:
 
 @blueprint.post("/articles/<slug>/heard")
 def heard(slug: str) -> Response:
-    body = request.get_json(silent=True)
-    is_heard = body.get("heard", True) if isinstance(body, dict) else True
-    return jsonify(line(studio().mark_heard(slug, bool(is_heard))))
+    """`seconds_ago` says when: what somebody said last holds, also when it arrives first."""
+    body = optional_object(request)
+    is_heard, ago = bool(body.get("heard", True)), number(body, "seconds_ago", HEARD)
+    return jsonify(line(studio().mark_heard(slug, is_heard, seconds_ago=ago)))
 
 
 def _given() -> Article | Added:

@@ -75,6 +75,23 @@ def json_object(request: Request, todo: str) -> dict[str, Any]:
     return body
 
 
+def optional_object(request: Request) -> dict[str, Any]:
+    """The same where there need not be one."""
+    body = request.get_json(silent=True)
+    return body if isinstance(body, dict) else {}
+
+
+def number(body: dict[str, Any], name: str, todo: str, *, is_needed: bool = False) -> float:
+    """A number of a program's request; 0 when it is left out. Raises InputError with `todo`."""
+    value = body.get(name, None if is_needed else 0)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise InputError(f"There is no number {name} in the data.", todo=todo)
+    try:
+        return float(value)
+    except OverflowError:  # hundreds of digits
+        raise InputError(f"There is no number {name} in the data.", todo=todo) from None
+
+
 def uploads(request: Request, field: str) -> tuple[Upload, ...]:
     """The files of one field of a form. An empty choice is none."""
     return tuple(

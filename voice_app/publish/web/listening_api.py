@@ -12,7 +12,7 @@ from voice_app.model import Bookmark, Place
 from voice_app.publish.context import base_url, studio
 from voice_app.publish.web import listener, shelf
 from voice_app.publish.web.api import line
-from voice_app.publish.web.forms import json_object
+from voice_app.publish.web.forms import json_object, number, optional_object
 from voice_app.publish.web.shelf_api import card_line
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ def keep(slug: str) -> Response:
     """`known` is the `at` of the newest place that the sender knew; `seconds_ago` is by its own clock."""
     body = json_object(request, PLACE)
     given = Place(
-        seconds=_number(body, "seconds", wanted=True),
-        length=_number(body, "length"),
+        seconds=number(body, "seconds", PLACE, is_needed=True),
+        length=number(body, "length", PLACE),
         sentence_id=_text(body, "sentence"),
         is_finished=body.get("finished") is True,
         at=datetime.now(UTC),
     )
-    ago, known = _number(body, "seconds_ago"), _time(body, "known")
+    ago, known = number(body, "seconds_ago", PLACE), _time(body, "known")
     studio().shelf.card(slug)  # before a stranger becomes a listener
     device = listener.needed()
     found = studio().listening.keep(device, slug, given, seconds_ago=ago, known=known)
@@ -51,8 +51,10 @@ def keep(slug: str) -> Response:
 
 @blueprint.delete("/places/<slug>/other")
 def drop_other(slug: str) -> tuple[str, int]:
+    """`seconds_ago` as in a place, if there is a body."""
+    ago = number(optional_object(request), "seconds_ago", PLACE)
     if device := listener.who():
-        studio().listening.drop_other(device, slug)
+        studio().listening.drop_other(device, slug, seconds_ago=ago)
     return "", 204
 
 
@@ -150,16 +152,6 @@ def place_facts(place: Place | None, device: Device | None) -> dict[str, Any] | 
 
 def _queue(cards: tuple[Card, ...]) -> Response:
     return jsonify(articles=[card_line(card) for card in cards], total=len(cards))
-
-
-def _number(body: dict[str, Any], name: str, *, wanted: bool = False) -> float:
-    value = body.get(name, None if wanted else 0)
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise InputError(f"There is no number {name} in the data.", todo=PLACE)
-    try:
-        return float(value)
-    except OverflowError:  # hundreds of digits
-        raise InputError(f"There is no number {name} in the data.", todo=PLACE) from None
 
 
 def _text(body: dict[str, Any], name: str) -> str:

@@ -39,6 +39,11 @@ COMING = 10
 MOST_BEGUN = 50
 
 
+def station() -> dict[str, Any]:
+    """What its one button needs."""
+    return {"say": f"{blueprint.url_prefix}/", "silence_seconds": studio().menu.silence_seconds}
+
+
 def offered() -> dict[str, Any]:
     """What the listening page shows and its menu says: first what is in the listener's queue, then the newest."""
     device = listener.who()
@@ -50,8 +55,7 @@ def offered() -> dict[str, Any]:
         "coming": studio().coming(),
         "most": COMING,
         "places": {one.article.slug: listening_api.place_facts(one.place, device) for one in begun},
-        "say": f"{blueprint.url_prefix}/",
-        "silence_seconds": studio().menu.silence_seconds,
+        **station(),
     }
 
 
@@ -73,9 +77,13 @@ def headline(number: int, slug: str) -> Response:
     article = studio().menu.article(slug)
     if number > MOST_HEADLINES:
         raise MediaNotFoundError(name=f"{number}")
-    length = [_own(words.about(article.seconds))] if article.seconds else []
-    call = _own(tongue.gettext("Headline %(number)s.", number=number))
-    return _spoken(call, _title(article), *length, _own(tongue.gettext("Press to play it.")))
+    return _headline(article, _own(tongue.gettext("Headline %(number)s.", number=number)))
+
+
+@blueprint.get("/kept/<slug>.mp3")
+def kept(slug: str) -> Response:
+    """The same without a number, for a browser that keeps the article and does not know of how many by then."""
+    return _headline(studio().menu.article(slug))
 
 
 @blueprint.get("/begun/<slug>.mp3")
@@ -84,6 +92,11 @@ def begun(slug: str) -> Response:
     article = studio().menu.article(slug)
     where = _own(tongue.gettext("You were in the middle of this one:"))
     return _spoken(where, _title(article), _own(tongue.gettext("Press to go on.")))
+
+
+def _headline(article: Article, *call: Phrase) -> Response:
+    length = [_own(words.about(article.seconds))] if article.seconds else []
+    return _spoken(*call, _title(article), *length, _own(tongue.gettext("Press to play it.")))
 
 
 def _own(text: str) -> Phrase:

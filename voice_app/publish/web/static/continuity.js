@@ -3,7 +3,8 @@
  * offered until somebody chooses or has come past it. And what comes when an article ends, if that is chosen.
  */
 
-import { APART_SECONDS, memory, secondsOf, send, sendAll, theirs } from "./memory.js";
+import { catchUp, sendActs, tell } from "./later.js";
+import { APART_SECONDS, memory, secondsOf, send, theirs } from "./memory.js";
 import "./onward.js";
 import { gettext } from "./texts.js";
 import { spoken } from "./words.js";
@@ -13,6 +14,7 @@ const audioOf = (player) => player.querySelector("audio");
 
 /** Ask the site where the listener was, after telling it what it does not know yet. */
 async function news(slug) {
+  await sendActs();
   if (memory.place(slug)?.sent === false) return send(slug);
   if (!document.querySelector("article[data-listener]")) return null;
   try {
@@ -121,7 +123,7 @@ function stay(slug) {
 
 function forgetOther(slug) {
   memory.keepOther(slug, null);
-  fetch(`/api/places/${slug}/other`, { method: "DELETE" }).catch(() => {});
+  tell("stay", slug);
 }
 
 /** Somebody has come to the other place by listening. */
@@ -139,6 +141,5 @@ function say(text) {
 /** Begin anew for the article that the page shows now. */
 export const begin = meet;
 
-begin();
-sendAll();
+begin().finally(catchUp);
 addEventListener("pageshow", (event) => event.persisted && meet());

@@ -1,8 +1,8 @@
 /** What was kept while the site was away is sent, and then what to go on with is shown anew. */
 
-import { sendAll } from "./memory.js";
+import { catchUp } from "./later.js";
 
-if (await sendAll()) {
+if (await catchUp()) {
   const fresh = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
   const [told, shown] = [fresh, document].map((page) => page.getElementById("begun")?.closest("section"));
   if (told && shown && !shown.contains(document.activeElement)) shown.replaceWith(told);

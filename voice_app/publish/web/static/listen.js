@@ -4,13 +4,13 @@
  */
 
 import { stayAwake } from "./awake.js";
+import { catchUp, tell, untold } from "./later.js";
 import { Live } from "./live.js";
 import { memory, theirs } from "./memory.js";
 import { Menu } from "./menu.js";
 import { Record } from "./record.js";
 import { Session } from "./session.js";
 import { settings } from "./settings.js";
-import { markHeard } from "./sound.js";
 import { gettext } from "./texts.js";
 import { Voice } from "./voice.js";
 
@@ -24,11 +24,11 @@ const KEYS = { MediaPlayPause: "press", MediaTrackNext: "next", MediaTrackPrevio
 
 /** One article that can be heard, as its card in the list says. */
 class Item {
-  isHeard = false;
-
   constructor(card) {
     Object.assign(this, card.dataset);
+    this.isHeard = untold("heard", this.slug) === true; // the site is told just now
     this.seconds = Number(card.dataset.seconds);
+    this.isKept = "kept" in card.dataset;
     this.src = card.querySelector("audio")?.src;
     const { lang, dir } = card.querySelector("[dir]");
     Object.assign(this, { lang, dir });
@@ -104,7 +104,7 @@ class Station {
 
   heard(item) {
     item.isHeard = true;
-    markHeard(item.heard);
+    tell("heard", item.slug);
     this.list.querySelector(`[data-slug="${item.slug}"]`)?.classList.add("heard");
   }
 
@@ -119,8 +119,9 @@ class Station {
   }
 
   #words(state, item, number) {
+    const call = item?.isKept ? "kept" : `headline-${Math.max(1, number)}`;
     const name = {
-      headline: item && (item.isBegun ? `begun/${item.slug}` : `headline-${Math.max(1, number)}/${item.slug}`),
+      headline: item && `${item.isBegun ? "begun" : call}/${item.slug}`,
       offering: "going-on",
       all: "all",
       nothing: "nothing",
@@ -241,4 +242,8 @@ function told(state, item, number) {
   }[state];
 }
 
-new Station(document.querySelector("[data-station]"), document.querySelector("[data-list]")).begin();
+const [box, list] = ["[data-station]", "[data-list]"].map((name) => document.querySelector(name));
+const kept = list.querySelector("[data-kept]");
+if (kept) await (await import("./keptlist.js")).fill(kept, box.dataset.album);
+new Station(box, list).begin();
+catchUp();

@@ -5,47 +5,12 @@
  */
 
 import { settings } from "./settings.js";
+import { bound, names, read, readJson, write } from "./store.js";
 
-const NAME = "voice-app";
 const POSITION = "position.";
 const OTHER = "other.";
+const MOST_PLACES = 500;
 export const APART_SECONDS = 10;
-
-/** Storage may be switched off or full; then nothing is remembered and everything else works. */
-function read(key) {
-  try {
-    return localStorage.getItem(`${NAME}.${key}`);
-  } catch {
-    return null;
-  }
-}
-
-function write(key, value) {
-  try {
-    if (value === null) localStorage.removeItem(`${NAME}.${key}`);
-    else localStorage.setItem(`${NAME}.${key}`, String(value));
-  } catch {
-    /* see above */
-  }
-}
-
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-/** The names that begin so, without the beginning. */
-function names(beginning) {
-  const start = `${NAME}.${beginning}`;
-  try {
-    return Object.keys(localStorage).flatMap((key) => (key.startsWith(start) ? [key.slice(start.length)] : []));
-  } catch {
-    return [];
-  }
-}
 
 export const memory = {
   /** Where to go on, in seconds of the sound that the page has now; 0 is the beginning. */
@@ -62,14 +27,18 @@ export const memory = {
    * the time, by the site's, of the newest place of any device that this one knew of.
    */
   place(slug) {
-    const found = parsed(read(POSITION + slug));
+    const found = readJson(POSITION + slug);
     if (typeof found === "number") return { seconds: found, sentence: "", length: 0, made: 0, sent: true, known: null };
     return typeof found?.seconds === "number" ? found : null;
   },
-  put: (slug, place) => write(POSITION + slug, JSON.stringify(place)),
+  put(slug, place) {
+    const isNew = read(POSITION + slug) === null;
+    write(POSITION + slug, JSON.stringify(place));
+    if (isNew) bound(POSITION, MOST_PLACES, byWorth);
+  },
 
   /** The place that lost to another device's newer one: { seconds, sentence, device }, or null. */
-  other: (slug) => parsed(read(OTHER + slug)),
+  other: (slug) => readJson(OTHER + slug),
   keepOther: (slug, place) => write(OTHER + slug, place && JSON.stringify(place)),
 
   unsent: () => names(POSITION).filter((slug) => memory.place(slug)?.sent === false),
@@ -80,6 +49,9 @@ export const memory = {
 
   speed: () => Number(settings.get("speed", "1")),
 };
+
+/** What the site has goes before what it has not, and the oldest before the newest. */
+const byWorth = (one, other) => (one?.sent === false) - (other?.sent === false) || (one?.made ?? 0) - (other?.made ?? 0);
 
 const timed = () => document.querySelectorAll(".sentence[data-start]");
 const isShown = (slug) => document.querySelector("[data-player]")?.dataset.slug === slug;
@@ -126,8 +98,8 @@ const sending = new Map();
 export async function send(slug, { keepalive = false } = {}) {
   const running = sending.get(slug);
   if (running && !keepalive) {
-    await running;
-    return memory.place(slug)?.sent === false ? send(slug) : null;
+    const found = await running;
+    return memory.place(slug)?.sent === false ? send(slug) : found;
   }
   const work = put(slug, keepalive).finally(() => sending.delete(slug));
   sending.set(slug, work);
@@ -154,13 +126,11 @@ async function put(slug, keepalive) {
 }
 
 /** Send all that could not be sent before. True when something was. */
-export async function sendAll() {
+export async function sendPlaces() {
   let isSent = false;
   for (const slug of memory.unsent()) isSent = Boolean(await send(slug)) || isSent;
   return isSent;
 }
-
-addEventListener("online", sendAll);
 
 /* keeping while something plays */
 

@@ -1,13 +1,10 @@
 /** The page of what this browser keeps; also what is shown, without the site, in place of a page that is not kept. */
 
-import { all, isPossible, register, remove } from "./kept.js";
-import { gettext, language, ngettext } from "./texts.js";
+import { all, isOlder, isPossible, keep, register, remove, renewAll, tidy, today, Trouble } from "./kept.js";
+import { sendAll } from "./later.js";
+import { size } from "./size.js";
+import { gettext, ngettext } from "./texts.js";
 import { spoken } from "./words.js";
-
-const UNITS = ["megabyte", "gigabyte"].map(
-  (unit) => new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 }),
-);
-const size = (bytes) => (bytes < 1e9 ? UNITS[0].format(bytes / 1e6) : UNITS[1].format(bytes / 1e9));
 
 class Shelf {
   constructor(box) {
@@ -36,11 +33,42 @@ class Shelf {
       length: spoken(Math.round(facts.seconds / 60) * 60 || facts.seconds),
       size: size(facts.bytes),
     });
-    const button = row.querySelector("button");
-    button.querySelector(".unseen").lang = facts.language;
-    button.querySelector(".unseen").textContent = `: ${facts.title}`;
-    button.addEventListener("click", () => this.#remove(facts, button.closest("li")));
+    for (const name of row.querySelectorAll("button .unseen")) {
+      name.lang = facts.language;
+      name.textContent = `: ${facts.title}`;
+    }
+    row.querySelector("li").dataset.slug = facts.slug;
+    row.querySelector("[data-remove]").addEventListener("click", ({ target }) => this.#remove(facts, target.closest("li")));
+    row.querySelector("[data-renew]").addEventListener("click", ({ target }) => this.#renew(facts, target));
     return row;
+  }
+
+  /** Renew what can be renewed by itself, and tell of the rest. */
+  async look() {
+    await renewAll();
+    const kept = await all();
+    const now = new Map((await today(kept.map(({ slug }) => slug))).map((facts) => [facts.slug, facts]));
+    for (const facts of kept) {
+      const row = this.list.querySelector(`[data-slug="${facts.slug}"]`);
+      const isOld = now.has(facts.slug) && isOlder(facts, now.get(facts.slug));
+      for (const part of row?.querySelectorAll("[data-older], [data-renew]") ?? []) part.hidden = !isOld;
+    }
+  }
+
+  async #renew({ slug, title, page }, button) {
+    this.#news(gettext("%(title)s is being renewed.", { title }));
+    button.disabled = true;
+    let news = gettext("%(title)s is as new as on the site.", { title });
+    try {
+      await keep(`${page}/offline.json`);
+    } catch (problem) {
+      news = problem instanceof Trouble ? problem.message : gettext("It could not be kept. Check the connection, then try again.");
+    }
+    await this.show();
+    await this.look().catch(() => {});
+    const row = this.list.querySelector(`[data-slug="${slug}"]`);
+    row?.querySelector("button:not([hidden])").focus();
+    this.#news(news);
   }
 
   /** The focus goes to the next one, as the button is gone. */
@@ -49,7 +77,7 @@ class Shelf {
     await remove(slug);
     await this.show();
     const rows = [...this.list.children];
-    (rows[Math.min(place, rows.length - 1)]?.querySelector("button") ?? document.querySelector("h1")).focus();
+    (rows[Math.min(place, rows.length - 1)]?.querySelector("[data-remove]") ?? document.querySelector("h1")).focus();
     this.#news(gettext("%(title)s is not kept any more.", { title }));
   }
 
@@ -91,6 +119,10 @@ function tellWhy() {
 document.querySelector("[data-without]").hidden = true;
 if (isPossible) {
   tellWhy();
-  new Shelf(document.querySelector("[data-shelf]")).show();
+  const shelf = new Shelf(document.querySelector("[data-shelf]"));
+  await tidy();
+  await shelf.show();
   register().catch(() => {}); // the site is away, and the worker is there already
+  await sendAll();
+  shelf.look().catch(() => {}); // away still
 } else document.querySelector("[data-impossible]").hidden = false;

@@ -5,38 +5,39 @@
  * Before it does, the player's section gets a cancelable event `onward`: a sleep timer may forbid it.
  */
 
+import { tell } from "./later.js";
+import { queue } from "./queue.js";
 import { settings } from "./settings.js";
 import { start } from "./sound.js";
 import { gettext } from "./texts.js";
 
+const PATIENCE_MS = 6000;
 const WAIT_MS = 1500; // so that the end of one and the beginning of the next are two things
 
 async function ended(player, audio) {
   if (!player.isConnected || !audio.ended) return;
-  await fetch(`/api/queue/${player.dataset.slug}`, { method: "DELETE" }).catch(() => {});
+  await tell("queue", player.dataset.slug, "remove");
   if (settings.get("onward", "off") !== "on") return;
   if (!player.dispatchEvent(new CustomEvent("onward", { cancelable: true, bubbles: true }))) return;
-  const next = await first(player.dataset.slug);
+  const next = (await queue()).find(({ slug }) => slug !== player.dataset.slug);
   if (next && player.isConnected && audio.ended) await show(next.page);
 }
 
-/** The first of the queue that can be heard. */
-async function first(slug) {
+/** The page as the site has it, else as it is kept; null when there is neither. */
+async function pageAt(address) {
   try {
-    const { articles } = await (await fetch("/api/queue")).json();
-    return articles.find((one) => one.slug !== slug && ["done", "ready", "narrating"].includes(one.state));
+    const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (answer.ok) return answer.text();
   } catch {
-    return null;
+    /* the site is away */
   }
+  return (await globalThis.caches?.match(address))?.text() ?? null;
 }
 
 async function show(address) {
-  let fresh;
-  try {
-    fresh = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
-  } catch {
-    return;
-  }
+  const html = await pageAt(address);
+  if (html === null) return;
+  const fresh = new DOMParser().parseFromString(html, "text/html");
   const main = document.querySelector("main");
   const wasInside = main.contains(document.activeElement);
   for (const sound of main.querySelectorAll("audio")) close(sound);

@@ -12,13 +12,14 @@ import { Follow } from "./follow.js";
 import { Jump } from "./jump.js";
 import { KeyForm } from "./keyform.js";
 import { Keys } from "./keys.js";
+import { tell } from "./later.js";
 import { ChapterMap } from "./map.js";
 import { memory, rememberPlace } from "./memory.js";
 import { News } from "./news.js";
 import { whereabouts } from "./place.js";
 import { Session } from "./session.js";
 import { Slider } from "./slider.js";
-import { markHeard, moveTo, playButton, start, toggle, whyNot } from "./sound.js";
+import { moveTo, playButton, start, toggle, whyNot } from "./sound.js";
 import { Speed } from "./speed.js";
 import { Structure } from "./structure.js";
 import { gettext, ngettext } from "./texts.js";
@@ -262,8 +263,9 @@ class Player {
 
   async #heard() {
     const form = this.page.querySelector("form[data-heard]");
-    if (!form || form.elements.heard.value === "no" || !(await markHeard(form.dataset.heard))) return;
-    form.elements.heard.value = "no";
+    const will = form?.querySelector("[name=heard]");
+    if (!form || will.value === "no" || !(await tell("heard", this.box.dataset.slug))) return;
+    will.value = "no";
     form.querySelector("button").textContent = gettext("Mark as not heard");
   }
 

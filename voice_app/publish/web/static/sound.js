@@ -48,14 +48,3 @@ export async function whyNot(audio) {
     return gettext("The site does not answer. Check the connection, then press Play.");
   }
 }
-
-/** Tell the library that an article was heard. True when it was told. */
-export async function markHeard(address, isHeard = true) {
-  try {
-    const headers = { "Content-Type": "application/json" };
-    const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify({ heard: isHeard }) });
-    return answer.ok;
-  } catch {
-    return false;
-  }
-}

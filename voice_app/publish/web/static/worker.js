@@ -17,11 +17,13 @@ addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.respondWith(page(request));
   else if (/^\/(static|audio|artwork)\//.test(pathname)) event.respondWith(lasting(request, pathname));
   else if (pathname.startsWith("/words/")) event.respondWith(words(request, pathname));
+  else if (pathname.startsWith("/listen/say/")) event.respondWith(saying(request, pathname));
 });
 
 async function install() {
   const cache = await caches.open(OURS);
-  await cache.addAll([...SHELL.files, new Request(SHELL.page, { cache: "reload" })]);
+  const pages = [SHELL.page, SHELL.listen].map((path) => new Request(path, { cache: "reload" }));
+  await cache.addAll([...SHELL.files, ...pages]);
   await skipWaiting();
 }
 
@@ -34,17 +36,18 @@ async function activate() {
   await Promise.all(names.filter((name) => name.startsWith("shell-") && name !== OURS).map((name) => caches.delete(name)));
 }
 
-/** True when the kept page is of this release. One whose sound changed is left as it is: it is whole. */
+/** True when the kept page is of this release. One whose sound changed, or is about to, is left as it is: it is whole. */
 async function renew(name) {
   const cache = await caches.open(name);
   const facts = await (await cache.match("/offline/facts"))?.json();
   if (!facts) return true;
   try {
-    const now = await fetch(`${facts.page}/offline.json`);
-    if (!now.ok || (await now.json()).sound !== facts.sound) return false;
+    const now = await (await fetch(`${facts.page}/offline.json`)).json();
+    if (now.sound !== facts.sound || now.is_busy) return false;
     const page = await fetch(facts.page);
-    if (page.ok) await cache.put(facts.page, page);
-    return page.ok;
+    const isWhole = page.ok && (await page.clone().text()).includes(facts.sound);
+    if (isWhole) await cache.put(facts.page, page);
+    return isWhole;
   } catch {
     return false;
   }
@@ -53,13 +56,19 @@ async function renew(name) {
 const anywhere = (address) => caches.match(address, { ignoreSearch: true, ignoreVary: true });
 
 async function page(request) {
-  const kept = await anywhere(request.url);
+  const kept = (await anywhere(request.url)) ?? (await listening(request));
   try {
     const answer = await (kept ? soon(request) : fetch(request));
     return kept && answer.status >= 502 ? kept : answer; // a proxy answers for a site that is away
   } catch {
     return kept ?? (await anywhere(SHELL.page)) ?? Response.error();
   }
+}
+
+/** The page with one big button, where there is something for it to play. */
+async function listening({ url }) {
+  const isSo = new URL(url).pathname === "/listen" && (await caches.keys()).some((name) => name.startsWith("kept-"));
+  return isSo ? anywhere(SHELL.listen) : undefined;
 }
 
 const soon = (request) =>
@@ -92,6 +101,20 @@ async function words(request, pathname) {
     if (found) return found;
     throw problem;
   }
+}
+
+/** A headline is kept without its number, as nobody knew of how many it would be one. */
+async function saying(request, pathname) {
+  const address = pathname.replace(/headline-\d+/, "kept");
+  const kept = await anywhere(address);
+  if (!kept) return fetch(request); // a voice may be slow
+  try {
+    const answer = await soon(request);
+    if (answer.ok) return answer;
+  } catch {
+    /* the site is away */
+  }
+  return part(request, kept, address);
 }
 
 /** A player asks for a part of a file, and again for every part it jumps to. */
