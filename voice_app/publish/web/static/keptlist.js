@@ -14,7 +14,9 @@ export async function fill(box, album) {
   const place = ({ slug }) => places.get(slug) ?? places.size;
   const row = box.querySelector("template");
   const cards = kept.sort((one, other) => place(one) - place(other)).map((facts) => made(row, facts, album));
-  box.querySelector("ol").replaceChildren(...cards);
+  const list = box.querySelector("ol");
+  list.replaceChildren(...cards);
+  list.hidden = !cards.length;
   box.querySelector(kept.length ? "[data-away]" : "[data-none]").hidden = false;
 }
 

@@ -17,6 +17,7 @@ class Shelf {
   async show() {
     const kept = await all();
     this.list.replaceChildren(...kept.map((facts) => this.#made(facts)));
+    this.list.hidden = !kept.length; // an empty list is announced as a list of none
     this.box.querySelector("[data-empty]").hidden = kept.length > 0;
     this.box.querySelector("[data-all]").hidden = kept.length < 2;
     this.box.querySelector("[data-sum]").textContent = await sum(kept);
