@@ -127,9 +127,9 @@ class Listener:
         self.desktop.press(key)
         heard = self._answer(key, mark, says)
         self.check(heard.says(says), f"{key} says {says!r}")
-        self.check(heard.times(says) <= 1, f"{says!r} is said once after {key}")
         self.check(heard.shows(says if shows is None else shows), f"{key} shows it in braille")
         self._check_once(heard, key)
+        self.check(heard.times(says) <= 1, f"{says!r} is said once after {key}")
         return heard
 
     def press_silently(self, key: str) -> Heard:
