@@ -273,11 +273,7 @@ class Player {
     this.audio.removeAttribute("controls");
     for (const part of this.page.querySelectorAll("[data-controls]")) part.hidden = false;
     // Chromium tells a screen reader no value of a list that was painted hidden, unless it is put in anew
-    for (const list of this.page.querySelectorAll("[data-controls] select")) {
-      const place = document.createComment("");
-      list.replaceWith(place);
-      place.replaceWith(list);
-    }
+    for (const list of this.page.querySelectorAll("[data-controls] select")) list.after(list);
     for (const part of this.page.querySelectorAll("[data-plain]")) part.hidden = true;
   }
 }
