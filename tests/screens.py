@@ -87,6 +87,10 @@ PICTURES = (
     ),
     Picture(place="Join with a code", told="A field for the code of another device."),
     Picture(place="Listen", told="One large button to press when a voice has said what one wants to hear."),
+    Picture(
+        place="Listen, without the site",
+        told="The page with the one button as it is where the site cannot be reached: what it then plays is kept here.",
+    ),
     Picture(place="Kept offline", told="What is kept in this browser, how large it is, and how it is removed."),
     Picture(place="Add", told="Three ways to add: an address, a text, or files."),
     Picture(place="Add, refused", told="The form was empty: the problem is said above it and at its field."),

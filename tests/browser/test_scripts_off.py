@@ -184,13 +184,14 @@ def queue(page: Page) -> None:
     expect(page.get_by_role("button", name="Remove from the queue")).to_be_visible()
     visit(page, "Queue")
     page.get_by_role("button", name="Remove").click()
-    expect(page.get_by_role("group", name="It was taken out of the queue.")).to_be_focused()
+    expect(page.get_by_role("heading", name="It was taken out of the queue.")).to_be_focused()
     expect(page.get_by_text("Nothing is in the queue.")).to_be_visible()
 
 
 def hear(page: Page) -> None:
     page.get_by_role("button", name="Mark as heard").click()
-    expect(page.get_by_role("button", name="Mark as not heard")).to_be_focused()
+    expect(page.get_by_role("heading", name="It is marked as heard.")).to_be_focused()
+    expect(page.get_by_role("button", name="Mark as not heard")).to_be_visible()
     visit(page, "Listen")
     expect(page.get_by_text("You have heard everything.")).to_be_visible()
 
@@ -199,7 +200,7 @@ def choose(page: Page) -> None:
     visit(page, "Settings")
     page.get_by_label("Dark", exact=True).check()
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("group", name="Saved for this browser.")).to_be_focused()
+    expect(page.get_by_role("heading", name=re.compile("Saved for this browser"))).to_be_focused()
     visit(page, "Home")
     assert page.locator("html").get_attribute("data-theme") == "dark"
 
@@ -207,7 +208,7 @@ def choose(page: Page) -> None:
 def delete(page: Page) -> None:
     """What was deleted can be brought back, and is gone from the library."""
     page.get_by_role("button", name="Delete this article").click()
-    expect(page.get_by_role("group", name=f"{TITLE} was deleted.")).to_be_focused()
+    expect(page.get_by_role("heading", name=f"Deleted: {TITLE}")).to_be_focused()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     page.get_by_role("button", name="Delete this article").click()
@@ -266,7 +267,7 @@ def test_firefox_adds_finds_plays_queues_and_deletes(site: Site) -> None:
         press(firefox, "Add to the queue", f"{text}.includes('Remove from the queue')")
         press(firefox, "Queue", f"{text}.includes('Begin with the first')")
         press(firefox, "Otters at dusk", sound)
-        press(firefox, "Delete", f"{text}.includes('Otters at dusk was deleted.')")
+        press(firefox, "Delete", f"{text}.includes('Deleted: Otters at dusk')")
 
 
 def test_no_control_that_is_seen_is_dead(open_page: Callable[..., Page], whole: Site) -> None:
