@@ -26,12 +26,16 @@ export class Structure {
 
   /**
    * The sentence with which the next part of a kind begins, or the last such one. Back from inside a part leads to its
-   * own beginning. Null when there is none. Forward from before the first sentence leads to the first.
+   * own beginning. Null when there is none. Forward from before the first sentence leads to the first, but for chapters:
+   * there the listener is in the first one already.
    */
   step(unit, isForward, seconds) {
     const at = this.#follow.at(seconds);
     const beside = (steps) => this.#follow.beside(steps, seconds);
-    if (!at) return isForward ? beside(1) : null;
+    if (!at) {
+      const first = isForward ? beside(1) : null;
+      return first && unit === "chapter" ? this.step(unit, true, first.start) : first;
+    }
     const way = isForward ? 1 : -1;
     for (let steps = way, last = at; ; steps += way) {
       const sentence = beside(steps);
