@@ -72,7 +72,13 @@ HEAVY = {
 }
 
 
-@pytest.mark.parametrize("module", ["voice_app", "voice_app.cli", "voice_app.plugins", "voice_app.ingest.reader"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        *("voice_app", "voice_app.cli", "voice_app.narrator", "voice_app.plugins", "voice_app.wiring"),
+        *("voice_app.ingest.reader", "voice_app.publish.receipt"),
+    ],
+)
 def test_what_is_not_needed_is_not_loaded(module: str) -> None:
     assert not _loaded(f"import {module}") & HEAVY
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Flask, Response, request
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from flask import Flask, Response
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "es": "Español", "ar": "العربية"}
 """Each language that the site speaks, with its name in itself."""
@@ -77,6 +77,8 @@ def install(app: Flask) -> None:
 
 def settings() -> dict[str, str]:
     """This browser's settings, each one there. What is not a choice any more, or never was, is the usual."""
+    from flask import request
+
     return read(request.cookies.get(COOKIE, ""))
 
 
@@ -106,5 +108,7 @@ def written(values: Mapping[str, str]) -> str:
 
 def keep(response: Response, values: Mapping[str, str]) -> None:
     """Have the browser remember these settings, and forget what is the usual."""
+    from flask import request
+
     text = written(values)
     response.set_cookie(COOKIE, text, max_age=KEPT_SECONDS if text else 0, secure=request.is_secure, samesite="Lax")

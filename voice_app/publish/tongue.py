@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional
 
-from flask import Flask, Response, g, has_request_context, request
 from markupsafe import Markup
 
 from voice_app.model import language_name, primary
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from babel import Locale
     from babel.messages import Catalog
     from babel.support import Translations
+    from flask import Flask, Response
 
 LOCALES = Path(__file__).with_name("locale")
 LOCALE = {"en": "en_GB"}
@@ -81,6 +82,10 @@ def _everywhere() -> dict[str, Any]:
 
 def tongue() -> Tongue:
     """The language of this request: the one chosen in the settings, else the best one that the browser names."""
+    if "flask" not in sys.modules:  # nothing is served: a command line spares the time of loading it
+        return _tongue("en")
+    from flask import g, has_request_context, request
+
     if not has_request_context():
         return _tongue("en")
     if "tongue" not in g:
@@ -92,12 +97,16 @@ def tongue() -> Tongue:
 def use(code: str) -> bool:
     """Answer this request in one language, such as es or es-MX, whatever its asker reads. False when the site does not
     speak it: then it is English."""
+    from flask import g
+
     is_known = primary(code) in LANGUAGES
     g.tongue = _tongue(primary(code) if is_known else "en")
     return is_known
 
 
 def _say(response: Response) -> Response:
+    from flask import g
+
     if g.get("tongue_was_asked"):
         response.vary.update(("Cookie", "Accept-Language"))
         response.content_language.add(tongue().code)
