@@ -327,6 +327,16 @@ def test_what_is_told_late_changes_only_what_is_older(studio: Studio, client: Fl
     assert client.post(path, json={"heard": True, "seconds_ago": "long"}).status_code == 422
 
 
+@pytest.mark.parametrize("body", ["{bad", "[]", '"x"', '{"heard": "no"}', '{"heard": null}', '{"seconds_ago": true}'])
+def test_a_mark_that_is_not_understood_is_refused_and_changes_nothing(
+    studio: Studio, client: FlaskClient, body: str
+) -> None:
+    add(studio, "Herons")
+    answer = client.post("/api/articles/herons/heard", data=body, content_type="application/json")
+    assert answer.status_code in (400, 422)
+    assert client.get("/api/articles/herons").json["heard_at"] is None  # type: ignore[index]
+
+
 def test_a_choice_that_is_told_late_drops_no_newer_place(
     studio: Studio, client: FlaskClient, another: Callable[..., FlaskClient]
 ) -> None:

@@ -43,8 +43,10 @@ def article(slug: str) -> Response:
 @blueprint.post("/articles/<slug>/heard")
 def heard(slug: str) -> Response:
     """`seconds_ago` says when: what somebody said last holds, also when it arrives first."""
-    body = optional_object(request)
-    is_heard, ago = bool(body.get("heard", True)), number(body, "seconds_ago", HEARD)
+    body = optional_object(request, HEARD)
+    is_heard, ago = body.get("heard", True), number(body, "seconds_ago", HEARD)
+    if not isinstance(is_heard, bool):
+        raise InputError("The data does not say whether it was heard.", todo=HEARD)
     return jsonify(line(studio().mark_heard(slug, is_heard, seconds_ago=ago)))
 
 

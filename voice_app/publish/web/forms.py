@@ -75,10 +75,9 @@ def json_object(request: Request, todo: str) -> dict[str, Any]:
     return body
 
 
-def optional_object(request: Request) -> dict[str, Any]:
-    """The same where there need not be one."""
-    body = request.get_json(silent=True)
-    return body if isinstance(body, dict) else {}
+def optional_object(request: Request, todo: str) -> dict[str, Any]:
+    """The same where there need not be a body."""
+    return json_object(request, todo) if request.get_data() else {}
 
 
 def number(body: dict[str, Any], name: str, todo: str, *, is_needed: bool = False) -> float:

@@ -52,7 +52,7 @@ def keep(slug: str) -> Response:
 @blueprint.delete("/places/<slug>/other")
 def drop_other(slug: str) -> tuple[str, int]:
     """`seconds_ago` as in a place, if there is a body."""
-    ago = number(optional_object(request), "seconds_ago", PLACE)
+    ago = number(optional_object(request, PLACE), "seconds_ago", PLACE)
     if device := listener.who():
         studio().listening.drop_other(device, slug, seconds_ago=ago)
     return "", 204
