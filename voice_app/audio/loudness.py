@@ -101,7 +101,7 @@ def frame_energies(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     import numpy as np
 
     frames = samples[: len(samples) // FRAME_SAMPLES * FRAME_SAMPLES].reshape(-1, FRAME_SAMPLES)
-    spectrum = np.fft.rfft(frames, axis=1)
+    spectrum = np.fft.rfft(frames, axis=1, norm="forward")
     parts = spectrum.view(np.float32)  # real and imaginary by turns
     parts *= parts
     energies: NDArray[np.float32] = np.einsum("ij,j->i", parts, np.repeat(_k_weighting(), 2))  # BLAS would wake threads
@@ -185,4 +185,4 @@ def _k_weighting() -> NDArray[np.float32]:
         response = response * np.polyval(above[::-1], z) / np.polyval(below[::-1], z)
     sides = np.full(len(z), 2.0)  # every bin but the first and the last stands for two frequencies
     sides[[0, -1]] = 1.0
-    return np.asarray(np.abs(response) ** 2 * sides / FRAME_SAMPLES**2, np.float32)
+    return np.asarray(np.abs(response) ** 2 * sides, np.float32)
