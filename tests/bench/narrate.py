@@ -121,6 +121,7 @@ class Figures:
     loop_program: float
     loop_cpu: float
     loop_threads: float
+    loop_threads_program: float
     loop_processes: float
     narrate: float
     narrate_cpu: float
@@ -166,13 +167,15 @@ def run(path: Path, sentences: list[str], folder: Path) -> Figures:
     first = _program(narrate, environment)
     again = _program(narrate, environment)
     assert again.said["clips"]["spoken"] == 0, "the second narration spoke something"
+    threads = _program(["-c", THREADS], _cold(folder), texts)
     fewer = [_program(narrate, _cold(folder, threads=n)).seconds for n in range(1, CORES)]
     return Figures(
         audio=loop.said["audio"],
         loop=loop.said["loop"],
         loop_program=loop.seconds,
         loop_cpu=loop.cpu_seconds,
-        loop_threads=_program(["-c", THREADS], _cold(folder), texts).said["loop"],
+        loop_threads=threads.said["loop"],
+        loop_threads_program=threads.seconds,
         loop_processes=_program(["-c", PROCESSES], _cold(folder), texts).said["loop"],
         narrate=first.seconds,
         narrate_cpu=first.cpu_seconds,
@@ -232,6 +235,11 @@ def table(figures: list[Figures], words: int) -> str:
         (f"raw engine, {CORES} processes", f"{median('loop_processes'):.2f} s"),
         ("`narrate`, cold cache, whole program", f"{median('narrate'):.2f} s"),
         ("**`narrate` / raw loop**, both whole programs", f"**{ratio('narrate', 'loop_program')}**"),
+        (
+            f"**`narrate` / raw engine, {CORES} threads**, both whole programs",
+            f"**{ratio('narrate', 'loop_threads_program')}**",
+        ),
+        (f"raw engine, {CORES} threads / raw loop, both whole programs", ratio("loop_threads_program", "loop_program")),
         ("`narrate` / raw loop without loading", ratio("narrate", "loop")),
         ("`narrate`, its own `wall_seconds` / raw loop without loading", ratio("inside", "loop")),
         (f"`narrate` / raw engine on {CORES} threads without loading", ratio("narrate", "loop_threads")),

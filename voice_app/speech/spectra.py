@@ -2,7 +2,7 @@
 
 The network says for each frame of 12.5 ms how loud and how turned the harmonics of its pitch are, how loud the noise
 is, and a third part with phases of its own. hibari takes these as five matrices with time along the rows. Here time
-runs down the columns, as the network makes them: nothing is turned round, and a block of frames fits into the cache.
+runs down the columns, as the network makes them: nothing is turned round.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Spectra = NDArray[np.complex64]
 
 BINS = 601
-MAX_BLOCK = 64  # frames at once
+MAX_BLOCK = 256  # frames at once: of fewer, two threads would wait for each other between the many short steps
 REACH = 3  # a frame's window reaches that many frames far
 VOICED_HZ, MAX_HARMONIC_HZ = 40.0, 11_000.0  # hibari makes no pulses below, and no harmonics above
 LEAST_BELOW = 2e-3  # nearer to the middle of a pulse its height stands for the fraction

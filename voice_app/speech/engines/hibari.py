@@ -7,8 +7,10 @@ on the same machine and library versions.
 from __future__ import annotations
 
 import gc
+import gzip
 import hashlib
 import importlib.util
+import json
 import re
 import sys
 import threading
@@ -44,6 +46,7 @@ LEAD_SECONDS = 0.03  # stops close 40 ms and hisses begin 35 ms before their dur
 SPECTRA, PITCH, DURATIONS = "/head/Add_output_0", "f0", "/Round_output_0"  # inner values of the network
 TURNING = ("/Transpose_58", "/Split")  # its last steps turn the spectra round and copy them: a twentieth of its time
 DURATION_SAMPLES = 600  # durations are in units of 25 ms, one a phoneme
+LOADING_THREADS = 3
 _CLAUSE = re.compile(r"(?<=[,;:—.!?])\s+")
 _loading = threading.Lock()
 
@@ -64,7 +67,7 @@ def _model() -> Any:
 
 @lru_cache(maxsize=1)
 def _load() -> Any:
-    """The model and the noise, made by a thread of its own while this one reads the dictionaries.
+    """The networks and the noise, made by threads of their own while this one reads the dictionaries.
 
     Collecting garbage between a hundred thousand dictionary entries that all stay would cost a fifth of the time.
     """
@@ -73,15 +76,17 @@ def _load() -> Any:
     try:
         with _without_scipy():
             from hibari import Hibari as Model
-        from hibari.g2p import G2P
+        from hibari.g2p.oov import OOV
         from hibari.voices import voice_path
 
         network = with_outputs(Path(voice_path(VOICE)).read_bytes(), (SPECTRA, PITCH, DURATIONS), without=TURNING)
-        with ThreadPoolExecutor(1) as other:
-            model = other.submit(Model, voice=VOICE, model=network, threads=1)
-            other.submit(_bank)
-            pronunciation = G2P(british=False)
-            return _Voice(model=model.result(), g2p=pronunciation)
+        with ThreadPoolExecutor(LOADING_THREADS) as others:
+            model = others.submit(Model, voice=VOICE, model=network, threads=1)
+            others.submit(_bank)
+            guesser = others.submit(OOV)  # for words that stand in no dictionary
+            g2p = _pronunciation()
+            g2p._oov = guesser.result()
+            return _Voice(model=model.result(), g2p=g2p)
     except ImportError as problem:
         raise EngineUnavailableError("The embedded voice is not whole.", todo="Run `make clean run`.") from problem
     except failures() as problem:
@@ -92,6 +97,24 @@ def _load() -> Any:
         gc.freeze()
         if was_collecting:
             gc.enable()
+
+
+def _pronunciation() -> Any:
+    """The package's G2P. It would unpack and decode its dictionaries line by line, which takes longer than to read
+    them."""
+    from hibari import g2p
+
+    package, its_own = Path(g2p.ASSETS), g2p._load_json
+
+    def read(name: str) -> Any:
+        data = (package / name).read_bytes()
+        return json.loads(gzip.decompress(data) if name.endswith(".gz") else data)
+
+    g2p._load_json = read
+    try:
+        return g2p.G2P(british=False)
+    finally:
+        g2p._load_json = its_own
 
 
 @contextmanager
