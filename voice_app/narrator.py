@@ -10,11 +10,11 @@ from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from voice_app.audio.artwork import artwork
 from voice_app.audio.loudness import TARGET_LUFS
 from voice_app.audio.press import Run, lay
-from voice_app.audiobook import Audiobook
 from voice_app.binding import Binder, Finished, Outlet, Spoken
 from voice_app.casting import Cast
 from voice_app.config import Narration
@@ -43,6 +43,9 @@ from voice_app.model import (
 from voice_app.recording.take import Recorder, Recording, Take, Urgency
 from voice_app.script.render import script_of
 from voice_app.speech.lead import Lead, lead_for
+
+if TYPE_CHECKING:
+    from voice_app.audiobook import Audiobook
 
 log = logging.getLogger(__name__)
 
@@ -139,7 +142,7 @@ class Narrator:
         cover = artwork(document.title, subtitle=document.byline or "")
         count = len(performance.waiting)
         binder = Binder(document, voice=cast.lead, stem=stem, outlet=outlet, cover=cover, chapter_count=count)
-        book = Audiobook(self._recorder, document, voice=cast.lead, cover=cover) if audiobook else None
+        book = self._book(document, cast.lead, cover) if audiobook else None
         tally = _Tally()
         with book or nullcontext():
             with self._at_work():
@@ -163,6 +166,11 @@ class Narrator:
             first_audio_at=performance.first_audio_at,
             audiobook=stored,
         )
+
+    def _book(self, document: Document, voice: Voice, cover: bytes) -> Audiobook:
+        from voice_app.audiobook import Audiobook
+
+        return Audiobook(self._recorder, document, voice=voice, cover=cover)
 
     # -- voices -----------------------------------------------------------------------------
 

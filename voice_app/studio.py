@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from itertools import dropwhile, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voice_app.audio.artwork import artwork
 from voice_app.binding import Outlet, hashed
@@ -27,7 +28,6 @@ from voice_app.desks.listening import Listening
 from voice_app.desks.live import Live
 from voice_app.desks.menu import Menu
 from voice_app.desks.outlook import Outlooks
-from voice_app.desks.post import Post
 from voice_app.desks.shelf import Shelf, gone
 from voice_app.desks.styles import Styles
 from voice_app.desks.voices import Voices
@@ -58,6 +58,9 @@ from voice_app.script.blocks import block_ids
 from voice_app.script.render import rendered
 from voice_app.script.say import say
 from voice_app.script.style import read_as, styled
+
+if TYPE_CHECKING:
+    from voice_app.desks.post import Post
 
 FOLDER_SECONDS = 2.0
 POST_SECONDS = 5.0
@@ -99,7 +102,6 @@ class Studio:
         self.intake = Intake(self._ground)
         self.folder = Folder(self._ground)
         self.feeds = Feeds(self._ground, self.intake)
-        self.post = Post(self._ground, self.intake)
         self.shelf = Shelf(self._ground, cache=cache)
         self.styles = Styles(self._ground)
         self.edits = Edits(self._ground)
@@ -115,6 +117,12 @@ class Studio:
     @cached_property
     def keeper(self) -> Keeper:
         return self._make_keeper()
+
+    @cached_property
+    def post(self) -> Post:
+        from voice_app.desks.post import Post  # what only a mail needs is not loaded for every command
+
+        return Post(self._ground, self.intake)
 
     @property
     def _library(self) -> Library:

@@ -6,7 +6,9 @@ import importlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voice_app import config
 from voice_app.errors import (
@@ -18,13 +20,15 @@ from voice_app.errors import (
     UnsupportedTypeError,
 )
 from voice_app.ingest import formats, kinds
-from voice_app.ingest.connection import Deadline
 from voice_app.ingest.detect import media_type
-from voice_app.ingest.fetch import Fetcher
 from voice_app.model import Document, FeedPage, Source
 
 MAX_PARAGRAPH_CHARS = 50_000
 HTML = "text/html"
+
+if TYPE_CHECKING:
+    from voice_app.ingest.connection import Deadline
+    from voice_app.ingest.fetch import Fetcher
 
 Read = Callable[[Source], Document]
 
@@ -34,7 +38,18 @@ class Reader:
 
     def __init__(self, settings: config.Fetch, *, fetcher: Fetcher | None = None) -> None:
         self._settings = settings
-        self._fetcher = fetcher or Fetcher(settings)
+        self._given = fetcher
+
+    @cached_property
+    def _fetcher(self) -> Fetcher:
+        from voice_app.ingest.fetch import Fetcher
+
+        return self._given or Fetcher(self._settings)
+
+    def _deadline(self) -> Deadline:
+        from voice_app.ingest.connection import Deadline
+
+        return Deadline(self._settings.total_seconds)
 
     def read(self, text: str) -> Document:
         """The article behind an address or in a file. Raises InputError."""
@@ -77,12 +92,12 @@ class Reader:
         """The bytes behind an address or a path. Raises InputError."""
         if "://" not in text.split("?")[0]:
             return self._file(Path(text))
-        left = Deadline(self._settings.total_seconds)
+        left = self._deadline()
         return self._whole(self._fetcher.get(text), left)
 
     def again(self, address: str, etag: str | None, last_modified: str | None) -> Source | None:
         """An address once more; None when the page still is the one that had these marks. Raises InputError."""
-        left = Deadline(self._settings.total_seconds)
+        left = self._deadline()
         first = self._fetcher.again(address, etag, last_modified)
         return self._whole(first, left) if first else None
 

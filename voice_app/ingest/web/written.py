@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from voice_app.ingest.text import plain, shapes
+from voice_app.ingest.text import shapes
 from voice_app.ingest.text.lines import chunks_of, joined, word_count
 from voice_app.model import Block, BlockKind
 
@@ -33,7 +33,11 @@ def blocks_in(element: Any, text: str) -> list[Block]:
     if _VERSE.search(names):
         return [Block(kind=BlockKind.PARAGRAPH, text=_stanza(lines)) for lines in chunks_of(text)]
     is_code = _CODE.search(names) or next(element.iterdescendants(*_MARKED), None) is not None
-    return plain.typed_blocks_of(text) if not is_code and is_prose(text) else []
+    if is_code or not is_prose(text):
+        return []
+    from voice_app.ingest.text.plain import typed_blocks_of  # what few pages need is not loaded for each
+
+    return typed_blocks_of(text)
 
 
 def bind(page: Any) -> None:
