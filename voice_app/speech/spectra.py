@@ -75,20 +75,19 @@ def _pulses(pitch_hz: Rows) -> Rows:
     begun = 0.0
     for start in range(0, len(ways), MAX_BLOCK):
         block = ways[start : start + MAX_BLOCK]
-        hertz, half_turns = block @ straight, block @ turned
+        hertz, turns = block @ straight, block @ turned
         is_voiced = hertz > VOICED_HZ
         if not is_voiced.all():
             np.maximum(hertz, np.float32(VOICED_HZ), out=hertz)
             low = ~is_voiced.all(axis=1)
-            half_turns[low] = np.cumsum(hertz[low], axis=1) / np.float32(SR)
+            turns[low] = np.cumsum(hertz[low], axis=1) / np.float32(SR)
         ends = begun + np.cumsum(hertz.sum(axis=1, dtype=np.float64) / SR)
-        half_turns += np.concatenate([[begun], ends[:-1] % 1.0])[:, None].astype(np.float32)
+        turns += np.concatenate([[begun], ends[:-1] % 1.0])[:, None].astype(np.float32)
         begun = ends[-1] % 1.0
-        half_turns -= np.rint(half_turns)  # both sides of a pulse are alike
-        half_turns = np.abs(half_turns) * np.float32(np.pi)
+        half = np.abs(turns - np.rint(turns)) * np.float32(np.pi)  # of the angle; both sides of a pulse are alike
         heights = np.floor(np.float32(MAX_HARMONIC_HZ) / hertz) + np.float32(0.5)
-        below = 2.0 * np.sin(half_turns)
-        pulses = np.sin(2.0 * heights * half_turns) / np.maximum(below, LEAST_BELOW)
+        below = 2.0 * np.sin(half)
+        pulses = np.sin(2.0 * heights * half) / np.maximum(below, LEAST_BELOW)
         np.copyto(pulses, heights, where=below <= LEAST_BELOW)
         pulses -= 0.5
         np.multiply(pulses, is_voiced, out=found[start : start + MAX_BLOCK])
