@@ -270,11 +270,13 @@ class Player {
   }
 
   #show() {
+    const hadFocus = document.activeElement === this.audio;
     this.audio.removeAttribute("controls");
     for (const part of this.page.querySelectorAll("[data-controls]")) part.hidden = false;
     // Chromium tells a screen reader no value of a list that was painted hidden, unless it is put in anew
     for (const list of this.page.querySelectorAll("[data-controls] select")) list.after(list);
     for (const part of this.page.querySelectorAll("[data-plain]")) part.hidden = true;
+    if (hadFocus) this.box.querySelector("[data-play]").focus(); // who was quicker than this loses no place
   }
 }
 
