@@ -101,7 +101,7 @@ def frame_energies(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     import numpy as np
 
     frames = samples[: len(samples) // FRAME_SAMPLES * FRAME_SAMPLES].reshape(-1, FRAME_SAMPLES)
-    spectrum = np.fft.rfft(frames, axis=1, norm="forward")
+    spectrum = np.fft.rfft(frames, axis=1, norm="forward")  # without a norm NumPy computes it in doubles
     parts = spectrum.view(np.float32)  # real and imaginary by turns
     parts *= parts
     energies: NDArray[np.float32] = np.einsum("ij,j->i", parts, np.repeat(_k_weighting(), 2))  # BLAS would wake threads
