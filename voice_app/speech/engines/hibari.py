@@ -7,14 +7,14 @@ on the same machine and library versions.
 from __future__ import annotations
 
 import gc
-import gzip
 import hashlib
 import importlib.util
 import json
 import re
 import sys
 import threading
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +27,7 @@ from voice_app.model import SpeakRequest, Speech, Voice
 from voice_app.speech.durations import Said, marks, words_of
 from voice_app.speech.engine import EngineInfo, Workshop
 from voice_app.speech.graph import with_outputs
+from voice_app.speech.lexicon import ObjectOfObjects, SortedObject
 from voice_app.speech.onnx import failures
 from voice_app.speech.spectra import BINS, MAX_BLOCK, sound
 
@@ -46,6 +47,9 @@ LEAD_SECONDS = 0.03  # stops close 40 ms and hisses begin 35 ms before their dur
 SPECTRA, PITCH, DURATIONS = "/head/Add_output_0", "f0", "/Round_output_0"  # inner values of the network
 TURNING = ("/Transpose_58", "/Split")  # its last steps turn the spectra round and copy them: a twentieth of its time
 DURATION_SAMPLES = 600  # durations are in units of 25 ms, one a phoneme
+TAGGER = "tagger.json.gz"
+LEXICONS = ("lexicon_us_gold.json.gz", "lexicon_us_silver.json.gz")
+GZIP = 31  # zlib's name for the format
 LOADING_THREADS = 3
 _CLAUSE = re.compile(r"(?<=[,;:—.!?])\s+")
 _loading = threading.Lock()
@@ -53,10 +57,15 @@ _loading = threading.Lock()
 
 def make(workshop: Workshop) -> Hibari:
     del workshop  # it needs nothing from the house
+    return Hibari(_assets() / "hibari.onnx")
+
+
+def _assets() -> Path:
+    """The folder of the package's data, without importing the package."""
     package = importlib.util.find_spec("hibari")
     if package is None or package.origin is None:
         raise EngineUnavailableError("The package hibari-tts is missing.", todo="Run `make run`, which installs it.")
-    return Hibari(Path(package.origin).parent / "assets" / "hibari.onnx")
+    return Path(package.origin).parent / "assets"
 
 
 def _model() -> Any:
@@ -67,27 +76,28 @@ def _model() -> Any:
 
 @lru_cache(maxsize=1)
 def _load() -> Any:
-    """The networks and the noise, made by threads of their own while this one reads the dictionaries.
+    """The networks, the noise and the dictionaries, made by threads of their own while this one imports and reads.
 
-    Collecting garbage between a hundred thousand dictionary entries that all stay would cost a fifth of the time.
+    Collecting garbage between so many objects that all stay would cost a fifth of the time.
     """
     was_collecting = gc.isenabled()
     gc.disable()
     try:
-        with _without_scipy():
-            from hibari import Hibari as Model
-        from hibari.g2p.oov import OOV
-        from hibari.voices import voice_path
-
-        network = with_outputs(Path(voice_path(VOICE)).read_bytes(), (SPECTRA, PITCH, DURATIONS), without=TURNING)
         with ThreadPoolExecutor(LOADING_THREADS) as others:
-            model = others.submit(Model, voice=VOICE, model=network, threads=1)
             others.submit(_bank)
+            texts = {name: others.submit(_unpacked, name) for name in (TAGGER, *LEXICONS)}
+            with _without_scipy():
+                from hibari import Hibari as Model
+            from hibari.g2p.oov import OOV
+            from hibari.voices import voice_path
+
+            network = with_outputs(Path(voice_path(VOICE)).read_bytes(), (SPECTRA, PITCH, DURATIONS), without=TURNING)
+            model = others.submit(Model, voice=VOICE, model=network, threads=1)
             guesser = others.submit(OOV)  # for words that stand in no dictionary
-            g2p = _pronunciation()
+            g2p = _pronunciation({name: text.result() for name, text in texts.items()})
             g2p._oov = guesser.result()
             return _Voice(model=model.result(), g2p=g2p)
-    except ImportError as problem:
+    except (ImportError, zlib.error) as problem:
         raise EngineUnavailableError("The embedded voice is not whole.", todo="Run `make clean run`.") from problem
     except failures() as problem:
         raise EngineUnavailableError(
@@ -99,22 +109,32 @@ def _load() -> Any:
             gc.enable()
 
 
-def _pronunciation() -> Any:
-    """The package's G2P. It would unpack and decode its dictionaries line by line, which takes longer than to read
-    them."""
+def _pronunciation(texts: Mapping[str, bytes]) -> Any:
+    """The package's G2P with dictionaries that are looked up and not decoded."""
     from hibari import g2p
 
-    package, its_own = Path(g2p.ASSETS), g2p._load_json
+    its_own = g2p._load_json
 
     def read(name: str) -> Any:
-        data = (package / name).read_bytes()
-        return json.loads(gzip.decompress(data) if name.endswith(".gz") else data)
+        if name in LEXICONS:
+            return SortedObject(texts[name])
+        return _tagger(texts[name]) if name == TAGGER else its_own(name)
 
     g2p._load_json = read
     try:
         return g2p.G2P(british=False)
     finally:
         g2p._load_json = its_own
+
+
+def _tagger(text: bytes) -> dict[str, Any]:
+    """What tells a word's part of speech: small tables, and then a large one of weights."""
+    tables, name, weights = text.partition(b'"weights":')
+    return {**json.loads(tables + name + b"0}"), "weights": ObjectOfObjects(weights[:-1])}
+
+
+def _unpacked(name: str) -> bytes:
+    return zlib.decompress((_assets() / name).read_bytes(), wbits=GZIP)
 
 
 @contextmanager
