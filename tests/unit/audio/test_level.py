@@ -107,7 +107,7 @@ def test_with_an_earcon_the_speech_keeps_its_very_bytes_and_no_join_clicks(earco
     first, heading, last = spoken
     sounding = heralded(heading, earcon)
     assert sounding.frames.endswith(heading.frames)
-    alone = [encode.decode_run(run.frames) for run in (first, sounding, last)]
+    alone = [encode.decode(run.frames)[0] for run in (first, sounding, last)]
     decoded, _ = encode.decode(joined([first, sounding, last]))
     whole = np.concatenate(alone)
     heard = decoded[-len(whole) :]
@@ -132,8 +132,8 @@ def test_the_time_line_is_where_the_speech_is_and_not_its_earcon(spoken: list[Ru
         )
         for sentence, run in zip(sentences, runs, strict=True)
     ]
-    heard = np.concatenate([encode.decode_run(run.frames) for run in runs])
-    alone = [encode.decode_run(run.frames) for run in spoken]
+    heard = np.concatenate([encode.decode(run.frames)[0] for run in runs])
+    alone = [encode.decode(run.frames)[0] for run in spoken]
     for cue, run, own in zip(cues(lengths), spoken, alone, strict=True):
         speech = own[encode.DELAY_SAMPLES :][: round(run.speech_seconds * 24_000)]
         at = round(cue.start * 24_000)  # times are rounded to a tenth of a millisecond
