@@ -15,6 +15,7 @@ from voice_app.model import Clip, Mark
 
 _FORMAT = struct.Struct("<HHIIHH")  # PCM, channels, samples and bytes a second, bytes and bits a sample
 _CHUNK = struct.Struct("<4sI")
+_MARK = sorted(field.name for field in dataclasses.fields(Mark))
 
 
 class Clips:
@@ -41,7 +42,7 @@ def _name(key: str) -> str:
 def _packed(clip: Clip) -> bytes:
     """A WAV file with its marks as the comment that WAV files may have. The seal stands behind its last chunk, where
     players do not look."""
-    marks = json.dumps([dataclasses.asdict(mark) for mark in clip.marks], sort_keys=True).encode()
+    marks = json.dumps([{name: getattr(mark, name) for name in _MARK} for mark in clip.marks]).encode()
     comment = _chunk(b"ICMT", marks + b"\0" * (2 - len(marks) % 2))
     form = _FORMAT.pack(1, 1, clip.sample_rate, clip.sample_rate * 2, 2, 16)
     tail = _chunk(b"LIST", b"INFO" + comment)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from voice_app.model import SpeakRequest, Speech
@@ -80,6 +81,7 @@ def bounds_seconds(request: SpeakRequest) -> tuple[float, float]:
     return least / request.rate, (most + SLACK_SECONDS) / request.rate
 
 
+@lru_cache(maxsize=1_000)
 def _character_seconds(character: str, *, is_syllabic: bool) -> tuple[float, float]:
     if "a" <= character <= "z":
         return LETTER_SECONDS
