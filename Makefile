@@ -29,7 +29,7 @@ check: $(DEV)  ## The quick part: style, types, unit tests and their coverage
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/python -m pytest --cov=voice_app --cov-report=term:skip-covered $(QUICK)
+	.venv/bin/python -m pytest -n 2 --dist loadfile --cov=voice_app --cov-report=term:skip-covered $(QUICK)
 
 kokoro: $(RUNTIME)  ## Get the optional voice Kokoro, 90 MB, into voices/kokoro (needs npm)
 	.venv/bin/python scripts/kokoro.py
