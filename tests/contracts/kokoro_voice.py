@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.engine_contract import SENTENCE, EngineContract
+from tests.contracts.engine_contract import SENTENCE
+from tests.contracts.words_contract import WordsContract
 from voice_app.audio.encode import decode
 from voice_app.config import load
 from voice_app.model import SpeakRequest
@@ -19,7 +20,7 @@ from voice_app.speech.engines import kokoro
 pytestmark = pytest.mark.timeout(600)
 
 
-class TestTheRealKokoro(EngineContract):
+class TestTheRealKokoro(WordsContract):
     @pytest.fixture
     def engine(self) -> Engine:
         return kokoro.make(Workshop(config=load(file=Path("voice_app.toml")), decode=decode))

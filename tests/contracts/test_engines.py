@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from tests.conftest import require
 from tests.contracts.engine_contract import SENTENCE, EngineContract
+from tests.contracts.words_contract import WordsContract
 from voice_app.audio.encode import decode
 from voice_app.audio.press import Press
 from voice_app.config import Config
@@ -53,7 +53,7 @@ class _AsGenerator:
         return np.ascontiguousarray(np.concatenate(blocks).T).view(np.float32)
 
 
-class TestHibari(EngineContract):
+class TestHibari(WordsContract):
     @pytest.fixture
     def engine(self) -> Engine:
         return hibari.make(WORKSHOP)
@@ -71,58 +71,9 @@ class TestHibari(EngineContract):
         assert np.allclose(ours, whole, rtol=0, atol=2 / 32768)  # two steps of a clip's 16 bits
         assert 20 * np.log10((ours - whole).std() / whole.std()) < -80
 
-    def test_every_word_has_its_time(self, engine: Engine) -> None:
-        text = "“Don’t!” she said—twice—, and at 10am the well-known O’Neill, 42, left."
-        marks = engine.speak(self.request(engine, text)).marks
-        words = "Don’t she said twice and at 10am the well-known O’Neill 42 left"
-        assert [text[mark.start : mark.end] for mark in marks] == words.split()
-
-    def test_words_after_a_cut_for_memory_have_their_time_too(self, engine: Engine) -> None:
-        text = "one two three four five " * 30
-        speech = engine.speak(self.request(engine, text))
-        assert len(speech.marks) == 150
-        assert speech.marks[-1].end_seconds == pytest.approx(len(speech.samples) / 24_000, abs=0.6)
-
     def test_a_text_that_the_voice_reads_as_more_words_has_no_marks(self, engine: Engine) -> None:
         """The script writes such signs out, so this is for texts that come some other way."""
         assert engine.speak(self.request(engine, "It was 5°C outside.")).marks == ()
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "She opened the letter slowly, because she knew the hand.",
-            "Was it the wind, or did somebody knock?",
-            "The house—which was old—stood on a hill: nobody went there.",
-            SENTENCE,
-        ],
-    )
-    def test_at_a_pause_a_word_ends_and_begins_with_its_sound(self, engine: Engine, text: str) -> None:
-        speech = engine.speak(self.request(engine, text))
-        blocks = speech.samples[: len(speech.samples) // 120 * 120].reshape(-1, 120)  # of 5 ms
-        loud = np.abs(blocks).max(axis=1) > 0.01
-        gaps = [(a.end_seconds, b.start_seconds) for a, b in pairwise(speech.marks) if b.start_seconds > a.end_seconds]
-        assert gaps
-        for end, start in gaps:
-            assert not loud[round(end * 200) : round(start * 200)].any()
-            assert loud[round((end - 0.05) * 200) : round(end * 200)].any()
-            assert loud[round(start * 200) : round((start + 0.05) * 200)].any()
-
-    def test_inside_a_sentence_a_word_begins_with_its_sound(self, engine: Engine) -> None:
-        """The hiss of an "s" after a vowel is high where the vowel is low, so it is plain to see where it begins."""
-        text = "Anna saw a silver sea. We sang so many sad songs by Sarah, who sewed a scarf, now sold by Sue."
-        speech = engine.speak(self.request(engine, text))
-        windows = np.lib.stride_tricks.sliding_window_view(speech.samples, 240)[::24]  # of 10 ms, one a millisecond
-        power = np.abs(np.fft.rfft(windows * np.hanning(240))) ** 2  # 100 Hz a bin
-        hisses = power[:, 45:].sum(axis=1) > power[:, 2:15].sum(axis=1)
-        late = []
-        for before, word in pairwise(speech.marks):
-            is_plain = text[before.end - 1] in "aeouy" and text[word.start] in "sS"
-            if is_plain and before.end_seconds == word.start_seconds:
-                at = round(word.start_seconds * 1000) - 5  # the middle of a window
-                late.append(np.flatnonzero(hisses[at - 60 : at + 100])[0] - 60)
-        assert len(late) >= 8
-        assert abs(np.median(late)) <= 15
-        assert max(map(abs, late)) <= 50
 
     def test_the_noise_is_gaussian_and_its_own(self) -> None:
         first, second, other = (_AsGenerator(hibari._Noise(seed)).standard_normal((601, 4000)) for seed in (7, 7, 8))

@@ -76,11 +76,36 @@ class TestKokoro(EngineContract):
         after = {voice.name: voice.version for voice in kokoro_in(tmp_path / "kokoro").voices()}
         assert [name for name in before if before[name] != after[name]] == ["am_adam"]
 
+    def test_words_sound_when_the_network_says(self, engine: Engine) -> None:
+        text, each = "Seven, and 10am.", 2 * tiny_kokoro.SAMPLES / 2 / 24_000
+        speech = engine.speak(SpeakRequest(text=text, language="en", voice="af_heart"))
+        assert [text[mark.start : mark.end] for mark in speech.marks] == ["Seven", "and", "10am"]
+        symbols = round(len(speech.samples) / tiny_kokoro.SAMPLES)
+        assert speech.marks[-1].end_seconds == pytest.approx((symbols - 2) * each, abs=2 * each)
+        starts = [mark.start_seconds for mark in speech.marks]
+        assert starts == sorted(starts)
+        assert starts[1] > 6 * each
+
+    def test_a_model_that_does_not_tell_them_speaks_without_word_times(self, tmp_path: Path) -> None:
+        tiny_kokoro.fill(tmp_path / "kokoro")
+        (tmp_path / "kokoro" / "model.onnx").write_bytes(tiny_kokoro.model(tells_durations=False))
+        speech = kokoro_in(tmp_path / "kokoro").speak(SpeakRequest(text=SENTENCE, language="en", voice="af_heart"))
+        assert speech.samples.any()
+        assert speech.marks == ()
+
+    @pytest.mark.outside
+    def test_words_of_other_languages_have_their_times_where_espeak_keeps_them_apart(self, engine: Engine) -> None:
+        require("espeak-ng")
+        text = "Buenos días, muchacho: ¿qué hora es?"
+        speech = engine.speak(SpeakRequest(text=text, language="es", voice="ef_dora"))
+        found = [text[mark.start : mark.end] for mark in speech.marks]
+        assert found == ["Buenos", "días", "muchacho", "qué", "hora", "es"]
+
     @pytest.mark.outside
     def test_spanish_is_pronounced_as_spanish_and_keeps_its_pauses(self, engine: Engine) -> None:
         require("espeak-ng")
         assert isinstance(engine, kokoro.Kokoro)
-        phonemes = engine._phonemes("Buenos días, muchacho: ¿qué hora es?", "e")
+        phonemes = engine._spelt("Buenos días, muchacho: ¿qué hora es?", "e")[0]
         assert phonemes.endswith("ias, muʧˈaʧo: kˈe ˈoɾa ˈes?")
         assert set(phonemes) <= set(kokoro._alphabet())
 

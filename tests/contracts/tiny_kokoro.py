@@ -48,8 +48,11 @@ def _cast(value: str, output: str, kind: int) -> bytes:
     return _node("Cast", value, output, _field(5, _field(1, "to") + _field(3, kind) + _field(20, 2)))
 
 
-def model() -> bytes:
-    """Each token hums at ten times its number in Hz, swelling and fading, as loud as the style is on average."""
+def model(*, tells_durations: bool = True) -> bytes:
+    """Each token hums at ten times its number in Hz, swelling and fading, as loud as the style is on average.
+
+    With durations it has an inner value as the real one's.
+    """
     graph = (
         _node("Div", "samples speed", "wanted")
         + _node("Squeeze", "wanted first", "length")
@@ -69,10 +72,15 @@ def model() -> bytes:
         + _node("ReduceMean", "style", "level")
         + _node("Mul", "swelling level", "loud")
         + _node("Reshape", "loud flat", "audio")
+        + _node("Div", "wanted unit", "lasting")
+        + _node("Mul", "numbers nothing", "zeros")
+        + _node("Add", "zeros lasting", "/encoder/Round_output_0" if tells_durations else "unnamed")
         + _field(2, "tiny")
         + _constant("samples", np.array([SAMPLES], np.float32))
         + _constant("turn", np.array([2 * np.pi * 10 / 24_000], np.float32))
         + _constant("pi", np.array([np.pi], np.float32))
+        + _constant("unit", np.array([600], np.float32))
+        + _constant("nothing", np.array([0], np.float32))
         + _constant("first", np.array([0], np.int64))
         + _constant("zero", np.array(0, np.int64))
         + _constant("one", np.array(1, np.int64))

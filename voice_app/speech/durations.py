@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -49,6 +49,15 @@ class Said:
     start: int
     end: int
     phonemes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The sound of some phonemes, and everything the network was given for it, each with its seconds: phonemes, blanks,
+    punctuation, and pads at the ends as "". Nothing where the network does not tell."""
+
+    samples: NDArray[np.float32]
+    timed: list[tuple[str, float]]
 
 
 @dataclass(slots=True)
@@ -102,6 +111,12 @@ def is_sounded(symbol: str) -> bool:
     return bool(symbol.strip()) and unicodedata.category(symbol[0])[0] not in "PSZ"
 
 
+def padded(phonemes: str, alphabet: Container[str], seconds: Sequence[float]) -> list[tuple[str, float]]:
+    """The phonemes of the alphabet, with a pad at both ends, and how long each sounds. Raises ValueError when these are
+    not equally many."""
+    return list(zip(["", *(c for c in phonemes if c in alphabet), ""], seconds, strict=True))
+
+
 def marks(
     words: Sequence[Said],
     sounded: Iterable[tuple[str, float]],
@@ -112,10 +127,9 @@ def marks(
 ) -> tuple[Mark, ...]:
     """When each word sounds, in order; none when the phonemes in `sounded` are not those of `words`.
 
-    `sounded` is everything the network was given, character by character, each with its seconds: phonemes, blanks,
-    punctuation, and pads at the ends as "". The sound runs `lead_seconds` ahead of them: measure it. A word begins with
-    the blank before it, where the mouth already moves to it, and ends with its last phoneme; at a pause both are where
-    the sound is.
+    `sounded` is what `Part` holds, of all parts one after another. The sound runs `lead_seconds` ahead of it: measure
+    that. A word begins with the blank before it, where the mouth already moves to it, and ends with its last phoneme;
+    at a pause both are where the sound is.
     """
     timed = _timed(words, sounded, -lead_seconds)
     if not timed or timed[-1].end > len(samples) / sample_rate + BLOCK_SECONDS:

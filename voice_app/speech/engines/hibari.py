@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import importlib.util
-import json
 import re
 import sys
 import threading
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,10 +22,10 @@ from typing import TYPE_CHECKING, Any
 
 from voice_app.errors import EngineFailedError, EngineUnavailableError, NothingToSayError, UnknownVoiceError
 from voice_app.model import SpeakRequest, Speech, Voice
-from voice_app.speech.durations import Said, marks, words_of
+from voice_app.speech.durations import Part, marks, padded
 from voice_app.speech.engine import EngineInfo, Workshop
+from voice_app.speech.english import assets, rules, spelt, tables, unpacked
 from voice_app.speech.graph import with_outputs
-from voice_app.speech.lexicon import ObjectOfObjects, SortedObject
 from voice_app.speech.onnx import failures
 from voice_app.speech.spectra import BINS, MAX_BLOCK, sound
 
@@ -47,9 +45,6 @@ LEAD_SECONDS = 0.03  # stops close 40 ms and hisses begin 35 ms before their dur
 SPECTRA, PITCH, DURATIONS = "/head/Add_output_0", "f0", "/Round_output_0"  # inner values of the network
 TURNING = ("/Transpose_58", "/Split")  # its last steps turn the spectra round and copy them: a twentieth of its time
 DURATION_SAMPLES = 600  # durations are in units of 25 ms, one a phoneme
-TAGGER = "tagger.json.gz"
-LEXICONS = ("lexicon_us_gold.json.gz", "lexicon_us_silver.json.gz")
-GZIP = 31  # zlib's name for the format
 LOADING_THREADS = 3
 _CLAUSE = re.compile(r"(?<=[,;:—.!?])\s+")
 _loading = threading.Lock()
@@ -57,15 +52,7 @@ _loading = threading.Lock()
 
 def make(workshop: Workshop) -> Hibari:
     del workshop  # it needs nothing from the house
-    return Hibari(_assets() / "hibari.onnx")
-
-
-def _assets() -> Path:
-    """The folder of the package's data, without importing the package."""
-    package = importlib.util.find_spec("hibari")
-    if package is None or package.origin is None:
-        raise EngineUnavailableError("The package hibari-tts is missing.", todo="Run `make run`, which installs it.")
-    return Path(package.origin).parent / "assets"
+    return Hibari(assets() / "hibari.onnx")
 
 
 def _model() -> Any:
@@ -85,7 +72,7 @@ def _load() -> Any:
     try:
         with ThreadPoolExecutor(LOADING_THREADS) as others:
             others.submit(_bank)
-            texts = {name: others.submit(_unpacked, name) for name in (TAGGER, *LEXICONS)}
+            texts = {name: others.submit(unpacked, name) for name in tables(british=False)}
             with _without_scipy():
                 from hibari import Hibari as Model
             from hibari.g2p.oov import OOV
@@ -94,7 +81,7 @@ def _load() -> Any:
             network = with_outputs(Path(voice_path(VOICE)).read_bytes(), (SPECTRA, PITCH, DURATIONS), without=TURNING)
             model = others.submit(Model, voice=VOICE, model=network, threads=1)
             guesser = others.submit(OOV)  # for words that stand in no dictionary
-            g2p = _pronunciation({name: text.result() for name, text in texts.items()})
+            g2p = rules({name: text.result() for name, text in texts.items()}, british=False)
             g2p._oov = guesser.result()
             return _Voice(model=model.result(), g2p=g2p)
     except (ImportError, zlib.error) as problem:
@@ -107,34 +94,6 @@ def _load() -> Any:
         gc.freeze()
         if was_collecting:
             gc.enable()
-
-
-def _pronunciation(texts: Mapping[str, bytes]) -> Any:
-    """The package's G2P with dictionaries that are looked up and not decoded."""
-    from hibari import g2p
-
-    its_own = g2p._load_json
-
-    def read(name: str) -> Any:
-        if name in LEXICONS:
-            return SortedObject(texts[name])
-        return _tagger(texts[name]) if name == TAGGER else its_own(name)
-
-    g2p._load_json = read
-    try:
-        return g2p.G2P(british=False)
-    finally:
-        g2p._load_json = its_own
-
-
-def _tagger(text: bytes) -> dict[str, Any]:
-    """What tells a word's part of speech: small tables, and then a large one of weights."""
-    tables, name, weights = text.partition(b'"weights":')
-    return {**json.loads(tables + name + b"0}"), "weights": ObjectOfObjects(weights[:-1])}
-
-
-def _unpacked(name: str) -> bytes:
-    return zlib.decompress((_assets() / name).read_bytes(), wbits=GZIP)
 
 
 @contextmanager
@@ -172,33 +131,13 @@ def _installed(packages: Path, name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """The sound of some phonemes, and the seconds of each one that the network knows, with its pads as ""."""
-
-    samples: NDArray[np.float32]
-    timed: list[tuple[str, float]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Voice:
     """The network and what turns text into its input."""
 
     model: Any
     g2p: Any
 
-    def read(self, text: str) -> tuple[str, tuple[Said, ...]]:
-        """The text's phonemes, as the G2P would join them itself, and which of them are whose."""
-        from hibari.g2p.normalize import normalize
-
-        groups = [""]  # of the tokens between two blanks
-        for token in self.g2p.phonemize_tokens(self.g2p.tokenize(normalize(text))):
-            groups[-1] += token.phonemes or ""
-            if token.whitespace:
-                groups.append("")
-        known = ["".join(c for c in group if c in self.model.vocab) for group in groups]
-        return " ".join(groups).strip(), words_of(text, known)
-
-    def sound(self, phonemes: str, rate: float, noise: _Noise) -> _Part:
+    def sound(self, phonemes: str, rate: float, noise: _Noise) -> Part:
         """What the model's own `from_ids` does, and the durations."""
         import numpy as np
 
@@ -206,9 +145,8 @@ class _Voice:
         given = {"ids": np.asarray([ids], np.int64), "speed": np.asarray([rate], np.float32)}
         spectra, pitch_hz, units = self.model.sess.run(None, given)
         samples = sound(spectra[0], pitch_hz[0], noise.rows)
-        symbols = ["", *(c for c in phonemes if c in self.model.vocab), ""]
         seconds = (units.reshape(-1) * (DURATION_SAMPLES / SAMPLE_RATE_HZ)).tolist()
-        return _Part(samples=samples, timed=list(zip(symbols, seconds, strict=True)))
+        return Part(samples=samples, timed=padded(phonemes, self.model.vocab, seconds))
 
 
 class Hibari:
@@ -226,7 +164,7 @@ class Hibari:
         if request.voice != VOICE:
             raise UnknownVoiceError(f"The engine hibari has no voice {request.voice!r}.", voice=request.voice)
         voice = _model()
-        phonemes, words = voice.read(request.text)
+        phonemes, words = spelt(voice.g2p, request.text, voice.model.vocab)
         if not any(c.isalpha() for c in phonemes):
             raise NothingToSayError
         noise = _Noise(_seed(request.text))

@@ -13,15 +13,17 @@ import re
 import shutil
 import subprocess
 import threading
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voice_app.errors import EngineFailedError, EngineUnavailableError, NothingToSayError, UnknownVoiceError
 from voice_app.model import SpeakRequest, Speech, Voice
+from voice_app.speech.durations import Part, Said, marks, padded, words_of
 from voice_app.speech.engine import EngineInfo, Workshop
 from voice_app.speech.engines.hibari import pieces
+from voice_app.speech.english import assets, rules, spelt, tables, unpacked
+from voice_app.speech.graph import with_outputs
 from voice_app.speech.onnx import failures
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 NAME = "kokoro"
 SAMPLE_RATE_HZ = 24_000
+SOUND, DURATIONS = "audio", "/encoder/Round_output_0"  # the network's output, and an inner value: one a token
+DURATION_SAMPLES = 600
+LEAD_SECONDS = 0.035  # of 233 words in three voices hisses begin 38 to 42 and stops close 36 to 41 ms early
 STYLES, STYLE_SIZE = 510, 256  # a voice file is one style for each number of phonemes
 FIRST = "af_heart"
 LICENCE = "Apache-2.0"
@@ -75,7 +80,7 @@ class Kokoro:
         self._folder = folder.absolute()
         self._espeak = shutil.which("espeak-ng") or ""
         parts = [importlib.metadata.version(name) for name in ("hibari-tts", "onnxruntime")]
-        version = "+".join([*parts, _digest_of(self._folder / "model.onnx"), "1"])
+        version = "+".join([*parts, _digest_of(self._folder / "model.onnx"), "words1"])
         self.info = EngineInfo(name=NAME, version=version, licence=LICENCE)
         self._voices: tuple[Voice, ...] = ()
 
@@ -102,7 +107,7 @@ class Kokoro:
 
         if request.voice not in {voice.name for voice in self.voices()}:
             raise UnknownVoiceError(f"Kokoro has no voice {request.voice!r}.", voice=request.voice)
-        phonemes = self._phonemes(request.text.replace("\0", " "), request.voice[0])
+        phonemes, words = self._spelt(request.text.replace("\0", " "), request.voice[0])
         if not any(c.isalpha() for c in phonemes):
             raise NothingToSayError
         styles = self._styles(request.voice)
@@ -110,19 +115,24 @@ class Kokoro:
             parts = [self._spoken(piece, styles, request.rate) for piece in pieces(phonemes)]
         except failures() as problem:
             raise EngineFailedError("Kokoro failed on a sentence.") from problem
-        samples: NDArray[np.float32] = np.concatenate(parts)
+        samples: NDArray[np.float32] = np.concatenate([part.samples for part in parts])
         if not samples.any() or not np.isfinite(samples).all():
             raise EngineFailedError("Kokoro gave no sound for a sentence.")
-        return Speech(samples=np.clip(samples, -1.0, 1.0), sample_rate=SAMPLE_RATE_HZ)
+        samples, timed = np.clip(samples, -1.0, 1.0), [symbol for part in parts for symbol in part.timed]
+        return Speech(
+            samples=samples,
+            sample_rate=SAMPLE_RATE_HZ,
+            marks=marks(words, timed, samples, SAMPLE_RATE_HZ, lead_seconds=LEAD_SECONDS),
+        )
 
-    def _spoken(self, phonemes: str, styles: NDArray[np.float32], rate: float) -> NDArray[np.float32]:
+    def _spoken(self, phonemes: str, styles: NDArray[np.float32], rate: float) -> Part:
         import numpy as np
 
         known = _alphabet()
         ids = [known[c] for c in phonemes if c in known]
         if not ids:
-            return np.zeros(0, np.float32)
-        (sound,) = _model(self._folder / "model.onnx").run(
+            return Part(samples=np.zeros(0, np.float32), timed=[])
+        sound, *units = _model(self._folder / "model.onnx").run(
             None,
             {
                 "tokens": np.asarray([[0, *ids, 0]], np.int64),
@@ -130,7 +140,9 @@ class Kokoro:
                 "speed": np.asarray([rate], np.float32),
             },
         )
-        return np.asarray(sound, np.float32).reshape(-1)
+        seconds = [(each.reshape(-1) * (DURATION_SAMPLES / SAMPLE_RATE_HZ)).tolist() for each in units]
+        timed = [symbol for each in seconds for symbol in padded(phonemes, known, each)]
+        return Part(samples=np.asarray(sound, np.float32).reshape(-1), timed=timed)
 
     def _styles(self, voice: str) -> NDArray[np.float32]:
         import numpy as np
@@ -143,13 +155,16 @@ class Kokoro:
                 f"Kokoro's voice {voice} could not be read.", todo="Run `make kokoro`."
             ) from problem
 
-    def _phonemes(self, text: str, letter: str) -> str:
+    def _spelt(self, text: str, letter: str) -> tuple[str, tuple[Said, ...]]:
+        """The text's phonemes, and which of them are whose: none where espeak-ng says several words as one."""
         if letter in ENGLISH:
-            return str(_english(letter == "b")(text) or "")
-        return "".join(
+            return spelt(_english(british=letter == "b"), text, _alphabet())
+        phonemes = "".join(
             part if n % 2 else self._by_espeak(part, BY_ESPEAK[letter][1])
             for n, part in enumerate(_MARKS.split(text))  # espeak-ng would drop the marks, which are heard as pauses
         ).strip()
+        known = ["".join(c for c in group if c in _alphabet()) for group in phonemes.split()]
+        return phonemes, words_of(text, known)
 
     def _by_espeak(self, text: str, language: str) -> str:
         if not any(c.isalnum() for c in text):
@@ -197,23 +212,21 @@ def _load(path: Path) -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        model = path.read_bytes()
+        names = (SOUND, DURATIONS) if DURATIONS.encode() in model else (SOUND,)  # others may have exported it otherwise
+        network = with_outputs(model, names)
+        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
     except failures() as problem:
         raise EngineUnavailableError("Kokoro's model cannot be loaded.", todo="Run `make kokoro`.") from problem
 
 
 @lru_cache(maxsize=2)
-def _english(british: bool) -> Callable[[str], str | None]:
-    from hibari.g2p import G2P
-
-    g2p: Callable[[str], str | None] = G2P(british=british)
-    return g2p
+def _english(*, british: bool) -> Any:
+    return rules({name: unpacked(name) for name in tables(british=british)}, british=british)
 
 
 @lru_cache(maxsize=1)
 def _alphabet() -> dict[str, int]:
     """The number of each letter: hibari was distilled from Kokoro and kept its table."""
-    import hibari
-
-    found: dict[str, int] = json.loads(Path(hibari.__file__).with_name("assets").joinpath("vocab.json").read_bytes())
+    found: dict[str, int] = json.loads((assets() / "vocab.json").read_bytes())
     return found
