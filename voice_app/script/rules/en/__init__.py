@@ -3,6 +3,7 @@
 from voice_app.script.rules.en import (
     abbreviations,
     addresses,
+    dates,
     figures,
     fractions,
     leftovers,
@@ -15,6 +16,7 @@ from voice_app.script.rules.en import (
 RULES = (
     *addresses.RULES,
     *money.RULES,
+    *dates.RULES,
     *ranges.RULES,
     *measures.RULES,
     *fractions.RULES,

@@ -1,4 +1,4 @@
-"""English, after the normaliser: figures that it left."""
+"""English, after the normaliser: figures and signs that it left."""
 
 from __future__ import annotations
 
@@ -8,6 +8,17 @@ from voice_app.script.rules.en.words import cardinal, year
 from voice_app.script.rules.rule import Rule
 
 RULES = (
+    Rule(
+        name="sharps and flats",
+        pattern=re.compile(r"\b([A-G])(?:(#|♯)|♭|(?:b(?= (?:major|minor|flute|clarinet|trumpet))))(?!\w)"),
+        say=lambda m: f"{m[1]} {'sharp' if m[2] else 'flat'}",
+        examples=(
+            ("in C# minor", "in C sharp minor"),
+            ("a B♭.", "a B flat."),
+            ("Eb major", "E flat major"),
+            ("Ab is a name", "Ab is a name"),
+        ),
+    ),
     Rule(
         name="four figures are said in pairs",
         pattern=re.compile(r"(?<![\w.,:/$€£¥%+])(?<!\d-)(1[1-9]\d\d|20\d\d)(?![\w%]|[.,:/-]\d)"),
@@ -25,6 +36,18 @@ RULES = (
         pattern=re.compile(r"\b([AP]) M\b"),
         say=r"\1M",
         examples=(("nine A M sharp", "nine AM sharp"), ("five P M", "five PM"), ("I AM HERE", "I AM HERE")),
+    ),
+    Rule(
+        name="full hours after noon",
+        pattern=re.compile(
+            rf"\b({'|'.join(cardinal(hour) for hour in range(13, 20))}|twenty(?:[ -](?:one|two|three))?) o['’]clock"
+        ),
+        say=r"\1 hundred",
+        examples=(
+            ("until seventeen o'clock", "until seventeen hundred"),
+            ("twenty two o'clock", "twenty two hundred"),
+            ("eleven o'clock", "eleven o'clock"),
+        ),
     ),
     Rule(
         name="four figures that are no year are a number",

@@ -1,4 +1,4 @@
-"""Money that the normaliser leaves half done: scales, ranges, cents and dollars of other countries."""
+"""Money that the normaliser leaves half done, and large counts: scales, ranges, cents, codes, foreign figures."""
 
 from __future__ import annotations
 
@@ -9,21 +9,78 @@ from voice_app.script.rules.rule import Rule
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₹": "rupees"}
 _COUNTRIES = {"US": "US", "C": "Canadian", "CA": "Canadian", "A": "Australian", "AU": "Australian",
               "NZ": "New Zealand", "HK": "Hong Kong", "S": "Singapore"}  # fmt: skip
-_EACH = {"mo": "month", "yr": "year", "hr": "hour", "kg": "kilogram"}
+_CODES = {
+    "EUR": "euros", "USD": "US dollars", "GBP": "pounds", "CHF": "Swiss francs", "JPY": "yen", "INR": "rupees",
+    "CAD": "Canadian dollars", "AUD": "Australian dollars", "CNY": "yuan", "RMB": "yuan", "SEK": "Swedish kronor",
+    "NOK": "Norwegian kroner", "DKK": "Danish kroner", "PLN": "zloty", "BRL": "reais", "ZAR": "rand",
+}  # fmt: skip
+_SMALL = {"$": ("cent", "cents"), "€": ("cent", "cents"), "£": ("penny", "pence")}
+_EACH = {"mo": "month", "yr": "year", "hr": "hour", "kg": "kilogram", "lb": "pound", "oz": "ounce", "gal": "gallon"}
 _SCALES = {
     "k": "thousand", "K": "thousand", "thousand": "thousand", "m": "million", "mn": "million", "mln": "million",
     "M": "million", "million": "million", "bn": "billion", "B": "billion", "billion": "billion", "tn": "trillion",
-    "T": "trillion", "trillion": "trillion",
+    "T": "trillion", "trillion": "trillion", "lakh": "lakh", "crore": "crore",
 }  # fmt: skip
 _THINGS = (
     "deal|plan|project|grant|contract|fund|budget|lawsuit|investment|loan|house|home|bridge|fine|prize|program|programme|"
     "upgrade|campaign|settlement|facility|study|donation|gift|bill|coin|note|ticket|fee|bonus|company|industry|market"
+)
+# what is counted in millions and never stands behind a length in meters
+_COUNTED = (
+    "people|patients|users|homes|jobs|copies|adults|children|views|followers|subscribers|customers|members|households|"
+    "visitors|viewers|voters|votes|deaths|cases|workers|downloads|readers|records|residents|inhabitants|students|women|"
+    "men|girls|boys|families|tourists|passengers|cars|vehicles|devices|accounts|Americans|Britons|Europeans|citizens|"
+    "refugees|migrants|employees|listeners|streams|sales|units|tons|tonnes|barrels|acres|hectares|animals|species|years|"
+    "euros|dollars|pounds|parameters|tokens|words|items|doses|tests|visits|visitors|clicks|likes|messages|shares|fans|"
+    "players|books|others|births|km|kilometers|kilometres|miles|liters|litres|"
+    "gallons|infections|victims|pupils|shoppers|drivers|owners|barrels|soldiers|of them"
+)
+_SORT = (
+    "more|new|other|fewer|extra|additional|active|registered|unique|paying|regular|monthly|weekly|daily|annual|young|"
+    "older|adult|living|US|UK|British|American|European|Chinese|Indian|German|French|electric|confirmed"
+)
+_COUNT = rf"(?:(?:\s(?:{_SORT})){{0,2}}[\s-](?:{_COUNTED})\b(?!['’])|-(?:strong|year-old)\b)"
+_ANOTHER = rf"(?:\s?[–-]\s?| to | and | or )\d[\d.,]*\s?[mMBkK]{_COUNT}"
+_CHEMISTRY = re.compile(
+    r"\b(?:solutions?|molar|molarity|concentrations?|buffer|pH|acid|NaCl|HCl|NaOH|KCl|dissolved?|titrat\w+|urea)\b"
+)
+_LABELS = re.compile(
+    r"\b(?:call|tel|telephone|phone|dial|fax|text|ring|mobile|isbn|id|no|number|code|account|ref|reference|order|case|"
+    r"pin|zip|ticket|model|serial|invoice)s?\b\W{0,3}(?:(?:is|was|at|on|us)\W{1,2})?$",
+    re.IGNORECASE,
 )
 _COUNTRY = rf"(?P<country>\b(?:{'|'.join(_COUNTRIES)}))"
 _SIGN = f"(?P<sign>[{''.join(_CURRENCIES)}])"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _SCALE = rf"(?:\s|-)?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b"
 _TO = rf"(?:\s?[–-]\s?(?:(?P=sign))?(?P<to>{_NUMBER}))"
+
+
+def _in_thousands(match: re.Match[str]) -> str:
+    """A whole number with commas, unless a word before it says that it is a label; round ones are none."""
+    figures = match.group().replace(" ", "")
+    is_label = _LABELS.search(match.string[max(0, match.start() - 30) : match.start()])
+    return match.group() if is_label and not figures.endswith("000") else f"{int(figures):,}"
+
+
+def _european(match: re.Match[str]) -> str:
+    whole, _, cents = match.group("number").partition(",")
+    return f"{int(re.sub('[. ]', '', whole)):,}" + (f".{cents}" if cents.strip("0") else "")
+
+
+def _coded(match: re.Match[str]) -> str:
+    to, scale = match.group("to"), match.group("scale")
+    words = [match.group("number"), f"to {to}" if to else "", _SCALES[scale] if scale else "", _CODES[match["code"]]]
+    return " ".join(word for word in words if word)
+
+
+def _small(match: re.Match[str]) -> str:
+    number = int(match.group("number"))
+    return f"{number} {_SMALL[match.group('sign')][number != 1]}" if number else match.group()
+
+
+def _molar(match: re.Match[str]) -> str:
+    return match.group() if _CHEMISTRY.search(match.string) else f"{match.group(1)} million"
 
 
 def _money(match: re.Match[str]) -> str:
@@ -40,18 +97,152 @@ def _money(match: re.Match[str]) -> str:
     return " ".join(word for word in words if word)
 
 
+_EUROPEAN = r"(?P<number>\d{1,3}(?:[. ]\d{3})+(?:,\d\d)?|\d+,\d\d?)(?![.,]?\d)"
+_CODE = rf"(?P<code>{'|'.join(_CODES)})"
+_UP_TO = rf"(?:\s?[–-]\s?(?P<to>{_NUMBER}))?"
+
 RULES = (
     Rule(
+        name="amounts as the continent writes them, behind the sign",
+        pattern=re.compile(
+            rf"(?:(?<=€)|(?<=€\s)|(?<=\bEUR\s)){_EUROPEAN}(?!\s?(?:per|an?|/)\s?(?:l|litre|liter|gallon|kWh|kg)\b)"
+        ),
+        say=_european,
+        examples=(
+            ("costs €1.299,00 now", "costs €1,299 now"),
+            ("€12.500", "€12,500"),
+            ("EUR 3,50", "EUR 3.50"),
+            ("€1.299 per litre", "€1.299 per litre"),
+            ("€1,299.50", "€1,299.50"),
+        ),
+    ),
+    Rule(
+        name="amounts as the continent writes them, before the sign",
+        pattern=re.compile(rf"(?<![\w.,€$£]){_EUROPEAN}(?=\s?(?:€|EUR\b|euros?\b))"),
+        say=_european,
+        examples=(
+            ("3,50 € each", "3.50 € each"),
+            ("for 12.500 EUR", "for 12,500 EUR"),
+            ("5 000 euros", "5,000 euros"),
+            ("12,500 euros", "12,500 euros"),
+        ),
+    ),
+    Rule(
+        name="thousands with blanks between them",
+        pattern=re.compile(
+            rf"(?<![\w.,/+-])(?<!\d )[1-9]\d{{0,2}}(?:(?: \d{{3}}){{2,}}| \d{{3}}(?={_COUNT}|\s(?:km|kg|m)\b))"
+            r"(?!\d| \d|[.,-]\d)"
+        ),
+        say=_in_thousands,
+        examples=(
+            ("1 000 000 of them", "1,000,000 of them"),
+            ("12 500 people", "12,500 people"),
+            ("call 612 345 678", "call 612 345 678"),
+            ("+44 20 7946 0958", "+44 20 7946 0958"),
+        ),
+    ),
+    Rule(
+        name="long numbers without commas",
+        pattern=re.compile(rf"(?<![\w.,/:#+-])[1-9](?:\d{{4,9}}(?={_COUNT})|\d{{2,6}}000)(?![\w/:-]|[.,]\d)"),
+        say=_in_thousands,
+        examples=(
+            ("1000000.", "1,000,000."),
+            ("12500 people", "12,500 people"),
+            ("the ZIP code 90210", "the ZIP code 90210"),
+            ("in 2000 it", "in 2000 it"),
+        ),
+    ),
+    Rule(
+        name="so many of them",
+        pattern=re.compile(rf"(?<=\d)\s?(?P<scale>bn|tn|mln|mn|[mMBkK](?={_COUNT}|{_ANOTHER}))\b"),
+        say=lambda m: f" {_SCALES[m.group('scale')]}",
+        examples=(
+            ("about 2.8m people", "about 2.8 million people"),
+            ("1.2M active users", "1.2 million active users"),
+            ("2m–3m people", "2 million–3 million people"),
+            ("some 8bn in all", "some 8 billion in all"),
+            ("2.8m tall", "2.8m tall"),
+            ("the 100m women's final", "the 100m women's final"),
+        ),
+    ),
+    Rule(
+        name="millions in a capital letter",
+        pattern=re.compile(
+            r"(?<![\w.,$€£¥₹])(\d[\d,]*(?:\.\d+)?)M(?=[.,;:!?)]*(?:$|\s(?:[.,;(]|(?:to|by|in|from|and|or|at|on|for|per|"
+            r"a|each|this|last|since|within|as|was|were|is|are|worldwide|globally|with|while)\b)))"
+        ),
+        say=_molar,
+        examples=(
+            ("from 1.2M to 3M.", "from 1.2 million to 3 million."),
+            ("2M in all", "2 million in all"),
+            ("a solution of 2M in water", "a solution of 2M in water"),
+            ("the M25 and M1", "the M25 and M1"),
+        ),
+    ),
+    Rule(
+        name="losses in brackets",
+        pattern=re.compile(rf"(?P<sign>[$€£])\((?P<number>{_NUMBER})\)(?:{_SCALE})?"),
+        say=lambda m: f"minus {_money(m)}",
+        examples=(
+            ("a profit of $(1.2)m", "a profit of minus 1.2 million dollars"),
+            ("€(500)", "minus 500 euros"),
+            ("$1.2m (2023)", "$1.2m (2023)"),
+        ),
+    ),
+    Rule(
+        name="amounts below nought",
+        pattern=re.compile(r"(?:(?<=[\s(])|^)[-−–](?=[$€£]\d)"),
+        say="minus ",
+        examples=(("fell by -$5", "fell by minus $5"), ("(−€2m)", "(minus €2m)"), ("$5-$10", "$5-$10")),
+    ),
+    Rule(
+        name="rupees",
+        pattern=re.compile(rf"\bRs\.?\s?(?P<number>{_NUMBER})(?:{_SCALE})?(?P<sign>)"),
+        say=lambda m: " ".join(filter(None, [m["number"], _SCALES.get(m["scale"] or ""), "rupees"])),
+        examples=(("Rs. 500 crore", "500 crore rupees"), ("Rs 20", "20 rupees"), ("the three Rs", "the three Rs")),
+    ),
+    Rule(
+        name="pence",
+        pattern=re.compile(r"(?<![\w.,:/$€£–-])((?:\d{1,2}[–-])?\d{1,2})p\b(?![.-]?\w)"),
+        say=lambda m: f"{m.group(1)} {'penny' if m.group(1) == '1' else 'pence'}",
+        examples=(("50p off", "50 pence off"), ("for 1p.", "for 1 penny."), ("1080p video", "1080p video")),
+    ),
+    Rule(
+        name="codes of currencies",
+        pattern=re.compile(rf"\b{_CODE}\s?(?P<number>{_NUMBER}){_UP_TO}(?:{_SCALE})?"),
+        say=_coded,
+        examples=(
+            ("EUR 250", "250 euros"),
+            ("USD 30bn", "30 billion US dollars"),
+            ("in EUR", "in EUR"),
+        ),
+    ),
+    Rule(
+        name="codes of currencies behind the amount",
+        pattern=re.compile(rf"(?<![\w.,])(?P<number>{_NUMBER}){_UP_TO}(?:{_SCALE})?\s?{_CODE}\b(?!-)"),
+        say=_coded,
+        examples=(
+            ("12,500 EUR", "12,500 euros"),
+            ("3 million CHF", "3 million Swiss francs"),
+            ("the 2 EUR-zone banks", "the 2 EUR-zone banks"),
+            ("GBP fell", "GBP fell"),
+        ),
+    ),
+    Rule(
         name="so much for each",
-        pattern=re.compile(r"(?<=[\d€£])/(month|year|day|hour|week|night|person|kg|mo|yr|hr)\b", re.IGNORECASE),
+        pattern=re.compile(
+            r"(?<=[\d€£])/(month|year|day|hour|week|night|person|kg|mo|yr|hr|barrel|share|ounce|oz|gallon|gal|ton|tonne|"
+            r"lb|litre|liter|unit|seat|user)\b",
+            re.IGNORECASE,
+        ),
         say=lambda m: f" per {_EACH.get(m.group(1).lower(), m.group(1))}",
         examples=(("$10/month", "$10 per month"), ("20 €/hr", "20 € per hour"), ("either/or", "either/or")),
     ),
     Rule(
         name="the sign behind the amount",
-        pattern=re.compile(rf"(?P<number>{_NUMBER})\s(?P<sign>[€£])(?!\d)"),
+        pattern=re.compile(rf"(?P<number>{_NUMBER})(?:{_SCALE})?\s?(?P<sign>[€£])(?!\d)"),
         say=_money,
-        examples=(("20 € a month", "20 euros a month"), ("5 £.", "5 pounds."), ("€20", "€20")),
+        examples=(("20 € a month", "20 euros a month"), ("5M€.", "5 million euros."), ("€20", "€20")),
     ),
     Rule(
         name="a thing of so much money",
@@ -61,6 +252,42 @@ RULES = (
             ("a $5 million deal", "a 5 million dollar deal"),
             ("the £20 note", "the 20 pound note"),
             ("€5 for a plan", "€5 for a plan"),
+        ),
+    ),
+    Rule(
+        name="so much money a day",
+        pattern=re.compile(
+            rf"{_SIGN}(?P<number>{_NUMBER})(?:{_SCALE})?-(?P<thing>(?:an?|per)-(?:day|week|month|year|night|hour|head))\b"
+        ),
+        say=lambda m: _money(m).replace("-", " "),
+        examples=(
+            ("a $20-a-day habit", "a 20 dollar a day habit"),
+            ("£2m-a-year pay", "2 million pound a year pay"),
+            ("$20 a day", "$20 a day"),
+        ),
+    ),
+    Rule(
+        name="from one amount with a scale to another",
+        pattern=re.compile(
+            rf"{_SIGN}\s?(?P<number>{_NUMBER}){_SCALE}\s?[–-]\s?(?P=sign)?(?=\d[\d,.]*[\s-]?(?:{'|'.join(_SCALES)})\b)"
+        ),
+        say=lambda m: f"{m['number']} {_SCALES[m['scale']]} to {m['sign']}",
+        examples=(
+            ("$1.5 million–$2 million", "1.5 million to $2 million"),
+            ("€500m-1bn", "500 million to €1bn"),
+            ("$2 million", "$2 million"),
+        ),
+    ),
+    Rule(
+        name="less than one dollar, euro or pound",
+        pattern=re.compile(rf"(?<!\w){_SIGN.replace('¥₹', '')}0?\.(?P<number>\d\d)(?![\d/-]|\s?–)(?!{_SCALE})"),
+        say=_small,
+        examples=(
+            ("Price: $0.99.", "Price: 99 cents."),
+            ("only £0.50", "only 50 pence"),
+            ("€0.01", "1 cent"),
+            ("$0.5 million", "$0.5 million"),
+            ("$0.25 billion", "$0.25 billion"),
         ),
     ),
     Rule(
@@ -89,6 +316,12 @@ RULES = (
         examples=(("US$500", "500 US dollars"), ("A$2,000", "2,000 Australian dollars"), ("$500", "$500")),
     ),
     Rule(
+        name="exact prices",
+        pattern=re.compile(r"(?<!\w)(?P<sign>[$€£])(?P<number>\d+\.\d{3,})(?![\d,])"),
+        say=_money,
+        examples=(("worth $1.0875", "worth 1.0875 dollars"), ("€1.299", "1.299 euros"), ("$1.09", "$1.09")),
+    ),
+    Rule(
         name="yen and rupees",
         pattern=re.compile(rf"(?P<sign>[¥₹])\s?(?P<number>{_NUMBER})"),
         say=_money,
@@ -101,8 +334,14 @@ RULES = (
         examples=(("75¢ each", "75 cents each"), ("1¢", "1 cent"), ("¢", "¢")),
     ),
     Rule(
+        name="the American pension",
+        pattern=re.compile(r"(?<![\w.,$€£-])401(?:k\b|\(k\))"),
+        say="four oh one K",
+        examples=(("a 401(k) plan", "a four oh one K plan"), ("his 401k", "his four oh one K"), ("501k", "501k")),
+    ),
+    Rule(
         name="thousands as k",
-        pattern=re.compile(r"(?<![\w.,-])(\d{2,3})[kK]\b(?! (?:run|race|walk))"),
+        pattern=re.compile(r"(?<![\w.,-])(\d{2,3}|\d\.\d)[kK]\b(?! (?:run|race|walk))"),
         say=r"\1 thousand",
         examples=(("200k soldiers", "200 thousand soldiers"), ("a 10k run", "a 10k run"), ("4K video", "4K video")),
     ),

@@ -1,0 +1,319 @@
+"""Days, quarters, years, decades and times: from one to another, and how long somebody took."""
+
+from __future__ import annotations
+
+import re
+
+from voice_app.script.rules.en.words import cardinal, ordinal, year
+from voice_app.script.rules.rule import Rule
+
+_YEAR = r"(?:1[0-9]|20)\d\d"
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|Jan\\.?|Feb\\.?|Mar\\.?|"
+    "Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?"
+)
+_DAY = r"(?:3[01]|[12]\d|[1-9])"
+_DAYS = rf"(?P<first>{_DAY})\s?[–-]\s?(?P<last>{_DAY})"
+_OF_THE_DAY = r"(?:[01]\d|2[0-3])[0-5]\d"
+_DECADES = {
+    "00": "two thousands", "10": "tens", "20": "twenties", "30": "thirties", "40": "forties", "50": "fifties",
+    "60": "sixties", "70": "seventies", "80": "eighties", "90": "nineties",
+}  # fmt: skip
+
+
+def _decades(match: re.Match[str]) -> str:
+    century = int(match["century"])
+    return f"{cardinal(century)} {_DECADES[match['first']]} to {_DECADES[match['last']]}"
+
+
+def _short_decades(match: re.Match[str]) -> str:
+    middle = match["middle"] or ""
+    said = f"{match['lead']}{_DECADES[match['first']]}{' to ' if middle in '–-' and middle else middle}"
+    return said + (_DECADES[match["last"]] if match["last"] else "")
+
+
+def _years(match: re.Match[str]) -> str:
+    first, last = int(match["first"]), int(match["last"])
+    return f"{year(first)} to {year(last)}" if first < last else match.group()
+
+
+def _short_years(match: re.Match[str]) -> str:
+    first, last = int(match["first"]), int(match["last"])
+    is_range = last > first % 100 and not (last <= 12 and first > 2012)
+    return f"{year(first)} to {'oh ' if last < 10 else ''}{cardinal(last)}" if is_range else match.group()
+
+
+def _days(match: re.Match[str]) -> str:
+    first, last = int(match["first"]), int(match["last"])
+    if first >= last:
+        return match.group()
+    return f"{match['lead'] or 'the '}{ordinal(first)} to {ordinal(last)}" + ("" if match["lead"] else " of")
+
+
+def _quarter(match: re.Match[str]) -> str:
+    part = f"{ordinal(int(match['number']))} {'quarter' if match['kind'] == 'Q' else 'half'}"
+    if not match["lead"]:
+        return f"{part} {match['year']}" if match["year"] else match.group()
+    return f"{match['lead']} the {part}" + (f" of {match['year']}" if match["year"] else "")
+
+
+def _season(match: re.Match[str]) -> str:
+    first, last = int(match.group(1)), int(match.group(2))
+    if (first + 1) % 100 != last:
+        return match.group()
+    return f"{year(first)} {'oh ' if last < 10 else ''}{cardinal(last)}"
+
+
+def _long(match: re.Match[str]) -> str:
+    """Hours, minutes and seconds, but for those that are nought."""
+    parts = [(int(match["hours"]), "hour"), (int(match["minutes"]), "minute"), (int(match["seconds"]), "second")]
+    said = [f"{number} {name}{'s' * (number != 1)}" for number, name in parts if number]
+    return match.group() if match["lead"] or not said else " ".join(said)
+
+
+def _clock_or_length(match: re.Match[str]) -> str:
+    lead, hours, minutes = match["lead"] or "", int(match["hours"]), match["minutes"]
+    if lead or hours > 9:
+        return f"{lead}{hours}:{minutes}"
+    return f"{hours} hour{'s' * (hours != 1)}" + (f" {int(minutes)}" if minutes != "00" else "")
+
+
+def _of_the_day(figures: str) -> str:
+    hours, minutes = int(figures[:2]), int(figures[2:])
+    lead = "oh " if 0 < hours < 10 else ""
+    return f"{lead}{cardinal(hours)} " + (
+        "hundred" if not minutes else f"{'oh ' if minutes < 10 else ''}{cardinal(minutes)}"
+    )
+
+
+def _hours_of_the_day(match: re.Match[str]) -> str:
+    first, last = match["first"], match["last"]
+    is_time = first[0] == "0" or (match["hours"] and (last or match["at"]))
+    if not is_time or not (last or match["hours"]):
+        return match.group()
+    said = f"{match['at'] or ''}{_of_the_day(first)}" + (f" to {_of_the_day(last)}" if last else "")
+    return said + (" hours" if match["hours"] else "")
+
+
+RULES = (
+    Rule(
+        name="between so much and so much",
+        pattern=re.compile(
+            r"\b([Bb]etween \d[\d,.]*(?: ?(?:%|°[CF]?|[ap]m|k?m|[km]?g))?)\s?[–-]\s?"
+            r"(?=\d)(?![\d,.]+\S*\s(?:\w+ )?and\b)"
+        ),
+        say=r"\1 and ",
+        examples=(
+            ("between 2010–2015", "between 2010 and 2015"),
+            ("Between 5%-7%", "Between 5% and 7%"),
+            ("between 3-5 and 7", "between 3-5 and 7"),
+        ),
+    ),
+    Rule(
+        name="years of the next century",
+        pattern=re.compile(
+            r"(?<=\b[Bb]y )(2[12]\d\d)(?=[.,;:!?)](?!\d)|$| (?:and|the|if|as|is|will|would|could|under|with|in|at)\b)"
+        ),
+        say=lambda m: year(int(m[1])),
+        examples=(
+            ("by 2100.", "by twenty-one hundred."),
+            ("By 2150 the sea", "By twenty-one fifty the sea"),
+            ("by 2100 people", "by 2100 people"),
+        ),
+    ),
+    Rule(
+        name="quarters and halves of a year",
+        pattern=re.compile(
+            r"(?:\b(?P<lead>[Ii]n|[Ff]or|[Oo]f|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]o|[Ff]rom|[Dd]uring|than|with|after|before) "
+            r"|(?<![\w-]))(?P<kind>[QH])(?P<number>(?<=Q)[1-4]|(?<=H)[12])"
+            r"(?:[ /](?P<year>(?:FY ?)?20\d\d)|(?![\w:-]|\.\d))"
+        ),
+        say=_quarter,
+        examples=(
+            ("in Q3 2023", "in the third quarter of 2023"),
+            ("H1 2024 profit", "first half 2024 profit"),
+            ("since Q2.", "since the second quarter."),
+            ("Q1: what is it?", "Q1: what is it?"),
+            ("an H1N1 wave", "an H1N1 wave"),
+        ),
+    ),
+    Rule(
+        name="financial years",
+        pattern=re.compile(r"\bFY ?['’]?(?=(?:20)?\d\d\b)"),
+        say="fiscal year ",
+        examples=(("in FY2023", "in fiscal year 2023"), ("FY24 profit", "fiscal year 24 profit"), ("FY", "FY")),
+    ),
+    Rule(
+        name="seasons",
+        pattern=re.compile(r"(?<![\d/.,])((?:1[1-9]|20)\d\d)/(\d\d)(?![\d/])"),
+        say=_season,
+        examples=(
+            ("the 2024/25 season", "the twenty twenty-four twenty-five season"),
+            ("in 2004/05", "in two thousand four oh five"),
+            ("2024/11/05", "2024/11/05"),
+        ),
+    ),
+    Rule(
+        name="decades to decades",
+        pattern=re.compile(
+            r"(?<![\w.,])(?P<century>1[1-9]|20)(?P<first>[1-9]0)['’]?s?\s?[–-]\s?"
+            r"['’]?(?:(?P=century))?(?P<last>[1-9]0)['’]?s\b"
+        ),
+        say=_decades,
+        examples=(
+            ("the 1920–30s", "the nineteen twenties to thirties"),
+            ("1950s–1960s", "nineteen fifties to sixties"),
+            ("in 1920-30", "in 1920-30"),
+            ("the 1990s", "the 1990s"),
+        ),
+    ),
+    Rule(
+        name="decades of two centuries",
+        pattern=re.compile(r"((?:1[1-9]|20)\d0s)\s?[–-]\s?(?=(?:1[1-9]|20)\d0s\b)"),
+        say=r"\1 to ",
+        examples=(("1990s–2000s", "1990s to 2000s"), ("1890s-1910s", "1890s to 1910s"), ("2000s", "2000s")),
+    ),
+    Rule(
+        name="decades of a century or a life",
+        pattern=re.compile(
+            r"(?P<lead>\b(?:[Tt]he|his|her|their|my|your|our|early|late|mid|swinging|roaring)[ -]|"
+            r"(?:(?<=\d\d0s)|(?<=['’‘]\d0s)) (?:and|or) )(?P<first>\d0)s"
+            r"(?:(?P<middle> and | or | to |–|-)(?P<last>\d0)s)?\b(?! (?:time|limit|mark|window|delay|clip|video|ad))"
+        ),
+        say=_short_decades,
+        examples=(
+            ("in the 60s and 70s", "in the sixties and seventies"),
+            ("in her mid-30s", "in her mid-thirties"),
+            ("the late 00s", "the late two thousands"),
+            ("after 30s", "after 30s"),
+            ("the 60s timeout", "the 60s timeout"),
+        ),
+    ),
+    Rule(
+        name="years cut short with a nought",
+        pattern=re.compile(r"(?<!\w)['’‘]0(\d)(?![\w])"),
+        say=lambda m: f"oh {cardinal(int(m.group(1)))}",
+        examples=(("the class of '05", "the class of oh five"), ("in ’08,", "in oh eight,"), ("'68", "'68")),
+    ),
+    Rule(
+        name="year to year",
+        pattern=re.compile(rf"(?<![\w.,/:$€£–-])(?P<first>{_YEAR})\s?[–-]\s?(?P<last>{_YEAR})(?![\w/:–-]|[.,]\d)"),
+        say=_years,
+        examples=(
+            ("in 1914–1918", "in nineteen fourteen to nineteen eighteen"),
+            ("(1066-1087)", "(ten sixty-six to ten eighty-seven)"),
+            ("call 2018-1034", "call 2018-1034"),
+        ),
+    ),
+    Rule(
+        name="year to year cut short",
+        pattern=re.compile(rf"(?<![\w.,/:$€£–-])(?P<first>{_YEAR})[–-](?P<last>\d\d)(?![\w/:–-]|[.,]\d)"),
+        say=_short_years,
+        examples=(
+            ("in 2019-20", "in twenty nineteen to twenty"),
+            ("the 2023–24 season", "the twenty twenty-three to twenty-four season"),
+            ("in 2024-03", "in 2024-03"),
+        ),
+    ),
+    Rule(
+        name="day to day of a month",
+        pattern=re.compile(rf"(?<![\w.,/:–-])(?P<lead>){_DAYS}(?= (?:{_MONTHS})(?!\w))"),
+        say=_days,
+        examples=(
+            ("on 3–5 March", "on the third to fifth of March"),
+            ("3-5 patients", "3-5 patients"),
+            ("20-5 May", "20-5 May"),
+        ),
+    ),
+    Rule(
+        name="a month, day to day",
+        pattern=re.compile(rf"\b(?P<lead>(?:{_MONTHS}) ){_DAYS}(?![\w/:–-]|[.,]\d)"),
+        say=_days,
+        examples=(
+            ("March 3–5", "March third to fifth"),
+            ("Dec. 12-14, 2023", "Dec. twelfth to fourteenth, 2023"),
+            ("March 3", "March 3"),
+        ),
+    ),
+    Rule(
+        name="day of a month to day of a month",
+        pattern=re.compile(rf"(\b(?:{_MONTHS}) {_DAY})\s?[–-]\s?(?=(?:{_MONTHS}) {_DAY}\b)"),
+        say=r"\1 to ",
+        examples=(
+            ("March 30–April 2", "March 30 to April 2"),
+            ("May 1 - June 3", "May 1 to June 3"),
+            ("April-May", "April-May"),
+        ),
+    ),
+    Rule(
+        name="hours, minutes and seconds",
+        pattern=re.compile(
+            r"(?P<lead>\b(?:[Aa]t|[Ff]rom|until|till|since|by|before|after|around) |\d )?(?<![\d:.,])"
+            r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\d:]|\.\d| ?(?:[ap]\.?m|UTC|GMT))"
+        ),
+        say=_long,
+        examples=(
+            ("a time of 1:00:05", "a time of 1 hour 5 seconds"),
+            ("3:59:12.", "3 hours 59 minutes 12 seconds."),
+            ("at 14:05:30", "at 14:05:30"),
+        ),
+    ),
+    Rule(
+        name="minutes and seconds with a part",
+        pattern=re.compile(r"(?<![\d:.,])(\d{1,2}):([0-5]\d)(\.\d{1,3})(?![\d:])"),
+        say=lambda m: f"{m[1]} minute{'s' * (m[1] != '1')} {int(m[2])}{m[3]} seconds",
+        examples=(("in 1:41.73", "in 1 minute 41.73 seconds"), ("3:05.2", "3 minutes 5.2 seconds"), ("3:05.", "3:05.")),
+    ),
+    Rule(
+        name="how long somebody ran",
+        pattern=re.compile(
+            r"(?P<lead>\b(?:ran|run|runs|running|swam|rowed|skied|cycled|biked|raced|finish|finished|finishing|"
+            r"completed|covered)\b[^.;:]{0,30}? in |"
+            r"\b(?:clocked|lasted|personal best of|record of|(?:finish|winn)ing time of) )(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)(?![\d:]|\.\d| ?[ap]\.?m)"
+        ),
+        say=lambda m: (
+            f"{m['lead']}{m['minutes']} minute{'s' * (m['minutes'] != '1')}"
+            + (f" {int(m['seconds'])}" if m["seconds"] != "00" else "")
+        ),
+        examples=(
+            ("He ran 5 km in 20:15.", "He ran 5 km in 20 minutes 15."),
+            ("a record of 4:00", "a record of 4 minutes"),
+            ("It runs at 20:15", "It runs at 20:15"),
+        ),
+    ),
+    Rule(
+        name="less than so many minutes",
+        pattern=re.compile(r"(?<=\bsub-)(\d{1,2}):00\b(?!:)"),
+        say=lambda m: f"{m[1]}-minute",
+        examples=(("a sub-4:00 mile", "a sub-4-minute mile"), ("sub-10:00", "sub-10-minute"), ("sub-2:05", "sub-2:05")),
+    ),
+    Rule(
+        name="hours and minutes with an h",
+        pattern=re.compile(
+            r"(?P<lead>\b(?:[Aa]t|[Ff]rom|until|till|since|by|before|after|around|to) )?(?<![\w.,:])"
+            r"(?P<hours>[01]?\d|2[0-3])h(?P<minutes>[0-5]\d)(?!\w)"
+        ),
+        say=_clock_or_length,
+        examples=(
+            ("We meet at 14h30.", "We meet at 14:30."),
+            ("a film of 2h05", "a film of 2 hours 5"),
+            ("at 9h00", "at 9:00"),
+            ("the 5h rule", "the 5h rule"),
+        ),
+    ),
+    Rule(
+        name="hours of the day without a colon",
+        pattern=re.compile(
+            rf"(?P<at>\b[Aa]t )?(?<![\w.,:/+-])(?P<first>{_OF_THE_DAY})(?:\s?(?:[–-]|to)\s?(?P<last>{_OF_THE_DAY}))?"
+            r"(?![\w.,-]*\d)(?P<hours>\s?(?:hrs?|hours|h)\b(?! of))?(?!\w)"
+        ),
+        say=_hours_of_the_day,
+        examples=(
+            ("open 0800–1700 hrs", "open oh eight hundred to seventeen hundred hours"),
+            ("from 0930 to 1715", "from oh nine thirty to seventeen fifteen"),
+            ("at 1700 hours", "at seventeen hundred hours"),
+            ("some 1200 hours", "some 1200 hours"),
+            ("1914-1918", "1914-1918"),
+        ),
+    ),
+)  # fmt: skip
