@@ -9,6 +9,7 @@ from voice_app.script.rules.en import (
     leftovers,
     measures,
     money,
+    names,
     ranges,
     symbols,
 )
@@ -16,6 +17,7 @@ from voice_app.script.rules.en import (
 RULES = (
     *addresses.RULES,
     *money.RULES,
+    *names.RULES,
     *dates.RULES,
     *ranges.RULES,
     *measures.RULES,

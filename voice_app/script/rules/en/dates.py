@@ -168,6 +168,12 @@ RULES = (
         ),
     ),
     Rule(
+        name="place in a row to place in a row",
+        pattern=re.compile(r"(\d(?:st|nd|rd|th))\s?[–-]\s?(?=\d{1,3}(?:st|nd|rd|th)\b)"),
+        say=r"\1 to ",
+        examples=(("1st–3rd centuries", "1st to 3rd centuries"), ("4th-8th", "4th to 8th"), ("4th-best", "4th-best")),
+    ),
+    Rule(
         name="decades of two centuries",
         pattern=re.compile(r"((?:1[1-9]|20)\d0s)\s?[–-]\s?(?=(?:1[1-9]|20)\d0s\b)"),
         say=r"\1 to ",
@@ -237,10 +243,15 @@ RULES = (
     ),
     Rule(
         name="day of a month to day of a month",
-        pattern=re.compile(rf"(\b(?:{_MONTHS}) {_DAY})\s?[–-]\s?(?=(?:{_MONTHS}) {_DAY}\b)"),
+        pattern=re.compile(
+            rf"(\b(?:{_MONTHS}) \d{{1,4}}|\b{_DAY} (?:{_MONTHS})(?: \d{{4}})?)\s?[–-]\s?"
+            rf"(?=(?:{_DAY} )?(?:{_MONTHS})(?!\w))"
+        ),
         say=r"\1 to ",
         examples=(
             ("March 30–April 2", "March 30 to April 2"),
+            ("12 June–3 July", "12 June to 3 July"),
+            ("May 2010–June 2011", "May 2010 to June 2011"),
             ("May 1 - June 3", "May 1 to June 3"),
             ("April-May", "April-May"),
         ),
@@ -268,8 +279,8 @@ RULES = (
         name="how long somebody ran",
         pattern=re.compile(
             r"(?P<lead>\b(?:ran|run|runs|running|swam|rowed|skied|cycled|biked|raced|finish|finished|finishing|"
-            r"completed|covered)\b[^.;:]{0,30}? in |"
-            r"\b(?:clocked|lasted|personal best of|record of|(?:finish|winn)ing time of) )(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)(?![\d:]|\.\d| ?[ap]\.?m)"
+            r"completed|clocked|covered)\b[^.;:]{0,30}? in |\b(?:clocked|lasted|personal best of|record of) |"
+            r"\b(?:finish|winn)ing time of )(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)(?![\d:]|\.\d| ?[ap]\.?m)"
         ),
         say=lambda m: (
             f"{m['lead']}{m['minutes']} minute{'s' * (m['minutes'] != '1')}"
@@ -286,6 +297,18 @@ RULES = (
         pattern=re.compile(r"(?<=\bsub-)(\d{1,2}):00\b(?!:)"),
         say=lambda m: f"{m[1]}-minute",
         examples=(("a sub-4:00 mile", "a sub-4-minute mile"), ("sub-10:00", "sub-10-minute"), ("sub-2:05", "sub-2:05")),
+    ),
+    Rule(
+        name="hours or minutes called so",
+        pattern=re.compile(r"(?<![\d:.,])(\d{1,2}):([0-5]\d) (hour|minute)s\b"),
+        say=lambda m: f"{m[1]} {m[3]}{'s' * (m[1] != '1')} {int(m[2])}" if m[2] != "00" else f"{m[1]} {m[3]}s",
+        examples=(("2:30 hours", "2 hours 30"), ("4:00 minutes", "4 minutes"), ("at 2:30 he", "at 2:30 he")),
+    ),
+    Rule(
+        name="a month in figures and its year",
+        pattern=re.compile(r"(?<![\w/.,])(0[1-9]|[2-9]|1[0-2])/((?:19|20)\d\d)(?![\w/]|[.,]\d)"),
+        say=lambda m: f"{_MONTHS.split('|')[int(m[1]) - 1]} {m[2]}",
+        examples=(("from 9/2019 on", "from September 2019 on"), ("01/2020.", "January 2020."), ("1/2000", "1/2000")),
     ),
     Rule(
         name="hours and minutes with an h",

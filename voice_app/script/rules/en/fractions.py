@@ -48,7 +48,7 @@ def _is_bet(match: re.Match[str]) -> bool:
 RULES = (
     Rule(
         name="fraction signs",
-        pattern=re.compile(rf"(?:(\d+)\s?)?([{''.join(_SIGNS)}])"),
+        pattern=re.compile(rf"(?:(?<!\d)(\d+)\s?)?([{''.join(_SIGNS)}])"),
         say=_sign,
         examples=(
             ("½ cup", "one half cup"),

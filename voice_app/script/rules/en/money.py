@@ -23,7 +23,8 @@ _SCALES = {
 }  # fmt: skip
 _THINGS = (
     "deal|plan|project|grant|contract|fund|budget|lawsuit|investment|loan|house|home|bridge|fine|prize|program|programme|"
-    "upgrade|campaign|settlement|facility|study|donation|gift|bill|coin|note|ticket|fee|bonus|company|industry|market"
+    "upgrade|campaign|settlement|facility|study|donation|gift|bill|coin|note|ticket|fee|bonus|company|industry|market|"
+    "Series|round|stake|salary|takeover|surplus|deficit|debt|bailout|package|tax|mansion|apartment|flat|reward|business"
 )
 # what is counted in millions and never stands behind a length in meters
 _COUNTED = (
@@ -44,6 +45,7 @@ _ANOTHER = rf"(?:\s?[–-]\s?| to | and | or )\d[\d.,]*\s?[mMBkK]{_COUNT}"
 _CHEMISTRY = re.compile(
     r"\b(?:solutions?|molar|molarity|concentrations?|buffer|pH|acid|NaCl|HCl|NaOH|KCl|dissolved?|titrat\w+|urea)\b"
 )
+_REAGENT = re.compile(r"\s(?:\w+(?:ium|ide|ose)\b|Tris|(?!US|UK|EU)[A-Z][a-z]?[A-Z])")
 _LABELS = re.compile(
     r"\b(?:call|tel|telephone|phone|dial|fax|text|ring|mobile|isbn|id|no|number|code|account|ref|reference|order|case|"
     r"pin|zip|ticket|model|serial|invoice)s?\b\W{0,3}(?:(?:is|was|at|on|us)\W{1,2})?$",
@@ -80,7 +82,8 @@ def _small(match: re.Match[str]) -> str:
 
 
 def _molar(match: re.Match[str]) -> str:
-    return match.group() if _CHEMISTRY.search(match.string) else f"{match.group(1)} million"
+    is_molar = _CHEMISTRY.search(match.string) or _REAGENT.match(match.string, match.end())
+    return match.group() if is_molar else f"{match.group(1)} million"
 
 
 def _money(match: re.Match[str]) -> str:
@@ -143,7 +146,7 @@ RULES = (
     ),
     Rule(
         name="long numbers without commas",
-        pattern=re.compile(rf"(?<![\w.,/:#+-])[1-9](?:\d{{4,9}}(?={_COUNT})|\d{{2,6}}000)(?![\w/:-]|[.,]\d)"),
+        pattern=re.compile(rf"(?<![\w.,/:#=+-])[1-9](?:\d{{4,9}}(?={_COUNT})|\d{{2,6}}000)(?![\w/:-]|[.,]\d)"),
         say=_in_thousands,
         examples=(
             ("1000000.", "1,000,000."),
@@ -167,14 +170,12 @@ RULES = (
     ),
     Rule(
         name="millions in a capital letter",
-        pattern=re.compile(
-            r"(?<![\w.,$€£¥₹])(\d[\d,]*(?:\.\d+)?)M(?=[.,;:!?)]*(?:$|\s(?:[.,;(]|(?:to|by|in|from|and|or|at|on|for|per|"
-            r"a|each|this|last|since|within|as|was|were|is|are|worldwide|globally|with|while)\b)))"
-        ),
+        pattern=re.compile(r"(?<![\w.,$€£¥₹])(\d[\d,]*(?:\.\d+)?)M(?=\+?(?:[.,;:!?)\s]|$))"),
         say=_molar,
         examples=(
             ("from 1.2M to 3M.", "from 1.2 million to 3 million."),
-            ("2M in all", "2 million in all"),
+            ("2M meals", "2 million meals"),
+            ("6M potassium", "6M potassium"),
             ("a solution of 2M in water", "a solution of 2M in water"),
             ("the M25 and M1", "the M25 and M1"),
         ),
@@ -240,13 +241,13 @@ RULES = (
     ),
     Rule(
         name="the sign behind the amount",
-        pattern=re.compile(rf"(?P<number>{_NUMBER})(?:{_SCALE})?\s?(?P<sign>[€£])(?!\d)"),
+        pattern=re.compile(rf"(?<![\d.,])(?P<number>{_NUMBER})(?:{_SCALE})?\s?(?P<sign>[€£])(?!\d)"),
         say=_money,
         examples=(("20 € a month", "20 euros a month"), ("5M€.", "5 million euros."), ("€20", "€20")),
     ),
     Rule(
         name="a thing of so much money",
-        pattern=re.compile(rf"{_SIGN}(?P<number>{_NUMBER})(?:{_SCALE})?(?:\s|-)(?P<thing>{_THINGS})\b"),
+        pattern=re.compile(rf"{_SIGN}(?P<number>{_NUMBER})(?:{_SCALE})?(?:\s|-)(?P<thing>(?:{_THINGS})s?)\b"),
         say=_money,
         examples=(
             ("a $5 million deal", "a 5 million dollar deal"),
@@ -341,7 +342,7 @@ RULES = (
     ),
     Rule(
         name="thousands as k",
-        pattern=re.compile(r"(?<![\w.,-])(\d{2,3}|\d\.\d)[kK]\b(?! (?:run|race|walk))"),
+        pattern=re.compile(r"(?<![\w.,-])(\d{2,3}|\d\.\d)[kK]\b(?! (?:run|race|walk|in \d+:))"),
         say=r"\1 thousand",
         examples=(("200k soldiers", "200 thousand soldiers"), ("a 10k run", "a 10k run"), ("4K video", "4K video")),
     ),
