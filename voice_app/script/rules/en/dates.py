@@ -182,7 +182,7 @@ RULES = (
     Rule(
         name="decades of a century or a life",
         pattern=re.compile(
-            r"(?P<lead>\b(?:[Tt]he|his|her|their|my|your|our|early|late|mid|swinging|roaring)[ -]|"
+            r"(?P<lead>\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|your|our|early|late|mid|swinging|roaring)[ -]|"
             r"(?:(?<=\d\d0s)|(?<=['’‘]\d0s)) (?:and|or) )(?P<first>\d0)s"
             r"(?:(?P<middle> and | or | to |–|-)(?P<last>\d0)s)?\b(?! (?:time|limit|mark|window|delay|clip|video|ad))"
         ),

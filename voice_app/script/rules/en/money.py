@@ -15,7 +15,16 @@ _CODES = {
     "NOK": "Norwegian kroner", "DKK": "Danish kroner", "PLN": "zloty", "BRL": "reais", "ZAR": "rand",
 }  # fmt: skip
 _SMALL = {"$": ("cent", "cents"), "€": ("cent", "cents"), "£": ("penny", "pence")}
-_EACH = {"mo": "month", "yr": "year", "hr": "hour", "kg": "kilogram", "lb": "pound", "oz": "ounce", "gal": "gallon"}
+_EACH = {
+    "min": "minute",
+    "mo": "month",
+    "yr": "year",
+    "hr": "hour",
+    "kg": "kilogram",
+    "lb": "pound",
+    "oz": "ounce",
+    "gal": "gallon",
+}
 _SCALES = {
     "k": "thousand", "K": "thousand", "thousand": "thousand", "m": "million", "mn": "million", "mln": "million",
     "M": "million", "million": "million", "bn": "billion", "B": "billion", "billion": "billion", "tn": "trillion",
@@ -45,6 +54,7 @@ _ANOTHER = rf"(?:\s?[–-]\s?| to | and | or )\d[\d.,]*\s?[mMBkK]{_COUNT}"
 _CHEMISTRY = re.compile(
     r"\b(?:solutions?|molar|molarity|concentrations?|buffer|pH|acid|NaCl|HCl|NaOH|KCl|dissolved?|titrat\w+|urea)\b"
 )
+_MILLIONS = re.compile(r"[\d.,](?<!\b3)M\b")
 _REAGENT = re.compile(r"\s(?:\w+(?:ium|ide|ose)\b|Tris|(?!US|UK|EU)[A-Z][a-z]?[A-Z])")
 _LABELS = re.compile(
     r"\b(?:call|tel|telephone|phone|dial|fax|text|ring|mobile|isbn|id|no|number|code|account|ref|reference|order|case|"
@@ -82,6 +92,8 @@ def _small(match: re.Match[str]) -> str:
 
 
 def _molar(match: re.Match[str]) -> str:
+    if match.group(1) == "3" and not _MILLIONS.search(match.string):
+        return "three M"  # the company
     is_molar = _CHEMISTRY.search(match.string) or _REAGENT.match(match.string, match.end())
     return match.group() if is_molar else f"{match.group(1)} million"
 
@@ -146,11 +158,14 @@ RULES = (
     ),
     Rule(
         name="long numbers without commas",
-        pattern=re.compile(rf"(?<![\w.,/:#=+-])[1-9](?:\d{{4,9}}(?={_COUNT})|\d{{2,6}}000)(?![\w/:-]|[.,]\d)"),
+        pattern=re.compile(
+            rf"(?<![\w.,/:#=+-])[1-9](?:\d{{4,9}}(?={_COUNT})|\d{{1,6}}000|(?<=1)000)(?![\w/:–-]|[.,]\d)"
+        ),
         say=_in_thousands,
         examples=(
             ("1000000.", "1,000,000."),
             ("12500 people", "12,500 people"),
+            ("from 1000 to", "from 1,000 to"),
             ("the ZIP code 90210", "the ZIP code 90210"),
             ("in 2000 it", "in 2000 it"),
         ),
@@ -176,6 +191,7 @@ RULES = (
             ("from 1.2M to 3M.", "from 1.2 million to 3 million."),
             ("2M meals", "2 million meals"),
             ("6M potassium", "6M potassium"),
+            ("a drug of 3M was", "a drug of three M was"),
             ("a solution of 2M in water", "a solution of 2M in water"),
             ("the M25 and M1", "the M25 and M1"),
         ),
@@ -204,8 +220,8 @@ RULES = (
     ),
     Rule(
         name="pence",
-        pattern=re.compile(r"(?<![\w.,:/$€£–-])((?:\d{1,2}[–-])?\d{1,2})p\b(?![.-]?\w)"),
-        say=lambda m: f"{m.group(1)} {'penny' if m.group(1) == '1' else 'pence'}",
+        pattern=re.compile(r"(?<![\w.,:/$€£–-])((?:\d{1,2}p?[–-])?\d{1,2})p\b(?![.-]?\w)"),
+        say=lambda m: f"{m.group(1).replace('p', '')} {'penny' if m.group(1) == '1' else 'pence'}",
         examples=(("50p off", "50 pence off"), ("for 1p.", "for 1 penny."), ("1080p video", "1080p video")),
     ),
     Rule(
@@ -232,7 +248,7 @@ RULES = (
     Rule(
         name="so much for each",
         pattern=re.compile(
-            r"(?<=[\d€£])/(month|year|day|hour|week|night|person|kg|mo|yr|hr|barrel|share|ounce|oz|gallon|gal|ton|tonne|"
+            r"(?:(?<=[\d€£])|(?<=dollars)|(?<=euros)|(?<=pounds))/(min|minute|month|year|day|hour|week|night|person|kg|mo|yr|hr|barrel|share|ounce|oz|gallon|gal|ton|tonne|"
             r"lb|litre|liter|unit|seat|user)\b",
             re.IGNORECASE,
         ),

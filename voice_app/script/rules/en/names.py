@@ -54,6 +54,10 @@ def _early_version(match: re.Match[str]) -> str:
     return f"{'version ' if match['v'] else ''}{number} {_STAGES[match['stage']]} {match['count']}".rstrip()
 
 
+def _part(text: str) -> str:
+    return cardinal(int(text)) if text.isdigit() else _SMALL_ROMAN.get(text, text.upper())
+
+
 def _part_of_section(match: re.Match[str]) -> str:
     """Letters and numbers in brackets behind a number, without the brackets."""
     parts = re.findall(r"\w+", match["parts"])
@@ -65,7 +69,7 @@ def _part_of_section(match: re.Match[str]) -> str:
     else:  # in words, or "3 A" would be a current
         number = " point ".join(cardinal(int(figures)) for figures in number.split("."))
     lead = _SECTIONS.get((match["lead"] or "").lower(), match["lead"] or "")
-    return " ".join([f"{lead}{number}", *(_SMALL_ROMAN.get(part, part.upper()) for part in parts)])
+    return " ".join([f"{lead}{number}", *map(_part, parts)])
 
 
 RULES = (
@@ -133,8 +137,8 @@ RULES = (
         say=_part_of_section,
         examples=(
             ("Section 3(b) says", "Section three B says"),
-            ("Art. 5(1)(a)", "article five 1 A"),
-            ("a 501(c)(3) group", "a five oh one C 3 group"),
+            ("Art. 5(1)(a)", "article five one A"),
+            ("a 501(c)(3) group", "a five oh one C three group"),
             ("clause 4(ii)", "clause four two"),
             ("Nature 12(3)", "Nature 12(3)"),
         ),
@@ -188,7 +192,7 @@ RULES = (
     Rule(
         name="codes are spelt",
         pattern=re.compile(
-            r"(?P<lead>\b(?:PIN|passcode|[Pp]ostcode|(?:ZIP|[Zz]ip|[Aa]ccess|[Aa]rea|[Ss]ecurity) code)"
+            r"(?P<lead>\b(?:PIN(?: code)?|passcode|[Pp]ostcode|(?:ZIP|[Zz]ip|[Aa]ccess|[Aa]rea|[Ss]ecurity) code)"
             r"(?: number)?(?: is| was|:)? )(?P<code>\d{3,6})(?![\w-]|[.,]\d)"
         ),
         say=lambda m: m["lead"] + " ".join(cardinal(int(figure)) for figure in m["code"]),

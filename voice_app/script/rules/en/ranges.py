@@ -95,9 +95,15 @@ RULES = (
         examples=(("a gain of ×10", "a gain of times 10"), ("×3", "times 3"), ("2 × 3", "2 × 3")),
     ),
     Rule(
+        name="less than nought with a dash",
+        pattern=re.compile(r"(?:(?<=[a-z(,;:] )|(?<=\())–(?=\d)"),
+        say="minus ",
+        examples=(("a –3.5% fall", "a minus 3.5% fall"), ("(–2)", "(minus 2)"), ("1990 –95", "1990 –95")),
+    ),
+    Rule(
         name="more than nought",
         pattern=re.compile(
-            r"(?<=[a-z(,] )\+(?=\d[\d,]*(?:\.\d+)?(?:%|[.,;)]?(?:\s[a-z(]|$)))|(?<=\()\+(?=\d+(?:\.\d+)?%)"
+            r"(?<=[a-z(,;] )\+(?=\d[\d,]*(?:\.\d+)?(?:%|[.,;)]?(?:\s[a-z(]|$)))|(?<=\()\+(?=\d+(?:\.\d+)?%)"
         ),
         say="plus ",
         examples=(("from -2 to +3.", "from -2 to plus 3."), ("up +2%", "up plus 2%"), ("call +44 20", "call +44 20")),
