@@ -59,9 +59,9 @@ def _quarter(match: re.Match[str]) -> str:
 
 def _season(match: re.Match[str]) -> str:
     first, last = int(match.group(1)), int(match.group(2))
-    if (first + 1) % 100 != last:
+    if (first + 1) % 10 ** len(match.group(2)) != last:
         return match.group()
-    return f"{year(first)} {'oh ' if last < 10 else ''}{cardinal(last)}"
+    return f"{year(first)} {'oh ' if match.group(2)[0] == '0' else ''}{cardinal(last)}"
 
 
 def _long(match: re.Match[str]) -> str:
@@ -122,6 +122,46 @@ RULES = (
         ),
     ),
     Rule(
+        name="September in four letters",
+        pattern=re.compile(r"\bSept\b\.?(?= \d)|(?<=\d )Sept\b\.?(?=\s)"),
+        say="September",
+        examples=(
+            ("Sept. 13", "September 13"),
+            ("13 Sept. 2024", "13 September 2024"),
+            ("the Sept people", "the Sept people"),
+        ),
+    ),
+    Rule(
+        name="month to month",
+        pattern=re.compile(rf"\b({_MONTHS})\s?[–-]\s?(?=(?:{_MONTHS})(?!\w|-))"),
+        say=r"\1 to ",
+        examples=(
+            ("April–May 2024", "April to May 2024"),
+            ("Oct-Nov", "Oct to Nov"),
+            ("a March-born child", "a March-born child"),
+        ),
+    ),
+    Rule(
+        name="quarter to quarter",
+        pattern=re.compile(r"(?<![\w-])Q([1-4])\s?[–-]\s?Q?([1-4])(?![\w-])"),
+        say=lambda m: f"quarters {cardinal(int(m[1]))} to {cardinal(int(m[2]))}",
+        examples=(
+            ("in Q1–Q3 2024", "in quarters one to three 2024"),
+            ("Q2-4.", "quarters two to four."),
+            ("Q1-based", "Q1-based"),
+        ),
+    ),
+    Rule(
+        name="quarters with the number first",
+        pattern=re.compile(r"(?<![\w.-])([1-4])Q(?: ?['’]?(?:20)?(\d\d))?(?![\w-])"),
+        say=lambda m: f"{ordinal(int(m[1]))} quarter" + (f" 20{m[2]}" if m[2] else ""),
+        examples=(
+            ("the 4Q results", "the fourth quarter results"),
+            ("in 3Q24", "in third quarter 2024"),
+            ("5Q", "5Q"),
+        ),
+    ),
+    Rule(
         name="quarters and halves of a year",
         pattern=re.compile(
             r"(?:\b(?P<lead>[Ii]n|[Ff]or|[Oo]f|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]o|[Ff]rom|[Dd]uring|than|with|after|before) "
@@ -145,10 +185,11 @@ RULES = (
     ),
     Rule(
         name="seasons",
-        pattern=re.compile(r"(?<![\d/.,])((?:1[1-9]|20)\d\d)/(\d\d)(?![\d/])"),
+        pattern=re.compile(r"(?<![\d/.,])((?:1[1-9]|20)\d\d)/(\d\d?)(?![\d/])"),
         say=_season,
         examples=(
             ("the 2024/25 season", "the twenty twenty-four twenty-five season"),
+            ("the 2008/9 crisis", "the two thousand eight nine crisis"),
             ("in 2004/05", "in two thousand four oh five"),
             ("2024/11/05", "2024/11/05"),
         ),
@@ -297,6 +338,12 @@ RULES = (
         pattern=re.compile(r"(?<=\bsub-)(\d{1,2}):00\b(?!:)"),
         say=lambda m: f"{m[1]}-minute",
         examples=(("a sub-4:00 mile", "a sub-4-minute mile"), ("sub-10:00", "sub-10-minute"), ("sub-2:05", "sub-2:05")),
+    ),
+    Rule(
+        name="times with a stop",
+        pattern=re.compile(r"(?<![\d:.,])(\d{1,2})\.([0-5]\d)(?= ?[ap]\.?m\b)"),
+        say=r"\1:\2",
+        examples=(("at 7.30pm", "at 7:30pm"), ("by 10.15 a.m.", "by 10:15 a.m."), ("2.30 percent", "2.30 percent")),
     ),
     Rule(
         name="hours or minutes called so",

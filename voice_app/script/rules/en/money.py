@@ -246,6 +246,12 @@ RULES = (
         ),
     ),
     Rule(
+        name="a price and the same elsewhere",
+        pattern=re.compile(r"(?<=\d)/(?=[$€£]\d)"),
+        say=" or ",
+        examples=(("under $5/£4", "under $5 or £4"), ("€20/$22", "€20 or $22"), ("$5/day", "$5/day")),
+    ),
+    Rule(
         name="so much for each",
         pattern=re.compile(
             r"(?:(?<=[\d€£])|(?<=dollars)|(?<=euros)|(?<=pounds))/(min|minute|month|year|day|hour|week|night|person|kg|mo|yr|hr|barrel|share|ounce|oz|gallon|gal|ton|tonne|"

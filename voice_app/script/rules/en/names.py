@@ -155,6 +155,12 @@ RULES = (
         ),
     ),
     Rule(
+        name="zones of time",
+        pattern=re.compile(r"\b(GMT|UTC)\s?[-−–](?=\d{1,2}(?![\d-]))"),
+        say=r"\1 minus ",
+        examples=(("at GMT-5", "at GMT minus 5"), ("UTC−3.", "UTC minus 3."), ("UTC time", "UTC time")),
+    ),
+    Rule(
         name="letters and a number",
         pattern=re.compile(r"(?<![\w-])([A-Z]{1,5})-(\d{1,3}|\d\.\d)((?<!\.\d)s\b)?(?![\w-]|\.\d)"),
         say=_named_and_numbered,

@@ -77,7 +77,8 @@ RULES = (
     Rule(
         name="so much by so much",
         pattern=re.compile(
-            r"(?<![\w.,:/^-])([1-9]\d{0,3})(?:[x×]| x )([1-9]\d{0,3})(?=[-\s,;:!?)]|\.?$|\.\s|m\b)(?! ?[=^])"
+            r"(?<![\w.,:/^-])([1-9]\d{0,3}(?:\.\d)?)(?:[x×]| x )([1-9]\d{0,3}(?:\.\d)?)"
+            r"(?=[-\s,;:!?)]|\.?$|\.\s|m\b)(?! ?[=^])"
         ),
         say=r"\1 by \2",
         examples=(
@@ -146,6 +147,16 @@ RULES = (
             ("2 million–3 million", "2 million to 3 million"),
             ("40 thousand-50 thousand", "40 thousand to 50 thousand"),
             ("2 million-plus", "2 million-plus"),
+        ),
+    ),
+    Rule(
+        name="points of percent",
+        pattern=re.compile(r"(?<=\d)\s?(pp|bps)\b(?!\.\s?\d)"),
+        say=lambda m: " percentage points" if m[1] == "pp" else " basis points",
+        examples=(
+            ("up 3.2pp to", "up 3.2 percentage points to"),
+            ("a cut of 25 bps.", "a cut of 25 basis points."),
+            ("pp. 3-4", "pp. 3-4"),
         ),
     ),
     Rule(
