@@ -59,6 +59,8 @@ def _quarter(match: re.Match[str]) -> str:
 
 def _season(match: re.Match[str]) -> str:
     first, last = int(match.group(1)), int(match.group(2))
+    if last == first + 1:
+        return f"{year(first)} {year(last)}"
     if (first + 1) % 10 ** len(match.group(2)) != last:
         return match.group()
     return f"{year(first)} {'oh ' if match.group(2)[0] == '0' else ''}{cardinal(last)}"
@@ -185,10 +187,11 @@ RULES = (
     ),
     Rule(
         name="seasons",
-        pattern=re.compile(r"(?<![\d/.,])((?:1[1-9]|20)\d\d)/(\d\d?)(?![\d/])"),
+        pattern=re.compile(r"(?<![\d/.,])((?:1[1-9]|20)\d\d)/(\d\d?|20\d\d)(?![\d/])"),
         say=_season,
         examples=(
             ("the 2024/25 season", "the twenty twenty-four twenty-five season"),
+            ("the 2020/2021 season", "the twenty twenty twenty twenty-one season"),
             ("the 2008/9 crisis", "the two thousand eight nine crisis"),
             ("in 2004/05", "in two thousand four oh five"),
             ("2024/11/05", "2024/11/05"),

@@ -145,13 +145,14 @@ RULES = (
     Rule(
         name="thousands with blanks between them",
         pattern=re.compile(
-            rf"(?<![\w.,/+-])(?<!\d )[1-9]\d{{0,2}}(?:(?: \d{{3}}){{2,}}| \d{{3}}(?={_COUNT}|\s(?:km|kg|m)\b))"
+            rf"(?<![\w.,/+-])(?<!\d )[1-9]\d{{0,2}}(?:(?: \d{{3}}){{2,}}| 000| \d{{3}}(?={_COUNT}|\s(?:km|kg|m)\b))"
             r"(?!\d| \d|[.,-]\d)"
         ),
         say=_in_thousands,
         examples=(
             ("1 000 000 of them", "1,000,000 of them"),
             ("12 500 people", "12,500 people"),
+            ("up to 300 000.", "up to 300,000."),
             ("call 612 345 678", "call 612 345 678"),
             ("+44 20 7946 0958", "+44 20 7946 0958"),
         ),

@@ -162,7 +162,7 @@ RULES = (
     ),
     Rule(
         name="letters and a number",
-        pattern=re.compile(r"(?<![\w-])([A-Z]{1,5})-(\d{1,3}|\d\.\d)((?<!\.\d)s\b)?(?![\w-]|\.\d)"),
+        pattern=re.compile(r"(?<![\w-])([A-Z]{1,5}|MiG|Mi|Su|Tu|Yak)-(\d{1,3}|\d\.\d{1,2})((?<!\.\d)(?<!\.\d\d)s\b)?(?![\w-]|\.\d)"),
         say=_named_and_numbered,
         examples=(("on I-95", "on I 95"), ("GLP-1 and COVID-19", "GLP 1 and COVID 19"),
                   ("GPT-3.5", "GPT 3.5"), ("two B-52s", "two B fifty-twos"), ("pre-1990", "pre-1990")),

@@ -117,7 +117,7 @@ RULES = (
     ),
     Rule(
         name="so many times",
-        pattern=re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?)[x×](?![\w×])(?! \d)"),
+        pattern=re.compile(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)[x×](?![\w×])(?! \d)"),
         say=r"\1 times",
         examples=(("3.5x faster", "3.5 times faster"), ("10x.", "10 times."), ("a 2x4", "a 2x4")),
     ),
