@@ -8,6 +8,7 @@ from voice_app.script.rules.en import (
     leftovers,
     measures,
     money,
+    quantities,
     ranges,
     symbols,
 )
@@ -17,6 +18,7 @@ RULES = (
     *money.RULES,
     *ranges.RULES,
     *measures.RULES,
+    *quantities.RULES,
     *fractions.RULES,
     *abbreviations.RULES,
     *symbols.RULES,
