@@ -36,6 +36,11 @@ def _years(match: re.Match[str]) -> str:
     return f"{match.group('gap')}year{'' if old or match.group('gap') == '-' else 's'}{old}"
 
 
+def _inch(match: re.Match[str]) -> str:
+    is_closing = match.group() == '"' and match.string.count('"', 0, match.start()) % 2
+    return match.group() if is_closing else " inch"
+
+
 def _hours(match: re.Match[str]) -> str:
     hour, minutes = int(match.group("h")), int(match.group("m"))
     said = f"{'oh ' if hour < 10 else ''}{cardinal(hour)}" if hour else "zero"
@@ -126,7 +131,7 @@ RULES = (
     Rule(
         name="the same in other units",
         pattern=re.compile(
-            rf"(?P<one>(?<![\w.,]){WHOLE}\s?(?:{METRIC}))\s?/\s?(?={WHOLE}[\s-]?(?:{IMPERIAL})(?!\w))|"
+            rf"(?P<one>(?<![\w.,]){WHOLE}\s?(?:{METRIC}))\s?/\s?(?={WHOLE}[½⅓⅔¼¾⅛]?[\s-]?(?:{IMPERIAL})(?!\w))|"
             rf"(?P<other>(?<![\w.,]){WHOLE}\s?(?:{IMPERIAL}))\s?/\s?(?={WHOLE}[\s-]?(?:{METRIC})(?!\w))"
         ),
         say=lambda m: f"{m.group('one') or m.group('other')}, ",
@@ -198,20 +203,27 @@ RULES = (
         ),
     ),
     Rule(
+        name="feet and inches",
+        pattern=re.compile(r"(?<!\d)(\d{1,2})['’′]\s?(\d{1,2})(?:[\"”″]|'')"),
+        say=r"\1 feet \2 inches",
+        examples=(("6'2\" tall", "6 feet 2 inches tall"), ("5’11”", "5 feet 11 inches"), ("the '90s", "the '90s")),
+    ),
+    Rule(
         name="inches by a sign",
         pattern=re.compile(
             rf"(?<=\d)(?:[-\s]?″|\"(?= (?:{THINGS}|TVs?|wide|long|deep|thick|tall)\b)|-in\b\.?(?= [a-z]))"
         ),
-        say=" inch",
+        say=_inch,
         examples=(
             ('a 65" screen', "a 65 inch screen"),
             ("a 10-in skillet", "a 10 inch skillet"),
             ("a 2-in-1 pen", "a 2-in-1 pen"),
+            ('she said "by 5" deep in thought', 'she said "by 5" deep in thought'),
         ),
     ),
     Rule(
         name="ovens",
-        pattern=re.compile(r"(?:(?<=\d[CF])|(?<=°[CF])|(?<=\bfan))\s?/\s?(?=\d{2,3}\s?°?\s?[CF]\b|gas\b)"),
+        pattern=re.compile(r"/(?:(?<=[\d°][CF].)|(?<=\bfan.))\s?(?=\d{2,3}\s?°?\s?[CF]\b|gas\b)"),
         say=", ",
         examples=(
             ("200C/180C fan/gas 6", "200C, 180C fan, gas 6"),
@@ -244,11 +256,5 @@ RULES = (
             ("48MP photos", "48 megapixel photos"),
             ("1 MP left", "1 MP left"),
         ),
-    ),
-    Rule(
-        name="feet and inches",
-        pattern=re.compile(r"(?<!\d)(\d{1,2})['’′]\s?(\d{1,2})(?:[\"”″]|'')"),
-        say=r"\1 feet \2 inches",
-        examples=(("6'2\" tall", "6 feet 2 inches tall"), ("5’11”", "5 feet 11 inches"), ("the '90s", "the '90s")),
     ),
 )

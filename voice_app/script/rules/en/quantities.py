@@ -23,10 +23,11 @@ from voice_app.script.rules.rule import Rule
 _FRACTION = r"\d/\d{1,2}|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
 _POWER = r"(?:\^[-−]?\d{1,3}|⁻?[⁰¹²³⁴-⁹]{1,3})?"
 _SCALE = "(?: (?:thousand|million|billion|trillion))?"
-_NUMBER = rf"(?<!\w)(?<!\d[.,/])(?P<number>(?:\d{{1,3}}[ -]?)?(?:{_FRACTION})|{WHOLE}\+?{_POWER}{_SCALE})"
-_NAMES = UNITS | {"in": ("inch", "inches")}
+_NUMBER = rf"(?<!\w)(?<!\d[.,])(?P<number>(?:\d{{1,3}}[ -]?)?(?:{_FRACTION})|{WHOLE}\+?{_POWER}{_SCALE})"
+_NAMES = UNITS | {"in": ("inch", "inches"), "bps": ("basis point", "basis points")}
+_POINTS = r"(?<!\d{4})(?<!\d{4} )(?<!,\d{3})(?<!,\d{3} )bps\b"  # of money; thousands would be bits per second
 _INCHES = r"in(?=\.(?:\s[a-z]|[,;)])| (?:wide|long|tall|high|deep|thick|x|by|×)\b)"
-_UNIT = rf"(?:{either(UNITS)})(?![\w²³]|\.\w)|{_INCHES}"
+_UNIT = rf"(?:{either(UNITS)})(?![\w²³]|\.\w)|{_INCHES}|{_POINTS}"
 _BEHIND_STROKE = either({*UNITS, *PER})
 _STROKES = rf"(?:\s?/\s?(?:\d[\d,.]*\s?)?(?:{_BEHIND_STROKE})(?![\w²³])){{0,3}}"
 _STROKE = re.compile(rf"/\s?(?P<number>\d[\d,.]*)?\s?(?P<unit>{_BEHIND_STROKE})(?![\w²³])")
@@ -132,6 +133,8 @@ RULES = (
             ("15 mins", "15 minutes"),
             ("the mg family", "the mg family"),
             ("5 Ms", "5 Ms"),
+            ("a 25 bps cut", "a 25 basis point cut"),
+            ("9600 bps", "9600 bps"),
             ("the 2020 U.S. vote", "the 2020 U.S. vote"),
             ("a 10-km run", "a 10 kilometer run"),
             ("a 5 kg bag", "a 5 kilogram bag"),
@@ -210,7 +213,7 @@ RULES = (
     ),
     Rule(
         name="cups",
-        pattern=re.compile(r"(?<=[\d½¼¾⅓⅔] )c\.(?= [a-z])|(?<=[\d½¼¾⅓⅔])c\.(?= [a-z])"),
+        pattern=re.compile(r"c\.(?:(?<=[\d½¼¾⅓⅔] c.)|(?<=[\d½¼¾⅓⅔]c.))(?= [a-z])"),
         say=lambda m: "cup" if _JUST_ONE.search(m.string[: m.start()]) else "cups",
         examples=(("2 c. flour", "2 cups flour"), ("½ c. milk", "½ cup milk"), ("in 3 c. 1750", "in 3 c. 1750")),
     ),

@@ -63,28 +63,30 @@ RULES = (
     ),
     Rule(
         name="times a power of ten",
-        pattern=re.compile(r"(?<=\d)\s?[×x·*]\s?(?=10(?:\^|⁻?[⁰¹²³⁴-⁹]))"),
-        say=" times ",
+        pattern=re.compile(r"[×x·*](?:(?<=\d.)|(?<=\d .))\s?(?=10(?:\^|⁻?[⁰¹²³⁴-⁹]))"),
+        say=lambda m: f"{' ' * m.string[m.start() - 1].isdigit()}times ",
         examples=(("3×10⁸", "3 times 10⁸"), ("2 x 10^6", "2 times 10^6"), ("3×10 cm", "3×10 cm")),
     ),
     Rule(
         name="powers",
-        pattern=re.compile(r"(?<=[^\W_])\^[({]?([-−+]?(?:\d{1,4}|[a-zA-Z]{1,2}))(?!\w)[)}]?|(?<=\))\^(\d)(?!\w)"),
-        say=lambda m: _power(m.group(1) or m.group(2)),
+        pattern=re.compile(
+            r"\^(?:(?<=[\d)].)|(?<=(?<![\w.])[A-Za-zα-ω].))(?:[({](?P<inside>[-−+]?\w{1,4})[)}]|(?P<power>[-−+]?(?:\d{1,4}|[a-zA-Z])))(?!\w)"
+        ),
+        say=lambda m: _power(m.group("inside") or m.group("power")),
         examples=(
             ("10^6", "10 to the power of 6"),
             ("e^x", "e to the power of x"),
-            ("2^-3", "2 to the power of minus 3"),
-            ("x^2", "x squared"),
-            ("^_^", "^_^"),
+            ("2^{-3}", "2 to the power of minus 3"),
+            ("O(x^2)", "O(x squared)"),
+            ("branch^2", "branch^2"),
         ),
     ),
     Rule(
         name="raised powers",
         pattern=re.compile(
-            r"(?<=[\d)])(?!¹(?![⁰¹²³⁴-⁹]))([⁻⁺]?[⁰¹²³⁴-⁹]{1,3})|(?<=(?<![\w.])[a-zA-Zα-ω])(⁻[¹²³⁴-⁹]|[²³⁴-⁹])(?!\w)"
+            r"(?:[⁻⁺⁰¹²³⁴-⁹](?<=[\d)].)(?<!¹(?![⁰¹²³⁴-⁹]))[⁰¹²³⁴-⁹]{0,2})|[²³⁴-⁹](?<=(?<![\w.])[a-zA-Zα-ω].)(?!\w)"
         ),
-        say=lambda m: _power((m.group(1) or m.group(2)).translate(_RAISED)),
+        say=lambda m: _power(m.group().translate(_RAISED)),
         examples=(
             ("10⁶", "10 to the power of 6"),
             ("10⁻⁵", "10 to the power of minus 5"),
@@ -94,8 +96,8 @@ RULES = (
     ),
     Rule(
         name="roots",
-        pattern=re.compile(r"(?P<times>(?<=\d))?(?P<root>[√∛])\s?(?=[\w(])"),
-        say=lambda m: f"{' times ' if m.group('times') is not None else ''}the {_ROOTS[m.group('root')]} root of ",
+        pattern=re.compile(r"[√∛]\s?(?=[\w(])"),
+        say=lambda m: f"{' times ' * m.string[: m.start()][-1:].isdigit()}the {_ROOTS[m.group()[0]]} root of ",
         examples=(
             ("√16", "the square root of 16"),
             ("2√3", "2 times the square root of 3"),
@@ -110,13 +112,13 @@ RULES = (
     ),
     Rule(
         name="in a thousand",
-        pattern=re.compile(r"(?<=\d)\s?‰"),
-        say=" per thousand",
+        pattern=re.compile(r"‰(?:(?<=\d.)|(?<=\d .))"),
+        say=lambda m: f"{' ' * m.string[m.start() - 1].isdigit()}per thousand",
         examples=(("5‰", "5 per thousand"), ("0.8 ‰.", "0.8 per thousand."), ("5%", "5%")),
     ),
     Rule(
         name="Greek letters",
-        pattern=re.compile(rf"(?<![Ͱ-Ͽἀ-῿])[{''.join(_GREEK)}](?![Ͱ-Ͽἀ-῿])"),
+        pattern=re.compile(rf"[{''.join(_GREEK)}](?<![Ͱ-Ͽἀ-῿].)(?![Ͱ-Ͽἀ-῿])"),
         say=_greek,
         examples=(
             ("TNF-α", "TNF-alpha"),
@@ -127,13 +129,13 @@ RULES = (
     ),
     Rule(
         name="so much more or less",
-        pattern=re.compile(r"(?<=[\w)%°])\s?±\s?(?=[\d.])"),
+        pattern=re.compile(r"±(?<=[\w)%°].)\s?(?=[\d.])"),
         say=" plus or minus ",
-        examples=(("12.5±0.3 mm", "12.5 plus or minus 0.3 mm"), ("5% ± 1%", "5% plus or minus 1%"), ("±5", "±5")),
+        examples=(("12.5±0.3 mm", "12.5 plus or minus 0.3 mm"), ("5%±1%", "5% plus or minus 1%"), ("±5", "±5")),
     ),
     Rule(
         name="limits written to a word",
-        pattern=re.compile(r"(?<=[A-Za-z\d]{2})\s?(?P<sign>[<>≤≥])(?=\d)"),
+        pattern=re.compile(r"(?P<sign>[<>≤≥])(?<=[A-Za-z\d]{2}.)(?=\d)"),
         say=lambda m: f" {_BEFORE[m.group('sign')]}",
         examples=(
             ("a BMI≥30", "a BMI at least 30"),

@@ -23,7 +23,7 @@ _LENGTHS = {
     "yd": ("yard", "yards"), "ly": ("light-year", "light-years"),
 }  # fmt: skip
 _TIMES = {
-    "ms": ("millisecond", "milliseconds"), "sec": ("second", "seconds"), "secs": ("second", "seconds"),
+    **_scaled("s", "second", "mµμn"), "sec": ("second", "seconds"), "secs": ("second", "seconds"),
     "min": ("minute", "minutes"), "mins": ("minute", "minutes"), "h": ("hour", "hours"), "hr": ("hour", "hours"),
     "hrs": ("hour", "hours"), "wk": ("week", "weeks"), "wks": ("week", "weeks"), "yr": ("year", "years"),
     "yrs": ("year", "years"),
@@ -42,7 +42,8 @@ _WEIGHTS = {
 _AMOUNTS = {
     "mol": ("mole", "moles"), **_scaled("mol", "mole", "mµμnpf"), "mEq": ("milliequivalent", "milliequivalents"),
     "mOsm": ("milliosmole", "milliosmoles"), "IU": ("international unit", "international units"),
-    "mIU": ("milli-international unit", "milli-international units"), "U": ("unit", "units"),
+    "mIU": ("milli-international unit", "milli-international units"), "U/L": ("unit per liter", "units per liter"),
+    "U/mL": ("unit per milliliter", "units per milliliter"), "U/kg": ("unit per kilogram", "units per kilogram"),
     "µIU": ("micro-international unit", "micro-international units"),
 }  # fmt: skip
 _SPEEDS = {
@@ -69,11 +70,12 @@ _POWERS = {
     "cmH2O": ("centimeter of water", "centimeters of water"), "Ω": ("ohm", "ohms"), "kΩ": ("kilohm", "kilohms"),
     "mGy": ("milligray", "milligrays"), "Gy": ("gray", "grays"), "mSv": ("millisievert", "millisieverts"),
     "µSv": ("microsievert", "microsieverts"), "hp": ("horsepower", "horsepower"), "lb-ft": ("pound-foot", "pound-feet"),
-    "t/ha": ("tonne per hectare", "tonnes per hectare"),
+    "kDa": ("kilodalton", "kilodaltons"), "t/ha": ("tonne per hectare", "tonnes per hectare"),
     "ft-lb": ("foot-pound", "foot-pounds"), "ft-lbs": ("foot-pound", "foot-pounds"), "px": ("pixel", "pixels"),
 }  # fmt: skip
 _DATA = {
-    **_scaled("B", "byte", "kKMGTP"), **_scaled("b", "bit", "kMG"), **_scaled("bit", "bit", "kMG"),
+    **_scaled("B", "byte", "kKMGTP"), **_scaled("b/s", "bit per second", "kMG", many="bits per second"),
+    **_scaled("bit", "bit", "kMG"),
     "GiB": ("gibibyte", "gibibytes"), "MiB": ("mebibyte", "mebibytes"),
 }  # fmt: skip
 _DEGREES = {
@@ -105,7 +107,8 @@ UNITS = (
 COUNTED = "[a-z]{2,14}s|cell|people"
 # what only stands after a stroke, beside the units
 PER = {
-    "s": "second", "d": "day", "y": "year", "mo": "month", "bbl": "barrel", "ha": "hectare",
+    "s": "second", "d": "day", "y": "year", "mo": "month", "bbl": "barrel", "bu": "bushel", "t": "tonne",
+    "ton": "ton", "ha": "hectare",
     "ml": "milliliter", "dl": "deciliter",
     "s²": "second squared", "s2": "second squared", "in": "inch",
     **{
@@ -120,7 +123,8 @@ PER = {
 PRICED = (
     "L", "mL", "µL", "μL", "dL", "mm³", "mm3", "kg", "lb", "oz", "g", "m²", "m2", "m³", "km²", "km", "ha",
     "mile", "acre", "bbl", "barrel", "kWh", "MWh", "sq ft", "sq. ft", "sq m", "gal", "gallon",
-    "liter", "litre", "min", "wk", "GB",
+    "liter", "litre", "min", "wk", "GB", "t",
+    "ton", "bu",
 )  # fmt: skip
 # what is measured so often with a stroke in it that it is known without a number before it
 KNOWN_BEFORE_STROKE = ("mg", "mcg", "µg", "μg", "ng", "pg", "g", "kg", "mmol", "µmol", "nmol", "mL", "km", "kWh", "IU")
@@ -133,10 +137,11 @@ IMPERIAL = (
 METRIC = "k?m|[cm]m|k?g|mg|m?[lL]|d[lL]|°C|° C|C|km/h|kph|kmh|m²|km²|ha|hectares?|sq km|sq m|kPa|bar"
 # things that are called by a measure, also without an article: "2L bottles"
 THINGS = (
-    "bags?|batter(?:y|ies)|bottles?|bulbs?|cans?|capsules?|cartons?|chargers?|cups?|dash|dish(?:es)?|displays?|doses?|"
-    "drives?|engines?|flights?|freestyle|gusts?|hikes?|hurdles|jars?|lens(?:es)?|monitors?|motors?|nails?|packs?|pans?|"
-    "peaks?|photos?|pills?|pipes?|prints?|races?|radius|relay|ropes?|runs?|screens?|shifts?|speed limit|sprint|steaks?|"
-    "supply|tablets?|tanks?|tins?|walks?|waves|winds|zones?"
+    "bags?|batter(?:y|ies)|blocks?|bottles?|buffers?|bulbs?|cans|capsules?|cartons?|chargers?|cups?|dash|"
+    "dish(?:es)?|displays?|doses?|drives?|engines?|files?|flights?|freestyle|gusts?|hikes?|hurdles|jars?|"
+    "lens(?:es)?|limits?|monitors?|motors?|nails?|packs?|panels?|pans?|paper|peaks?|photos?|pills?|pipes?|prints?|"
+    "races?|radius|relay|ropes?|runs?|screens?|shifts?|skillets?|speed limit|sprint|steaks?|supply|tablets?|tanks?|"
+    "tins?|tires?|tyres?|walks?|waves|wheels?|winds|zones?"
 )
 # words that no thing begins with
 NO_THING = (
@@ -146,7 +151,7 @@ NO_THING = (
 SKY = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 WHOLE = r"\d[\d,]*(?:\.\d+)?"
-STOP = r"(?:\.(?=\s[a-z]|[,;)]))?"  # of an abbreviation, not of the sentence
+STOP = r"(?:\.(?=\s\(?[a-z]|\s\(\d|[,;)]))?"  # of an abbreviation, not of the sentence
 
 
 def either(units: Iterable[str]) -> str:
