@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from voice_app.script.rules.en.quantities import calls_a_thing
 from voice_app.script.rules.en.units import IMPERIAL, METRIC, SKY, STOP, THINGS, UNITS, WHOLE, either
 from voice_app.script.rules.en.words import cardinal
 from voice_app.script.rules.rule import Rule
@@ -20,7 +21,15 @@ def _many(number: str, one: str, many: str) -> str:
 
 def _clock(match: re.Match[str]) -> str:
     parts = (("h", "hour"), ("m", "minute"), ("s", "second"))
-    return " ".join(_many(match.group(name), said, f"{said}s") for name, said in parts if match.group(name))
+    many = "" if calls_a_thing(match.string, match.start(), match.end()) else "s"
+    return " ".join(_many(match.group(name), said, f"{said}{many}") for name, said in parts if match.group(name))
+
+
+def _height(match: re.Match[str]) -> str:
+    feet, inches = match.groups()
+    if calls_a_thing(match.string, match.start(), match.end()):
+        return f"{feet} foot {inches}"
+    return f"{_many(feet, 'foot', 'feet')} {_many(inches, 'inch', 'inches')}"
 
 
 def _place(match: re.Match[str]) -> str:
@@ -37,8 +46,11 @@ def _years(match: re.Match[str]) -> str:
 
 
 def _inch(match: re.Match[str]) -> str:
-    is_closing = match.group() == '"' and match.string.count('"', 0, match.start()) % 2
-    return match.group() if is_closing else " inch"
+    sign, text = match.group(), match.string
+    if sign == '"' and text.count('"', 0, match.start()) % 2:
+        return sign  # it closes what was said
+    is_many = sign == "″" and not calls_a_thing(text, match.start(), match.end())
+    return " inches" if is_many else " inch"
 
 
 def _hours(match: re.Match[str]) -> str:
@@ -111,7 +123,7 @@ RULES = (
     Rule(
         name="hours, minutes and seconds",
         pattern=re.compile(
-            r"(?<![\w.,])(?:(?P<h>\d{1,3})\s?h(?:rs?)?\.?,?\s?)?(?<![A-Za-z])(?P<m>\d{1,3})\s?m(?:ins?)?\b"
+            r"(?<![\w.,])(?:(?P<h>\d{1,3})\s?h(?:rs?)?\.?,?\s?)?(?P<m>\d{1,3})\s?m(?:ins?)?\b"
             rf"(?:\.?,?\s?(?P<s>\d{{1,2}}(?:\.\d+)?)\s?s(?:ecs?)?\b)?{STOP}"
         ),
         say=lambda m: _clock(m) if m.group("h") or m.group("s") else m.group(),
@@ -205,14 +217,34 @@ RULES = (
     Rule(
         name="feet and inches",
         pattern=re.compile(r"(?<!\d)(\d{1,2})['’′]\s?(\d{1,2})(?:[\"”″]|'')"),
-        say=r"\1 feet \2 inches",
-        examples=(("6'2\" tall", "6 feet 2 inches tall"), ("5’11”", "5 feet 11 inches"), ("the '90s", "the '90s")),
+        say=_height,
+        examples=(
+            ("6'2\" tall", "6 feet 2 inches tall"),
+            ("5’11”", "5 feet 11 inches"),
+            ("a 6'2\" man", "a 6 foot 2 man"),
+            ("the '90s", "the '90s"),
+        ),
+    ),
+    Rule(
+        name="feet and inches in letters",
+        pattern=re.compile(rf"(?<![\w.,])(\d{{1,2}})\s?ft\.?,?\s?(\d{{1,2}}(?:\.\d)?)\s?in\b{STOP}"),
+        say=_height,
+        examples=(
+            ("5 ft 11 in. high", "5 feet 11 inches high"),
+            ("6ft 1in", "6 feet 1 inch"),
+            ("a 6 ft 2 in man", "a 6 foot 2 man"),
+            ("3 in 10 people", "3 in 10 people"),
+        ),
+    ),
+    Rule(
+        name="minutes of a match",
+        pattern=re.compile(r"(?<=\d(?:st|nd|rd|th) )min\b(?:\.(?= [a-z]))?(?!\w)"),
+        say="minute",
+        examples=(("in the 89th min. he", "in the 89th minute he"), ("2nd min", "2nd minute"), ("the min", "the min")),
     ),
     Rule(
         name="inches by a sign",
-        pattern=re.compile(
-            rf"(?<=\d)(?:[-\s]?″|\"(?= (?:{THINGS}|TVs?|wide|long|deep|thick|tall)\b)|-in\b\.?(?= [a-z]))"
-        ),
+        pattern=re.compile(rf"(?<=\d)(?:″|\"(?= (?:{THINGS}|TVs?|wide|long|deep|thick|tall)\b)|-in\b\.?(?= [a-z]))"),
         say=_inch,
         examples=(
             ('a 65" screen', "a 65 inch screen"),

@@ -26,36 +26,38 @@ _SCALE = "(?: (?:thousand|million|billion|trillion))?"
 _NUMBER = rf"(?<!\w)(?<!\d[.,])(?P<number>(?:\d{{1,3}}[ -]?)?(?:{_FRACTION})|{WHOLE}\+?{_POWER}{_SCALE})"
 _NAMES = UNITS | {"in": ("inch", "inches"), "bps": ("basis point", "basis points")}
 _POINTS = r"(?<!\d{4})(?<!\d{4} )(?<!,\d{3})(?<!,\d{3} )bps\b"  # of money; thousands would be bits per second
-_INCHES = r"in(?=\.(?:\s[a-z]|[,;)])| (?:wide|long|tall|high|deep|thick|x|by|×)\b)"
+_INCHES = r"(?<=\d)in(?![\w-])|in(?=\.(?:\s[a-z]|[,;)])| (?:wide|long|tall|high|deep|thick|x|by|×)\b)"
 _UNIT = rf"(?:{either(UNITS)})(?![\w²³]|\.\w)|{_INCHES}|{_POINTS}"
 _BEHIND_STROKE = either({*UNITS, *PER})
 _STROKES = rf"(?:\s?/\s?(?:\d[\d,.]*\s?)?(?:{_BEHIND_STROKE})(?![\w²³])){{0,3}}"
 _STROKE = re.compile(rf"/\s?(?P<number>\d[\d,.]*)?\s?(?P<unit>{_BEHIND_STROKE})(?![\w²³])")
 # "a 10 km run": a unit between such a word and a name for the thing is said as one
 _DETERMINER = re.compile(
-    r"(?:^|[\s(“\"])(?:an?|the|each|every|another|this|that|one|new|single|standard)"
-    r"(?: \d[\d.,]*(?: (?:to|by))?){0,2} $",
+    r"(?:^|[\s(“\"])(?:an?|the|another|this|that|new|single|standard)"
+    r"(?: \d[\d.,]*(?: to| by|\s?[a-z]{1,3},)?){0,2} [-−+]?$",
     re.IGNORECASE,
 )
-_CALLED_BY_IT = re.compile(rf" (?!(?:{NO_THING})\b)[A-Za-z]")
-_THING = re.compile(rf" (?:{THINGS})\b")
+_OTHER = r"(?:, \d[\d.]*[½¼¾]?[\s-]?[a-z]{1,3})?"  # the same in other units
+_CALLED_BY_IT = re.compile(rf"{_OTHER} (?!(?:{NO_THING})\b)[A-Za-z]")
+_THING = re.compile(rf"{_OTHER} (?:{THINGS})\b")
 _JUST_ONE = re.compile(r"(?<![\d.,/])(?<!\d )(?:1|[½¼¾⅓⅔]|\d/\d) ?$")
+_SCALES = {"C": "Celsius", "F": "Fahrenheit"}
 _ROUND = ("100", "1000", "1,000")
 
 
 def _quantity(match: re.Match[str]) -> str:
     number, unit = match.group("number"), match.group("unit")
-    is_one = number == "1" or _calls_a_thing(match) or re.fullmatch(_FRACTION, number)
+    is_thing = match.group("hyphen") == "-" or calls_a_thing(match.string, match.start(), match.end())
+    is_one = number == "1" or is_thing or re.fullmatch(_FRACTION, number)
     said = f"{_grouped(number)} {_NAMES[unit][not is_one]}"
     for stroke in _STROKE.finditer(match.group("strokes")):
         said += _behind_stroke(stroke, unit)
     return said
 
 
-def _calls_a_thing(match: re.Match[str]) -> bool:
-    """Whether a thing is called by the quantity: "a 5 kg bag", but "the 5 kilograms in it"."""
-    text, start, end = match.string, match.start(), match.end()
-    if match.group("hyphen") == "-" or _THING.match(text, end):
+def calls_a_thing(text: str, start: int, end: int) -> bool:
+    """Whether a thing is called by the quantity there: "a 5 kg bag", but "the 5 kilograms in it"."""
+    if _THING.match(text, end):
         return True
     return (
         _CALLED_BY_IT.match(text, end) is not None and _DETERMINER.search(text[max(0, start - 40) : start]) is not None
@@ -153,7 +155,7 @@ RULES = (
         name="so many for each",
         pattern=re.compile(
             rf"(?:(?<=\d )(?P<what>{COUNTED})\s?/\s?(?P<per>{_BEHIND_STROKE})|"
-            rf"(?<=[\d⁰¹²³⁴-⁹p¢])\s?/\s?(?P<price>{either(PRICED)}))(?![\w²³/])"
+            rf"(?<=[\d⁰¹²³⁴-⁹p¢%])\s?/\s?(?P<price>{either(PRICED)}))(?![\w²³/])"
         ),
         say=_rate,
         examples=(
@@ -197,9 +199,14 @@ RULES = (
     ),
     Rule(
         name="areas and degrees without a number",
-        pattern=re.compile(r"(?<![\w/])(?:(?:mm|cm|km|m|ft)[²³]|°[CF])(?!\w)"),
-        say=lambda m: UNITS[m.group()][1],
-        examples=(("in km²", "in square kilometers"), ("in °C", "in degrees Celsius"), ("am²", "am²")),
+        pattern=re.compile(r"(?<![\w/])(?:(?:mm|cm|km|m|ft)[²³]|°[CF]|(?<=\bdegrees )[CF])(?!\w|\.\w)"),
+        say=lambda m: _SCALES.get(m.group()) or UNITS[m.group()][1],
+        examples=(
+            ("in km²", "in square kilometers"),
+            ("in °C", "in degrees Celsius"),
+            ("375 degrees F", "375 degrees Fahrenheit"),
+            ("am²", "am²"),
+        ),
     ),
     Rule(
         name="a unit behind brackets",
@@ -225,16 +232,6 @@ RULES = (
             ("5 kilometers N of it", "5 kilometers north of it"),
             ("3 miles SW of", "3 miles southwest of"),
             ("N of it", "N of it"),
-        ),
-    ),
-    Rule(
-        name="feet and inches in letters",
-        pattern=re.compile(r"(?<=\bfeet )(\d{1,2}(?:\.\d+)?)\s?in\b(?:\.(?=\s[a-z]|[,;)]))?"),
-        say=lambda m: f"{m.group(1)} inch{'es' * (m.group(1) != '1')}",
-        examples=(
-            ("5 feet 11 in. high", "5 feet 11 inches high"),
-            ("6 feet 1 in", "6 feet 1 inch"),
-            ("3 in 10 people", "3 in 10 people"),
         ),
     ),
 )

@@ -84,7 +84,8 @@ RULES = (
     Rule(
         name="raised powers",
         pattern=re.compile(
-            r"(?:[⁻⁺⁰¹²³⁴-⁹](?<=[\d)].)(?<!¹(?![⁰¹²³⁴-⁹]))[⁰¹²³⁴-⁹]{0,2})|[²³⁴-⁹](?<=(?<![\w.])[a-zA-Zα-ω].)(?!\w)"
+            r"(?:[⁻⁺](?=[⁰¹²³⁴-⁹])|[⁰²³⁴-⁹]|¹(?=[⁰¹²³⁴-⁹]))(?<=[\d)].)[⁰¹²³⁴-⁹]{0,2}|"
+            r"[²³⁴-⁹](?<=(?<![\w.])[a-zA-Zα-ω].)(?!\w)"
         ),
         say=lambda m: _power(m.group().translate(_RAISED)),
         examples=(
@@ -92,6 +93,7 @@ RULES = (
             ("10⁻⁵", "10 to the power of minus 5"),
             ("x³", "x cubed"),
             ("so it is⁴", "so it is⁴"),
+            ("in 5¹ of them", "in 5¹ of them"),
         ),
     ),
     Rule(

@@ -40,7 +40,9 @@ _WEIGHTS = {
     "lb": ("pound", "pounds"), "lbs": ("pound", "pounds"), "oz": ("ounce", "ounces"),
 }  # fmt: skip
 _AMOUNTS = {
-    "mol": ("mole", "moles"), **_scaled("mol", "mole", "mµμnpf"), "mEq": ("milliequivalent", "milliequivalents"),
+    "mol": ("mole", "moles"), **_scaled("mol", "mole", "mµμnpf"), "mM": ("millimolar", "millimolar"),
+    "µM": ("micromolar", "micromolar"), "μM": ("micromolar", "micromolar"), "nM": ("nanomolar", "nanomolar"),
+    "mEq": ("milliequivalent", "milliequivalents"),
     "mOsm": ("milliosmole", "milliosmoles"), "IU": ("international unit", "international units"),
     "mIU": ("milli-international unit", "milli-international units"), "U/L": ("unit per liter", "units per liter"),
     "U/mL": ("unit per milliliter", "units per milliliter"), "U/kg": ("unit per kilogram", "units per kilogram"),
@@ -124,7 +126,7 @@ PRICED = (
     "L", "mL", "µL", "μL", "dL", "mm³", "mm3", "kg", "lb", "oz", "g", "m²", "m2", "m³", "km²", "km", "ha",
     "mile", "acre", "bbl", "barrel", "kWh", "MWh", "sq ft", "sq. ft", "sq m", "gal", "gallon",
     "liter", "litre", "min", "wk", "GB", "t",
-    "ton", "bu",
+    "ton", "bu", "yr", "year", "month", "week", "day", "hr",
 )  # fmt: skip
 # what is measured so often with a stroke in it that it is known without a number before it
 KNOWN_BEFORE_STROKE = ("mg", "mcg", "µg", "μg", "ng", "pg", "g", "kg", "mmol", "µmol", "nmol", "mL", "km", "kWh", "IU")
@@ -145,8 +147,10 @@ THINGS = (
 )
 # words that no thing begins with
 NO_THING = (
-    "above|after|and|are|as|at|away|before|below|between|but|by|during|each|every|for|from|had|has|in|into|is|of|off|on|"
-    "once|or|out|over|per|plus|than|that|to|twice|under|via|was|were|when|which|with|within"
+    "I|above|after|also|and|are|as|at|away|because|before|below|between|but|by|can|could|did|does|during|each|"
+    "every|for|from|had|has|he|her|his|if|in|into|is|it|may|might|must|not|of|off|on|once|only|or|out|over|per|"
+    "plus|she|should|so|than|that|the|their|then|there|they|this|to|twice|under|until|via|was|we|were|when|which|"
+    "while|will|with|within|would|you"
 )
 SKY = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
