@@ -93,6 +93,12 @@ RULES = (
         examples=(("up 1,9%", "up 1.9%"), ("3,50 €", "3.50 €"), ("10,000 and 1, 9%", "10,000 and 1, 9%")),
     ),
     Rule(
+        name="a raised nought is the sign for degrees",
+        pattern=re.compile(r"⁰(?<=\d.)(?![⁰¹²³⁴-⁹])"),
+        say="°",
+        examples=(("25⁰", "25°"), ("180⁰C", "180°C"), ("2¹⁰", "2¹⁰")),
+    ),
+    Rule(
         name="sizes",
         pattern=re.compile(
             rf"(?<![\w.,])(?P<all>\d[\d.]*(?:\s?[x×]\s?\d[\d.]*){{1,2}})(?=(?:\s?(?:{either(UNITS)})|\s?in\.|[\s-]inch(?:es)?)(?![\w/]))"

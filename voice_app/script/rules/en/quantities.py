@@ -6,6 +6,7 @@ import re
 
 from voice_app.script.rules.en.units import (
     COUNTED,
+    KNOWN_ALONE,
     KNOWN_BEFORE_STROKE,
     KNOWN_BEHIND_STROKE,
     NO_THING,
@@ -89,8 +90,10 @@ def _grouped(number: str) -> str:
 
 
 def _heading(match: re.Match[str]) -> str:
-    above, below = match.groups()
-    return f"{UNITS[above][1]} per {_one(below)}"
+    above, below = match.group("above"), match.group("below")
+    if not above:
+        return UNITS[match.group("alone")][1]
+    return f"{UNITS[above][1]} per {f'100 {UNITS[below][1]}' if match.group('number') else _one(below)}"
 
 
 RULES = (
@@ -120,6 +123,22 @@ RULES = (
         pattern=re.compile(r"(?<=[A-Za-zµ²³¹])[ ·⋅]?(kg|min|day|mL|dL|mol|cm|km|ha|[hdsLmgK])⁻([¹²³])(?!\w)"),
         say=lambda m: f"/{m.group(1)}{m.group(2).strip('¹')}",
         examples=(("5 m s⁻¹", "5 m/s"), ("3 W m⁻²", "3 W/m²"), ("10⁻¹", "10⁻¹")),
+    ),
+    Rule(
+        name="units without a number",
+        pattern=re.compile(
+            rf"(?<![\w/.-])(?<!\d )(?P<above>{either(KNOWN_BEFORE_STROKE)})/(?P<number>100 ?)?"
+            rf"(?P<below>{either(KNOWN_BEHIND_STROKE)})(?![\w/²³])|"
+            rf"(?:(?<=\bin )|(?<=\bIn )|(?<=\())(?P<alone>{either(KNOWN_ALONE)})(?![\w/²³-])"
+        ),
+        say=_heading,
+        examples=(
+            ("in mg/dL", "in milligrams per deciliter"),
+            ("(kg/m²)", "(kilograms per square meter)"),
+            ("as mg/100 ml", "as milligrams per 100 milliliters"),
+            ("weight in kg", "weight in kilograms"),
+            ("w/o sugar", "w/o sugar"),
+        ),
     ),
     Rule(
         name="quantities",
@@ -173,18 +192,6 @@ RULES = (
         examples=(("12/100,000", "12 per 100,000"), ("3.5/1000", "3.5 per 1000"), ("5/10", "5/10")),
     ),
     Rule(
-        name="units without a number",
-        pattern=re.compile(
-            rf"(?<![\w/.])(?<!\d )({either(KNOWN_BEFORE_STROKE)})/({either(KNOWN_BEHIND_STROKE)})(?![\w/²³])"
-        ),
-        say=_heading,
-        examples=(
-            ("in mg/dL", "in milligrams per deciliter"),
-            ("(kg/m²)", "(kilograms per square meter)"),
-            ("w/o sugar", "w/o sugar"),
-        ),
-    ),
-    Rule(
         name="per unit",
         pattern=re.compile(
             r"(?<=\bper )(m²|m³|km²|kg|km|mL|dL|L|kWh|mm³|cm²|cm³|min|mg|sq\. ?ft|sq ft)(?![\w²³])(?:\.(?=\s[a-z]))?"
@@ -220,9 +227,14 @@ RULES = (
     ),
     Rule(
         name="cups",
-        pattern=re.compile(r"c\.(?:(?<=[\d½¼¾⅓⅔] c.)|(?<=[\d½¼¾⅓⅔]c.))(?= [a-z])"),
+        pattern=re.compile(r"c\.(?:(?<=[\d½¼¾⅓⅔] c.)|(?<=[\d½¼¾⅓⅔]c.))(?= [a-z])|C(?<=\d/\d C)(?![\w°])"),
         say=lambda m: "cup" if _JUST_ONE.search(m.string[: m.start()]) else "cups",
-        examples=(("2 c. flour", "2 cups flour"), ("½ c. milk", "½ cup milk"), ("in 3 c. 1750", "in 3 c. 1750")),
+        examples=(
+            ("2 c. flour", "2 cups flour"),
+            ("½ c. milk", "½ cup milk"),
+            ("1/4 C oil", "1/4 cup oil"),
+            ("in 3 c. 1750", "in 3 c. 1750"),
+        ),
     ),
     Rule(
         name="so far in a direction",

@@ -32,11 +32,13 @@ _VOLUMES = {
     "L": ("liter", "liters"), "l": ("liter", "liters"), **_scaled("L", "liter", "mdcµμnfp"),
     **_scaled("l", "liter", "mdcµμ"), "mcL": ("microliter", "microliters"), "tsp": ("teaspoon", "teaspoons"),
     "tsps": ("teaspoon", "teaspoons"), "tbsp": ("tablespoon", "tablespoons"), "Tbsp": ("tablespoon", "tablespoons"),
+    "Tbs": ("tablespoon", "tablespoons"), "tbs": ("tablespoon", "tablespoons"),
     "tbsps": ("tablespoon", "tablespoons"), "gal": ("gallon", "gallons"), "qt": ("quart", "quarts"),
     "fl oz": ("fluid ounce", "fluid ounces"), "fl. oz": ("fluid ounce", "fluid ounces"),
 }  # fmt: skip
 _WEIGHTS = {
     "g": ("gram", "grams"), **_scaled("g", "gram", "mkµμnpf"), "mcg": ("microgram", "micrograms"),
+    "gm": ("gram", "grams"), "gms": ("gram", "grams"),
     "lb": ("pound", "pounds"), "lbs": ("pound", "pounds"), "oz": ("ounce", "ounces"),
 }  # fmt: skip
 _AMOUNTS = {
@@ -130,6 +132,10 @@ PRICED = (
 )  # fmt: skip
 # what is measured so often with a stroke in it that it is known without a number before it
 KNOWN_BEFORE_STROKE = ("mg", "mcg", "µg", "μg", "ng", "pg", "g", "kg", "mmol", "µmol", "nmol", "mL", "km", "kWh", "IU")
+KNOWN_ALONE = (
+    "kg", "cm", "mm", "km", "mL", "ml", "mg", "mcg", "mmHg", "mm Hg", "kcal", "kJ", "kWh", "mAh", "Nm", "dB", "Hz",
+    "kHz", "MB", "GB", "km²", "m²", "ft²", "mph", "bpm", "rpm", "ppm", "lbs", "mmol",
+)  # fmt: skip
 KNOWN_BEHIND_STROKE = ("L", "dL", "dl", "mL", "ml", "l", "kg", "m²", "m³", "mol", "day", "h", "km", "min", "mmol")
 # those of Britain and America stand beside those of everybody else for the same thing
 IMPERIAL = (
