@@ -77,7 +77,7 @@ RULES = (
         name="blood pressure",
         pattern=re.compile(
             r"(?P<lead>(?:\bBP|[Bb]lood pressure)(?: (?:is|was|of|at|below|above|under|over)){0,2} )?"
-            r"(?<![\d/])(?P<above>\d{2,3})/(?P<below>\d{2,3})(?![\d/])(?P<unit>\s?mm\s?Hg)?"
+            r"(?<![\d/])(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/])(?P<unit>\s?mm\s?Hg)?"
         ),
         say=lambda m: _pressure(m) if m.group("lead") or m.group("unit") else m.group(),
         examples=(
@@ -222,12 +222,15 @@ RULES = (
     ),
     Rule(
         name="feet and inches",
-        pattern=re.compile(r"(?<!\d)(\d{1,2})['’′]\s?(\d{1,2})(?:[\"”″]|'')"),
+        pattern=re.compile(
+            r"(?<!\d)(\d{1,2})['’′]\s?(\d{1,2})(?:[\"”″]|''|(?:(?<=[4-7]['’′]\d)|(?<=[4-7]['’′]1[01]))(?![\w'’′]))"
+        ),
         say=_height,
         examples=(
             ("6'2\" tall", "6 feet 2 inches tall"),
             ("5’11”", "5 feet 11 inches"),
             ("a 6'2\" man", "a 6 foot 2 man"),
+            ("is 5'11 and", "is 5 feet 11 inches and"),
             ("the '90s", "the '90s"),
         ),
     ),

@@ -8,7 +8,6 @@ from voice_app.script.rules.en.units import (
     COUNTED,
     KNOWN_ALONE,
     KNOWN_BEFORE_STROKE,
-    KNOWN_BEHIND_STROKE,
     NO_THING,
     PER,
     PRICED,
@@ -49,11 +48,18 @@ _ROUND = ("100", "1000", "1,000")
 def _quantity(match: re.Match[str]) -> str:
     number, unit = match.group("number"), match.group("unit")
     is_thing = match.group("hyphen") == "-" or calls_a_thing(match.string, match.start(), match.end())
-    is_one = number == "1" or is_thing or re.fullmatch(_FRACTION, number)
-    said = f"{_grouped(number)} {_NAMES[unit][not is_one]}"
-    for stroke in _STROKE.finditer(match.group("strokes")):
-        said += _behind_stroke(stroke, unit)
-    return said
+    is_one = number == "1" or is_thing or _is_part(number)
+    strokes = _STROKE.finditer(match.group("strokes"))
+    measured_by = "".join(_behind_stroke(stroke, unit) for stroke in strokes)
+    return f"{_grouped(number)} {_NAMES[unit][not is_one]}{measured_by}"
+
+
+def _is_part(number: str) -> bool:
+    """Whether it is a fraction of one."""
+    above, stroke, below = number.partition("/")
+    if stroke and above.isdecimal():
+        return int(above) < int(below)
+    return re.fullmatch(_FRACTION, number) is not None
 
 
 def calls_a_thing(text: str, start: int, end: int) -> bool:
@@ -81,7 +87,8 @@ def _one(unit: str) -> str:
 
 
 def _rate(match: re.Match[str]) -> str:
-    return f"{match.group('what') or ''} per {_one(match.group('per') or match.group('price'))}"
+    counted = match.group("what") or ""
+    return f"{'days' if counted == 'd' else counted} per {_one(match.group('per') or match.group('price'))}"
 
 
 def _grouped(number: str) -> str:
@@ -90,10 +97,9 @@ def _grouped(number: str) -> str:
 
 
 def _heading(match: re.Match[str]) -> str:
-    above, below = match.group("above"), match.group("below")
-    if not above:
-        return UNITS[match.group("alone")][1]
-    return f"{UNITS[above][1]} per {f'100 {UNITS[below][1]}' if match.group('number') else _one(below)}"
+    unit = match.group("above") or match.group("alone")
+    strokes = _STROKE.finditer(match.group("strokes") or "")
+    return UNITS[unit][1] + "".join(_behind_stroke(stroke, unit) for stroke in strokes)
 
 
 RULES = (
@@ -127,9 +133,9 @@ RULES = (
     Rule(
         name="units without a number",
         pattern=re.compile(
-            rf"(?<![\w/.-])(?<!\d )(?P<above>{either(KNOWN_BEFORE_STROKE)})/(?P<number>100 ?)?"
-            rf"(?P<below>{either(KNOWN_BEHIND_STROKE)})(?![\w/²³])|"
-            rf"(?:(?<=\bin )|(?<=\bIn )|(?<=\())(?P<alone>{either(KNOWN_ALONE)})(?![\w/²³-])"
+            rf"(?<![\w/.-])(?<!\d )(?P<above>{either(KNOWN_BEFORE_STROKE)})(?=/(?!(?:lbs?|oz|ft|in|mi)\b))"
+            rf"(?P<strokes>{_STROKES})(?![\w/])|"
+            rf"(?:(?<=\bin )|(?<=\bIn )|(?<=\())(?P<alone>{either(KNOWN_ALONE)})(?![\w/²³-]|\.\w)"
         ),
         say=_heading,
         examples=(
@@ -137,7 +143,9 @@ RULES = (
             ("(kg/m²)", "(kilograms per square meter)"),
             ("as mg/100 ml", "as milligrams per 100 milliliters"),
             ("weight in kg", "weight in kilograms"),
+            ("(mL/min/1.73 m²)", "(milliliters per minute per 1.73 square meters)"),
             ("w/o sugar", "w/o sugar"),
+            ("a kg/lb scale", "a kg/lb scale"),
         ),
     ),
     Rule(
@@ -188,8 +196,8 @@ RULES = (
     Rule(
         name="of so many thousands",
         pattern=re.compile(r"(?<![\w.,/])(\d+(?:\.\d+)?)\s?/\s?(1,?000|10,?000|100,?000|1,000,000)(?![\w/]|[.,]\d)"),
-        say=r"\1 per \2",
-        examples=(("12/100,000", "12 per 100,000"), ("3.5/1000", "3.5 per 1000"), ("5/10", "5/10")),
+        say=lambda m: f"{m.group(1)} per {int(m.group(2).replace(',', '')):,}",
+        examples=(("12/100,000", "12 per 100,000"), ("3.5/1000", "3.5 per 1,000"), ("5/10", "5/10")),
     ),
     Rule(
         name="per unit",

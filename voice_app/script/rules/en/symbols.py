@@ -70,7 +70,7 @@ RULES = (
     Rule(
         name="powers",
         pattern=re.compile(
-            r"\^(?:(?<=[\d)].)|(?<=(?<![\w.])[A-Za-zα-ω].))(?:[({](?P<inside>[-−+]?\w{1,4})[)}]|(?P<power>[-−+]?(?:\d{1,4}|[a-zA-Z])))(?!\w)"
+            r"\^(?:(?<=[\d)].)|(?<=(?<![\w.])[A-Za-zα-ω].))(?:[({](?P<inside>[-−+]?(?:\d{1,4}|[a-zA-Z]))[)}]|(?P<power>(?!0)[-−+]?(?:\d{1,4}|[a-zA-Z])))(?!\w)"
         ),
         say=lambda m: _power(m.group("inside") or m.group("power")),
         examples=(

@@ -20,7 +20,7 @@ def _scaled(unit: str, said: str, letters: str, *, many: str = "") -> dict[str, 
 
 _LENGTHS = {
     "m": ("meter", "meters"), **_scaled("m", "meter", "mkcnµμ"), "ft": ("foot", "feet"), "mi": ("mile", "miles"),
-    "yd": ("yard", "yards"), "ly": ("light-year", "light-years"),
+    "yd": ("yard", "yards"), "yds": ("yard", "yards"), "ly": ("light-year", "light-years"),
 }  # fmt: skip
 _TIMES = {
     **_scaled("s", "second", "mµμn"), "sec": ("second", "seconds"), "secs": ("second", "seconds"),
@@ -63,7 +63,8 @@ _SPEEDS = {
 _POWERS = {
     "V": ("volt", "volts"), **_scaled("V", "volt", "mkµ"), "W": ("watt", "watts"), **_scaled("W", "watt", "mkMGT"),
     "Wh": ("watt hour", "watt hours"), **_scaled("Wh", "watt hour", "mkMGT"), "Ah": ("ampere hour", "ampere hours"),
-    "mAh": ("milliampere hour", "milliampere hours"), "mA": ("milliampere", "milliamperes"),
+    "mAh": ("milliampere hour", "milliampere hours"), **_scaled("A", "ampere", "mµμk"),
+    **_scaled("Bq", "becquerel", "kM"), "pCi": ("picocurie", "picocuries"),
     **_scaled("J", "joule", "kMG"), "kcal": ("kilocalorie", "kilocalories"), "cal": ("calorie", "calories"),
     "Hz": ("hertz", "hertz"), **_scaled("Hz", "hertz", "kMGT", many="hertz"), "dB": ("decibel", "decibels"),
     "dBA": ("decibel", "decibels"), "dB(A)": ("decibel", "decibels"), "lm": ("lumen", "lumens"), "lx": ("lux", "lux"),
@@ -108,35 +109,35 @@ UNITS = (
     _LENGTHS | _TIMES | _VOLUMES | _WEIGHTS | _AMOUNTS | _SPEEDS | _POWERS | _DATA | _DEGREES | _RAISED | _SPELT
 )  # fmt: skip
 # what stands between a number and a stroke and is no unit
-COUNTED = "[a-z]{2,14}s|cell|people"
+COUNTED = "[a-z]{2,14}s|cell|people|d"
 # what only stands after a stroke, beside the units
 PER = {
     "s": "second", "d": "day", "y": "year", "mo": "month", "bbl": "barrel", "bu": "bushel", "t": "tonne",
-    "ton": "ton", "ha": "hectare",
-    "ml": "milliliter", "dl": "deciliter",
-    "s²": "second squared", "s2": "second squared", "in": "inch",
+    "ha": "hectare", "s²": "second squared", "s2": "second squared", "in": "inch",
     **{
         name: name
         for name in (
             "second", "minute", "hour", "day", "week", "month", "year", "night", "person", "mile", "acre", "gallon",
-            "serving", "capita", "dose", "liter", "litre", "child", "patient",
+            "serving", "capita", "dose", "liter", "litre", "child", "patient", "ton", "barrel",
         )
     },
 }  # fmt: skip
 # what prices and bare numbers are for
 PRICED = (
-    "L", "mL", "µL", "μL", "dL", "mm³", "mm3", "kg", "lb", "oz", "g", "m²", "m2", "m³", "km²", "km", "ha",
-    "mile", "acre", "bbl", "barrel", "kWh", "MWh", "sq ft", "sq. ft", "sq m", "gal", "gallon",
-    "liter", "litre", "min", "wk", "GB", "t",
-    "ton", "bu", "yr", "year", "month", "week", "day", "hr",
+    "L", "mL", "µL", "μL", "dL", "mm³", "mm3", "kg", "lb", "oz", "g", "m²", "m2", "m³", "km²", "km", "ha", "mile",
+    "acre", "bbl", "barrel", "kWh", "MWh", "sq ft", "sq. ft", "sq m", "gal", "gallon", "liter", "litre", "GB", "t",
+    "ton", "bu", "capita", "min", "hr", "day", "week", "wk", "month", "yr", "year",
 )  # fmt: skip
 # what is measured so often with a stroke in it that it is known without a number before it
-KNOWN_BEFORE_STROKE = ("mg", "mcg", "µg", "μg", "ng", "pg", "g", "kg", "mmol", "µmol", "nmol", "mL", "km", "kWh", "IU")
+KNOWN_BEFORE_STROKE = (
+    "mg", "mcg", "µg", "μg", "ng", "pg", "g", "kg", "mmol", "µmol", "nmol", "mL", "ml", "L", "m", "km", "kWh", "IU",
+    "W", "kcal",
+)  # fmt: skip
+# and these behind "in" or in brackets
 KNOWN_ALONE = (
     "kg", "cm", "mm", "km", "mL", "ml", "mg", "mcg", "mmHg", "mm Hg", "kcal", "kJ", "kWh", "mAh", "Nm", "dB", "Hz",
-    "kHz", "MB", "GB", "km²", "m²", "ft²", "mph", "bpm", "rpm", "ppm", "lbs", "mmol",
+    "kHz", "MB", "GB", "km²", "m²", "mph", "bpm", "rpm", "ppm", "lbs", "mmol",
 )  # fmt: skip
-KNOWN_BEHIND_STROKE = ("L", "dL", "dl", "mL", "ml", "l", "kg", "m²", "m³", "mol", "day", "h", "km", "min", "mmol")
 # those of Britain and America stand beside those of everybody else for the same thing
 IMPERIAL = (
     "ft|feet|mi|miles?|yd|yards?|in|inch(?:es)?|lbs?|pounds?|oz|ounces?|fl\\.? oz|°F|° F|F|mph|gal|gallons?|cups?|tsp|"
@@ -145,11 +146,11 @@ IMPERIAL = (
 METRIC = "k?m|[cm]m|k?g|mg|m?[lL]|d[lL]|°C|° C|C|km/h|kph|kmh|m²|km²|ha|hectares?|sq km|sq m|kPa|bar"
 # things that are called by a measure, also without an article: "2L bottles"
 THINGS = (
-    "bags?|batter(?:y|ies)|blocks?|bottles?|buffers?|bulbs?|cans|capsules?|cartons?|chargers?|cups?|dash|"
+    "bags?|batter(?:y|ies)|blocks?|bolts?|bottles?|buffers?|bulbs?|cans|capsules?|cartons?|chargers?|cups?|dash|"
     "dish(?:es)?|displays?|doses?|drives?|engines?|files?|flights?|freestyle|gusts?|hikes?|hurdles|jars?|"
     "lens(?:es)?|limits?|monitors?|motors?|nails?|packs?|panels?|pans?|paper|peaks?|photos?|pills?|pipes?|prints?|"
-    "races?|radius|relay|ropes?|runs?|screens?|shifts?|skillets?|speed limit|sprint|steaks?|supply|tablets?|tanks?|"
-    "tins?|tires?|tyres?|walks?|waves|wheels?|winds|zones?"
+    "races?|radius|relay|ropes?|runs?|screens?|shifts?|skillets?|speed limit|spoonfuls?|sprint|steaks?|supply|tablets?|"
+    "tanks?|tins?|tires?|tyres?|walks?|waves|wheels?|winds|zones?"
 )
 # words that no thing begins with
 NO_THING = (
