@@ -11,7 +11,8 @@ from voice_app.script.rules.rule import Rule
 
 _MILLIONS = (
     "people|users|viewers|copies|customers|patients|children|women|men|jobs|households|adults|views|followers|"
-    "subscribers|cases|deaths|doses|homes|visitors|passengers|workers|residents|voters|downloads|students|tourists|barrels"
+    "subscribers|cases|deaths|doses|homes|visitors|passengers|workers|residents|voters|downloads|students|tourists|barrels|"
+    "euros|dollars|pounds|tonnes|tons|years|visits|Americans|Britons"
 )
 
 
@@ -118,7 +119,7 @@ RULES = (
     ),
     Rule(
         name="millions of them",
-        pattern=re.compile(rf"(?<![\w.,$€£])({WHOLE})m(?= (?:{_MILLIONS})\b)"),
+        pattern=re.compile(rf"(?<![\w.,$€£])({WHOLE})\s?m(?= (?:{_MILLIONS})\b)"),
         say=r"\1 million",
         examples=(
             ("2.8m people", "2.8 million people"),

@@ -27,7 +27,8 @@ _NUMBER = rf"(?<!\w)(?<!\d[.,])(?P<number>(?:\d{{1,3}}[ -]?)?(?:{_FRACTION})|{WH
 _NAMES = UNITS | {"in": ("inch", "inches"), "bps": ("basis point", "basis points")}
 _POINTS = r"(?<!\d{4})(?<!\d{4} )(?<!,\d{3})(?<!,\d{3} )bps\b"  # of money; thousands would be bits per second
 _INCHES = r"(?<=\d)in(?![\w-])|in(?=\.(?:\s[a-z]|[,;)])| (?:wide|long|tall|high|deep|thick|x|by|×)\b)"
-_UNIT = rf"(?:{either(UNITS)})(?![\w²³]|\.\w)|{_INCHES}|{_POINTS}"
+_ILLNESS = r"TB (?:cases?|deaths?|drugs?|infections?|patients?|tests?|vaccines?|wards?)\b"
+_UNIT = rf"(?!{_ILLNESS})(?:{either(UNITS)})(?![\w²³]|\.\w)|{_INCHES}|{_POINTS}"
 _BEHIND_STROKE = either({*UNITS, *PER})
 _STROKES = rf"(?:\s?/\s?(?:\d[\d,.]*\s?)?(?:{_BEHIND_STROKE})(?![\w²³])){{0,3}}"
 _STROKE = re.compile(rf"/\s?(?P<number>\d[\d,.]*)?\s?(?P<unit>{_BEHIND_STROKE})(?![\w²³])")
@@ -164,6 +165,7 @@ RULES = (
             ("5 Ms", "5 Ms"),
             ("a 25 bps cut", "a 25 basis point cut"),
             ("9600 bps", "9600 bps"),
+            ("12 TB cases", "12 TB cases"),
             ("the 2020 U.S. vote", "the 2020 U.S. vote"),
             ("a 10-km run", "a 10 kilometer run"),
             ("a 5 kg bag", "a 5 kilogram bag"),

@@ -9,7 +9,7 @@ _SMALL = {
     "m": "milli", "µ": "micro", "μ": "micro", "n": "nano", "p": "pico", "k": "kilo", "c": "centi", "d": "deci",
     "h": "hecto", "f": "femto",
 }  # fmt: skip
-_LARGE = {"k": "kilo", "K": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta"}
+_LARGE = {"k": "kilo", "K": "kilo", "M": "mega", "G": "giga", "T": "tera"}
 
 
 def _scaled(unit: str, said: str, letters: str, *, many: str = "") -> dict[str, tuple[str, str]]:
@@ -79,7 +79,7 @@ _POWERS = {
     "ft-lb": ("foot-pound", "foot-pounds"), "ft-lbs": ("foot-pound", "foot-pounds"), "px": ("pixel", "pixels"),
 }  # fmt: skip
 _DATA = {
-    **_scaled("B", "byte", "kKMGTP"), **_scaled("b/s", "bit per second", "kMG", many="bits per second"),
+    **_scaled("B", "byte", "kKMGT"), **_scaled("b/s", "bit per second", "kMG", many="bits per second"),
     **_scaled("bit", "bit", "kMG"),
     "GiB": ("gibibyte", "gibibytes"), "MiB": ("mebibyte", "mebibytes"),
 }  # fmt: skip
@@ -136,7 +136,8 @@ KNOWN_BEFORE_STROKE = (
 # and these behind "in" or in brackets
 KNOWN_ALONE = (
     "kg", "cm", "mm", "km", "mL", "ml", "mg", "mcg", "mmHg", "mm Hg", "kcal", "kJ", "kWh", "mAh", "Nm", "dB", "Hz",
-    "kHz", "MB", "GB", "km²", "m²", "mph", "bpm", "rpm", "ppm", "lbs", "mmol",
+    "kHz", "MB", "GB", "km²", "m²", "mph", "bpm", "rpm", "ppm", "lbs", "mmol", "µm", "μm", "µg",
+    "μg", "µL", "nm", "Ω", "kΩ",
 )  # fmt: skip
 # those of Britain and America stand beside those of everybody else for the same thing
 IMPERIAL = (
