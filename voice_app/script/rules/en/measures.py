@@ -128,7 +128,7 @@ RULES = (
         ),
     ),
     Rule(
-        name="hours, minutes and seconds",
+        name="hours with their minutes",
         pattern=re.compile(
             r"(?<![\w.,])(?:(?P<h>\d{1,3})\s?h(?:rs?)?\.?,?\s?)?(?P<m>\d{1,3})\s?m(?:ins?)?\b"
             rf"(?:\.?,?\s?(?P<s>\d{{1,2}}(?:\.\d+)?)\s?s(?:ecs?)?\b)?{STOP}"

@@ -130,7 +130,7 @@ RULES = (
         ),
     ),
     Rule(
-        name="so much more or less",
+        name="plus or minus between numbers",
         pattern=re.compile(r"±(?<=[\w)%°].)\s?(?=[\d.])"),
         say=" plus or minus ",
         examples=(("12.5±0.3 mm", "12.5 plus or minus 0.3 mm"), ("5%±1%", "5% plus or minus 1%"), ("±5", "±5")),

@@ -109,7 +109,7 @@ UNITS = (
     _LENGTHS | _TIMES | _VOLUMES | _WEIGHTS | _AMOUNTS | _SPEEDS | _POWERS | _DATA | _DEGREES | _RAISED | _SPELT
 )  # fmt: skip
 # what stands between a number and a stroke and is no unit
-COUNTED = "[a-z]{2,14}s|cell|people|d"
+COUNTED = "[a-z]{2,14}s|cell|people|pence|d"
 # what only stands after a stroke, beside the units
 PER = {
     "s": "second", "d": "day", "y": "year", "mo": "month", "bbl": "barrel", "bu": "bushel", "t": "tonne",
