@@ -30,7 +30,7 @@ CASES = [
     ("Go to THE EVENTS today", "Go|to|THE|EVENTS=Events|today"),
     ("See https://a.example/x now.", "See|https://a.example/x=a dot example|now."),
     ("He — she — left.", "He|she|left."),
-    ("About ~3 km² away.", "About|~3 km²=about three square kilometers|away."),
+    ("About ~3 km² away.", "About|~3=about three|km²=square kilometers|away."),
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from voice_app.script.rules.en import (
     measures,
     money,
     names,
+    quantities,
     ranges,
     symbols,
 )
@@ -21,6 +22,7 @@ RULES = (
     *dates.RULES,
     *ranges.RULES,
     *measures.RULES,
+    *quantities.RULES,
     *fractions.RULES,
     *abbreviations.RULES,
     *symbols.RULES,

@@ -1,48 +1,71 @@
-"""Quantities with units, blood pressure, heights."""
+"""Measures that need more than a unit: blood pressure, sizes, times, heights, places on the globe."""
 
 from __future__ import annotations
 
 import re
 
+from voice_app.script.rules.en.quantities import calls_a_thing
+from voice_app.script.rules.en.units import IMPERIAL, METRIC, SKY, STOP, THINGS, UNITS, WHOLE, either
+from voice_app.script.rules.en.words import cardinal
 from voice_app.script.rules.rule import Rule
 
-# unit -> (one, many); only after a number
-_UNITS = {
-    "mg": ("milligram", "milligrams"), "kg": ("kilogram", "kilograms"), "g": ("gram", "grams"),
-    "µg": ("microgram", "micrograms"), "μg": ("microgram", "micrograms"), "mcg": ("microgram", "micrograms"),
-    "mL": ("milliliter", "milliliters"), "ml": ("milliliter", "milliliters"), "dL": ("deciliter", "deciliters"),
-    "L": ("liter", "liters"), "mm": ("millimeter", "millimeters"), "cm": ("centimeter", "centimeters"),
-    "km": ("kilometer", "kilometers"), "m": ("meter", "meters"), "km/h": ("kilometer per hour", "kilometers per hour"),
-    "mph": ("mile per hour", "miles per hour"), "lb": ("pound", "pounds"), "lbs": ("pound", "pounds"),
-    "oz": ("ounce", "ounces"), "ft": ("foot", "feet"), "kB": ("kilobyte", "kilobytes"), "MB": ("megabyte", "megabytes"),
-    "GB": ("gigabyte", "gigabytes"), "TB": ("terabyte", "terabytes"), "Hz": ("hertz", "hertz"),
-    "kHz": ("kilohertz", "kilohertz"), "MHz": ("megahertz", "megahertz"), "GHz": ("gigahertz", "gigahertz"),
-    "ms": ("millisecond", "milliseconds"), "kW": ("kilowatt", "kilowatts"), "kWh": ("kilowatt hour", "kilowatt hours"),
-    "kcal": ("kilocalorie", "kilocalories"), "mmol": ("millimole", "millimoles"), "IU": ("unit", "units"),
-    "°C": ("degree Celsius", "degrees Celsius"), "°F": ("degree Fahrenheit", "degrees Fahrenheit"),
-    "°": ("degree", "degrees"), "ng": ("nanogram", "nanograms"), "kbps": ("kilobit per second", "kilobits per second"),
-    "Mbps": ("megabit per second", "megabits per second"), "Gbps": ("gigabit per second", "gigabits per second"),
-    "sq km": ("square kilometer", "square kilometers"), "sq m": ("square meter", "square meters"),
-    "sq ft": ("square foot", "square feet"), "sq mi": ("square mile", "square miles"), "sec": ("second", "seconds"),
-    "secs": ("second", "seconds"), "min": ("minute", "minutes"), "mins": ("minute", "minutes"),
-    "hr": ("hour", "hours"), "hrs": ("hour", "hours"), "yr": ("year", "years"), "yrs": ("year", "years"),
-    "wks": ("week", "weeks"),
-}  # fmt: skip
-_PER = {"mL", "ml", "dL", "L", "kg", "day", "h", "hour", "min", "week", "s", "m", "cm", "month", "year"}
-_PER_WORDS = {"h": "hour", "min": "minute", "s": "second"}
-_NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)"
+_MILLIONS = (
+    "people|users|viewers|copies|customers|patients|children|women|men|jobs|households|adults|views|followers|"
+    "subscribers|cases|deaths|doses|homes|visitors|passengers|workers|residents|voters|downloads|students|tourists|barrels|"
+    "euros|dollars|pounds|tonnes|tons|years|visits|Americans|Britons"
+)
 
 
-def _alternatives(units: set[str] | dict[str, tuple[str, str]]) -> str:
-    return "|".join(sorted(map(re.escape, units), key=len, reverse=True))
+def _many(number: str, one: str, many: str) -> str:
+    return f"{number} {one if number == '1' else many}"
 
 
-def _quantity(match: re.Match[str]) -> str:
-    number, per = match.group("number"), match.group("per")
-    said = f"{number} {_UNITS[match.group('unit')][number != '1']}"
-    if per:
-        said += f" per {_UNITS[per][0] if per in _UNITS else _PER_WORDS.get(per, per)}"
-    return said
+def _clock(match: re.Match[str]) -> str:
+    parts = (("h", "hour"), ("m", "minute"), ("s", "second"))
+    many = "" if calls_a_thing(match.string, match.start(), match.end()) else "s"
+    return " ".join(_many(match.group(name), said, f"{said}{many}") for name, said in parts if match.group(name))
+
+
+def _height(match: re.Match[str]) -> str:
+    feet, inches = match.groups()
+    if calls_a_thing(match.string, match.start(), match.end()):
+        return f"{feet} foot {inches}"
+    return f"{_many(feet, 'foot', 'feet')} {_many(inches, 'inch', 'inches')}"
+
+
+def _place(match: re.Match[str]) -> str:
+    degrees, minutes, seconds, sky = match.groups()
+    said = [_many(degrees, "degree", "degrees")]
+    said += [_many(minutes, "minute", "minutes")] if minutes else []
+    said += [_many(seconds, "second", "seconds")] if seconds else []
+    return " ".join([*said, SKY[sky]] if sky else said)
+
+
+def _years(match: re.Match[str]) -> str:
+    old = " old" if match.group("old") else match.group("more") or ""
+    return f"{match.group('gap')}year{'' if old or match.group('gap') == '-' else 's'}{old}"
+
+
+def _inch(match: re.Match[str]) -> str:
+    sign, text = match.group(), match.string
+    if sign == '"' and text.count('"', 0, match.start()) % 2:
+        return sign  # it closes what was said
+    is_many = sign == "″" and not calls_a_thing(text, match.start(), match.end())
+    return " inches" if is_many else " inch"
+
+
+def _hours(match: re.Match[str]) -> str:
+    hour, minutes = int(match.group("h")), int(match.group("m"))
+    said = f"{'oh ' if hour < 10 else ''}{cardinal(hour)}" if hour else "zero"
+    after = f"{'oh ' if minutes < 10 else ''}{cardinal(minutes)}" if minutes else "hundred"
+    end = " to " if match.group("to") else " hours" if match.group("hours") else ""
+    return f"{match.group('lead')}{said} {after}{end}"
+
+
+def _tesla(match: re.Match[str]) -> str:
+    if match.group(1) != "1.5" and not re.search(r"\b(?:MRI|scanners?|magnets?|tesla|MR)\b", match.string):
+        return match.group()
+    return f"{match.group(1)} tesla"
 
 
 def _pressure(match: re.Match[str]) -> str:
@@ -55,7 +78,7 @@ RULES = (
         name="blood pressure",
         pattern=re.compile(
             r"(?P<lead>(?:\bBP|[Bb]lood pressure)(?: (?:is|was|of|at|below|above|under|over)){0,2} )?"
-            r"(?<![\d/])(?P<above>\d{2,3})/(?P<below>\d{2,3})(?![\d/])(?P<unit>\s?mm\s?Hg)?"
+            r"(?<![\d/])(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/])(?P<unit>\s?mm\s?Hg)?"
         ),
         say=lambda m: _pressure(m) if m.group("lead") or m.group("unit") else m.group(),
         examples=(
@@ -71,9 +94,15 @@ RULES = (
         examples=(("up 1,9%", "up 1.9%"), ("3,50 €", "3.50 €"), ("10,000 and 1, 9%", "10,000 and 1, 9%")),
     ),
     Rule(
+        name="a raised nought is the sign for degrees",
+        pattern=re.compile(r"⁰(?<=\d.)(?![⁰¹²³⁴-⁹])"),
+        say="°",
+        examples=(("25⁰", "25°"), ("180⁰C", "180°C"), ("2¹⁰", "2¹⁰")),
+    ),
+    Rule(
         name="sizes",
         pattern=re.compile(
-            rf"(?<![\w.,])(?P<all>\d[\d.]*(?:\s?[x×]\s?\d[\d.]*){{1,2}})(?=\s?(?:{_alternatives(_UNITS)})(?![\w/]))"
+            rf"(?<![\w.,])(?P<all>\d[\d.]*(?:\s?[x×]\s?\d[\d.]*){{1,2}})(?=(?:\s?(?:{either(UNITS)})|\s?in\.|[\s-]inch(?:es)?)(?![\w/]))"
         ),
         say=lambda m: re.sub(r"\s?[x×]\s?", " by ", m.group()),
         examples=(
@@ -89,27 +118,185 @@ RULES = (
         examples=(("PM2.5 was high", "P M 2.5 was high"), ("PM10", "P M 10"), ("5 PM", "5 PM")),
     ),
     Rule(
-        name="quantities",
-        pattern=re.compile(
-            rf"{_NUMBER}(?:\s|-)?(?P<unit>{_alternatives(_UNITS)})(?:/(?P<per>{_alternatives(_PER)}))?(?![\w/°])(?:\.(?=\s[a-z]))?"
-        ),
-        say=_quantity,
+        name="millions of them",
+        pattern=re.compile(rf"(?<![\w.,$€£])({WHOLE})\s?m(?= (?:{_MILLIONS})\b)"),
+        say=r"\1 million",
         examples=(
-            ("10-20 mg daily", "10-20 milligrams daily"),
-            ("5 mg/mL", "5 milligrams per milliliter"),
-            ("1 km away", "1 kilometer away"),
-            ("90 km/h", "90 kilometers per hour"),
-            ("21 °C", "21 degrees Celsius"),
-            ("150 lbs. of it", "150 pounds of it"),
-            ("15 mins", "15 minutes"),
-            ("the mg family", "the mg family"),
-            ("5 Ms", "5 Ms"),
+            ("2.8m people", "2.8 million people"),
+            ("3m users", "3 million users"),
+            ("a 5m pole", "a 5m pole"),
+        ),
+    ),
+    Rule(
+        name="hours with their minutes",
+        pattern=re.compile(
+            r"(?<![\w.,])(?:(?P<h>\d{1,3})\s?h(?:rs?)?\.?,?\s?)?(?P<m>\d{1,3})\s?m(?:ins?)?\b"
+            rf"(?:\.?,?\s?(?P<s>\d{{1,2}}(?:\.\d+)?)\s?s(?:ecs?)?\b)?{STOP}"
+        ),
+        say=lambda m: _clock(m) if m.group("h") or m.group("s") else m.group(),
+        examples=(
+            ("2h 15min", "2 hours 15 minutes"),
+            ("1 h 5m", "1 hour 5 minutes"),
+            ("3m 1s", "3 minutes 1 second"),
+            ("5 m", "5 m"),
+        ),
+    ),
+    Rule(
+        name="hours and minutes in one word",
+        pattern=re.compile(r"(?<![\w.,:])([01]?\d|2[0-4])h([0-5]\d)(?!\w)"),
+        say=r"\1:\2",
+        examples=(("at 14h30", "at 14:30"), ("9h05.", "9:05."), ("14h300", "14h300")),
+    ),
+    Rule(
+        name="the same in other units",
+        pattern=re.compile(
+            rf"(?P<one>(?<![\w.,]){WHOLE}\s?(?:{METRIC}))\s?/\s?(?={WHOLE}[½⅓⅔¼¾⅛]?[\s-]?(?:{IMPERIAL})(?!\w))|"
+            rf"(?P<other>(?<![\w.,]){WHOLE}\s?(?:{IMPERIAL}))\s?/\s?(?={WHOLE}[\s-]?(?:{METRIC})(?!\w))"
+        ),
+        say=lambda m: f"{m.group('one') or m.group('other')}, ",
+        examples=(
+            ("8,848 m/29,029 ft", "8,848 m, 29,029 ft"),
+            ("350°F/180 °C", "350°F, 180 °C"),
+            ("5 mg/5 mL", "5 mg/5 mL"),
+        ),
+    ),
+    Rule(
+        name="places on the globe",
+        pattern=re.compile(
+            r"(?<![\w.])(\d{1,3}(?:\.\d+)?)\s?°\s?(?=\d{1,2}\s?['’′]|[NSEW]\b)(?:(\d{1,2}(?:\.\d+)?)\s?['’′]\s?)?"
+            r"(?:(\d{1,2}(?:\.\d+)?)\s?(?:[\"”″]|''|’’)\s?)?(?:([NSEW])\b)?"
+        ),
+        say=_place,
+        examples=(
+            ("45° N, 12°30' E", "45 degrees north, 12 degrees 30 minutes east"),
+            ("1°5′2″ W", "1 degree 5 minutes 2 seconds west"),
+            ("90° to it", "90° to it"),
+        ),
+    ),
+    Rule(
+        name="magnets",
+        pattern=re.compile(r"(?<![\w.,$€£])(0\.5|1\.5|3(?:\.0)?|7(?:\.0)?)[\s-]?T(?![\w-])"),
+        say=_tesla,
+        examples=(("at 1.5T", "at 1.5 tesla"), ("a 3T MRI", "a 3 tesla MRI"), ("a 3T truck", "a 3T truck")),
+    ),
+    Rule(
+        name="years of age",
+        pattern=re.compile(r"(?<=\d)(?P<gap> |-)y(?:(?P<old>/o|\.?o\.?)|(?P<more>[ -]old\b)|(?![\w'’./])(?! =))"),
+        say=_years,
+        examples=(
+            ("aged 65 y", "aged 65 years"),
+            ("a 3-y follow-up", "a 3-year follow-up"),
+            ("an 80 y old man", "an 80 year old man"),
+            ("a 65 y/o man", "a 65 year old man"),
+            ("3 y = 9", "3 y = 9"),
+        ),
+    ),
+    Rule(
+        name="seconds with a blank",
+        pattern=re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*(?:\.\d+)?)(?: |(?<=\.\d)|(?<=\.\d\d))s(?![\w'’/²])"),
+        say=lambda m: _many(m.group(1), "second", "seconds"),
+        examples=(("lasted 90 s", "lasted 90 seconds"), ("6.1s", "6.1 seconds"), ("in her 20s", "in her 20s")),
+    ),
+    Rule(
+        name="points and pints",
+        pattern=re.compile(
+            rf"(?<=\d )pts\b{STOP}(?P<of> of (?:beer|milk|ale|cream|water|stock|blood|cider|bitter|lager)\b)?"
+        ),
+        say=lambda m: f"pints{m.group('of')}" if m.group("of") else "points",
+        examples=(
+            ("3 pts. of beer", "3 pints of beer"),
+            ("had 24 pts, all", "had 24 points, all"),
+            ("the pts", "the pts"),
+        ),
+    ),
+    Rule(
+        name="amperes",
+        pattern=re.compile(
+            r"(?<=\d)(?:\s|-)?A(?= (?:fuse|charger|circuit|breaker|plug|socket|adapter|supply|load|cable)s?\b)"
+        ),
+        say=" amp",
+        examples=(
+            ("a 16 A fuse", "a 16 amp fuse"),
+            ("a 2A charger", "a 2 amp charger"),
+            ("12 A grades", "12 A grades"),
         ),
     ),
     Rule(
         name="feet and inches",
-        pattern=re.compile(r"(?<!\d)(\d{1,2})['’′]\s?(\d{1,2})(?:[\"”″]|'')"),
-        say=r"\1 feet \2 inches",
-        examples=(("6'2\" tall", "6 feet 2 inches tall"), ("5’11”", "5 feet 11 inches"), ("the '90s", "the '90s")),
+        pattern=re.compile(
+            r"(?<!\d)(\d{1,2})['’′]\s?(\d{1,2})(?:[\"”″]|''|(?:(?<=[4-7]['’′]\d)|(?<=[4-7]['’′]1[01]))(?![\w'’′]))"
+        ),
+        say=_height,
+        examples=(
+            ("6'2\" tall", "6 feet 2 inches tall"),
+            ("5’11”", "5 feet 11 inches"),
+            ("a 6'2\" man", "a 6 foot 2 man"),
+            ("is 5'11 and", "is 5 feet 11 inches and"),
+            ("the '90s", "the '90s"),
+        ),
+    ),
+    Rule(
+        name="feet and inches in letters",
+        pattern=re.compile(rf"(?<![\w.,])(\d{{1,2}})\s?ft\.?,?\s?(\d{{1,2}}(?:\.\d)?)\s?in\b{STOP}"),
+        say=_height,
+        examples=(
+            ("5 ft 11 in. high", "5 feet 11 inches high"),
+            ("6ft 1in", "6 feet 1 inch"),
+            ("a 6 ft 2 in man", "a 6 foot 2 man"),
+            ("3 in 10 people", "3 in 10 people"),
+        ),
+    ),
+    Rule(
+        name="minutes of a match",
+        pattern=re.compile(r"(?<=\d(?:st|nd|rd|th) )min\b(?:\.(?= [a-z]))?(?!\w)"),
+        say="minute",
+        examples=(("in the 89th min. he", "in the 89th minute he"), ("2nd min", "2nd minute"), ("the min", "the min")),
+    ),
+    Rule(
+        name="inches by a sign",
+        pattern=re.compile(rf"(?<=\d)(?:″|\"(?= (?:{THINGS}|TVs?|wide|long|deep|thick|tall)\b)|-in\b\.?(?= [a-z]))"),
+        say=_inch,
+        examples=(
+            ('a 65" screen', "a 65 inch screen"),
+            ("a 10-in skillet", "a 10 inch skillet"),
+            ("a 2-in-1 pen", "a 2-in-1 pen"),
+            ('she said "by 5" deep in thought', 'she said "by 5" deep in thought'),
+        ),
+    ),
+    Rule(
+        name="ovens",
+        pattern=re.compile(r"/(?:(?<=[\d°][CF].)|(?<=\bfan.))\s?(?=\d{2,3}\s?°?\s?[CF]\b|gas\b)"),
+        say=", ",
+        examples=(
+            ("200C/180C fan/gas 6", "200C, 180C fan, gas 6"),
+            ("180°C/350°F", "180°C, 350°F"),
+            ("5C/D", "5C/D"),
+        ),
+    ),
+    Rule(
+        name="hours of a day in four figures",
+        pattern=re.compile(
+            r"(?<![\w.,:])(?P<lead>(?:at|until) |(?<=0\d{3}[–-])|(?<=0\d{3} to )|(?=0))"
+            r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)"
+            r"(?:(?P<to>\s?[–-]\s?)(?=\d{4} ?h)|(?= to \d{4} ?h)|(?P<hours> ?(?:hrs|hours|h)\b))"
+        ),
+        say=_hours,
+        examples=(
+            ("at 1730 hrs", "at seventeen thirty hours"),
+            ("0800–1700 hrs", "oh eight hundred to seventeen hundred hours"),
+            ("2000 hours of it", "2000 hours of it"),
+        ),
+    ),
+    Rule(
+        name="megapixels",
+        pattern=re.compile(
+            r"(?<=\d)[\s-]?MP(?= (?:camera|sensor|main|ultra|front|selfie|photo|image|lens|resolution)s?\b)"
+        ),
+        say=" megapixel",
+        examples=(
+            ("a 12 MP camera", "a 12 megapixel camera"),
+            ("48MP photos", "48 megapixel photos"),
+            ("1 MP left", "1 MP left"),
+        ),
     ),
 )

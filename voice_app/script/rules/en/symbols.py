@@ -12,7 +12,7 @@ _BETWEEN = {
 }  # fmt: skip
 _BEFORE = {
     "~": "about ", "≈": "about ", "±": "plus or minus ", "≥": "at least ", "≤": "at most ", "#": "number ",
-    "<": "less than ", ">": "more than ", "§": "section ",
+    "<": "less than ", ">": "more than ", "§": "section ", "×": "times ",
 }  # fmt: skip
 
 
@@ -20,11 +20,131 @@ def _signs(signs: dict[str, str]) -> str:
     return "[" + re.escape("".join(signs)) + "]"
 
 
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "κ": "kappa", "λ": "lambda", "µ": "mu", "μ": "mu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau",
+    "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "gamma", "Δ": "delta", "∆": "delta", "Θ": "theta",
+    "Λ": "lambda", "Π": "pi", "Σ": "sigma", "Φ": "phi", "Ψ": "psi", "Ω": "omega",
+}  # fmt: skip
+_RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
+_MINUS = str.maketrans("−", "-")
+_ROOTS = {"√": "square", "∛": "cube"}
 _COMPARED = {
     "<": "is less than", ">": "is greater than", "≤": "is at most", "≥": "is at least", "=": "equals",
 }  # fmt: skip
 
+
+def _greek(match: re.Match[str]) -> str:
+    """The letter's name, set apart from what it is written to."""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return f"{' ' * before.isalnum()}{_GREEK[match.group()]}{' ' * after.isalnum()}"
+
+
+def _power(power: str) -> str:
+    named = {"2": " squared", "3": " cubed"}.get(power)
+    return named or f" to the power of {power.translate(_MINUS)}".replace("-", "minus ").replace("+", "plus ")
+
+
+def _scientific(match: re.Match[str]) -> str:
+    times = "" if match.group(1) in ("1", "1.0") else f"{match.group(1)} times "
+    return f"{times}10{_power(match.group(2).removeprefix('+'))}"
+
+
 RULES = (
+    Rule(
+        name="numbers of computers",
+        pattern=re.compile(r"(?<![\w.,-])(\d(?:\.\d{1,4})?)(?:[eE](?=[-−+])|e)([-−+]?\d{1,3})(?![\w-]|\.\d)"),
+        say=_scientific,
+        examples=(
+            ("1e-5", "10 to the power of minus 5"),
+            ("2.5E+8.", "2.5 times 10 to the power of 8."),
+            ("room 3E12", "room 3E12"),
+        ),
+    ),
+    Rule(
+        name="times a power of ten",
+        pattern=re.compile(r"[×x·*](?:(?<=\d.)|(?<=\d .))\s?(?=10(?:\^|⁻?[⁰¹²³⁴-⁹]))"),
+        say=lambda m: f"{' ' * m.string[m.start() - 1].isdigit()}times ",
+        examples=(("3×10⁸", "3 times 10⁸"), ("2 x 10^6", "2 times 10^6"), ("3×10 cm", "3×10 cm")),
+    ),
+    Rule(
+        name="powers",
+        pattern=re.compile(
+            r"\^(?:(?<=[\d)].)|(?<=(?<![\w.])[A-Za-zα-ω].))(?:[({](?P<inside>[-−+]?(?:\d{1,4}|[a-zA-Z]))[)}]|(?P<power>(?!0)[-−+]?(?:\d{1,4}|[a-zA-Z])))(?!\w)"
+        ),
+        say=lambda m: _power(m.group("inside") or m.group("power")),
+        examples=(
+            ("10^6", "10 to the power of 6"),
+            ("e^x", "e to the power of x"),
+            ("2^{-3}", "2 to the power of minus 3"),
+            ("O(x^2)", "O(x squared)"),
+            ("branch^2", "branch^2"),
+        ),
+    ),
+    Rule(
+        name="raised powers",
+        pattern=re.compile(
+            r"(?:[⁻⁺](?=[⁰¹²³⁴-⁹])|[²³⁴-⁹]|¹(?=[⁰¹²³⁴-⁹]))(?<=[\d)].)[⁰¹²³⁴-⁹]{0,2}|"
+            r"[²³⁴-⁹](?<=(?<![\w.])[a-zA-Zα-ω].)(?!\w)"
+        ),
+        say=lambda m: _power(m.group().translate(_RAISED)),
+        examples=(
+            ("10⁶", "10 to the power of 6"),
+            ("10⁻⁵", "10 to the power of minus 5"),
+            ("x³", "x cubed"),
+            ("so it is⁴", "so it is⁴"),
+            ("in 5¹ of them", "in 5¹ of them"),
+        ),
+    ),
+    Rule(
+        name="roots",
+        pattern=re.compile(r"[√∛]\s?(?=[\w(])"),
+        say=lambda m: f"{' times ' * m.string[: m.start()][-1:].isdigit()}the {_ROOTS[m.group()[0]]} root of ",
+        examples=(
+            ("√16", "the square root of 16"),
+            ("2√3", "2 times the square root of 3"),
+            ("√ ", "√ "),
+        ),
+    ),
+    Rule(
+        name="without end",
+        pattern=re.compile(r"∞"),
+        say="infinity",
+        examples=(("up to ∞", "up to infinity"), ("∞.", "infinity."), ("8", "8")),
+    ),
+    Rule(
+        name="in a thousand",
+        pattern=re.compile(r"‰(?:(?<=\d.)|(?<=\d .))"),
+        say=lambda m: f"{' ' * m.string[m.start() - 1].isdigit()}per thousand",
+        examples=(("5‰", "5 per thousand"), ("0.8 ‰.", "0.8 per thousand."), ("5%", "5%")),
+    ),
+    Rule(
+        name="Greek letters",
+        pattern=re.compile(rf"[{''.join(_GREEK)}](?<![Ͱ-Ͽἀ-῿].)(?![Ͱ-Ͽἀ-῿])"),
+        say=_greek,
+        examples=(
+            ("TNF-α", "TNF-alpha"),
+            ("Δt", "delta t"),
+            ("IFNγ levels", "IFN gamma levels"),
+            ("λόγος", "λόγος"),
+        ),
+    ),
+    Rule(
+        name="plus or minus between numbers",
+        pattern=re.compile(r"±(?<=[\w)%°].)\s?(?=[\d.])"),
+        say=" plus or minus ",
+        examples=(("12.5±0.3 mm", "12.5 plus or minus 0.3 mm"), ("5%±1%", "5% plus or minus 1%"), ("±5", "±5")),
+    ),
+    Rule(
+        name="limits written to a word",
+        pattern=re.compile(r"(?P<sign>[<>≤≥])(?<=[A-Za-z\d]{2}.)(?=\d)"),
+        say=lambda m: f" {_BEFORE[m.group('sign')]}",
+        examples=(
+            ("a BMI≥30", "a BMI at least 30"),
+            ("CD4<200", "CD4 less than 200"),
+            ("a<b", "a<b"),
+        ),
+    ),
     Rule(
         name="comparisons",
         pattern=re.compile(r"(?<![\w'’])(?P<what>[b-zB-HJ-Z]|p-value) ?(?P<sign>[<>≤≥=]) ?(?=[-−]?[\d.])"),
