@@ -3,6 +3,7 @@
 from voice_app.script.rules.en import (
     abbreviations,
     addresses,
+    doses,
     figures,
     fractions,
     leftovers,
@@ -19,6 +20,7 @@ RULES = (
     *measures.RULES,
     *fractions.RULES,
     *abbreviations.RULES,
+    *doses.RULES,
     *symbols.RULES,
 )
 FIGURES = figures.RULES
