@@ -8,18 +8,18 @@ import re
 MAX_CHARACTERS = 400  # a longer utterance costs memory and delays the first sound
 _NOT_AN_END = re.compile(
     r"(?:\b(?:vs|e\.g|i\.e|cf|al|[Aa]pprox|Dr|Mr|Mrs|Ms|Messrs|Prof|St|Mt|Ft|Gen|Sens?|Reps?|Gov|Lt|Col|Adm|Cmdr|Pvt"
-    r"|Supt|Pres|Hon|Sgt|Atty|Asst|incl|est|Est|Jr|Sr|Intl|Natl)|\b[A-Z])\.\s*$"
+    r"|Supt|Pres|Hon|Sgt|Atty|Asst|Fr|incl|est|Est|Jr|Sr|Intl|Natl)|\b[A-Z])\.\s*$"
 )
 # these are cut short only when a number follows: "Vol. 3", "Eq. (4)"; elsewhere "No." and "min." are ends
 _NOT_BEFORE_A_NUMBER = re.compile(
     r"(?:\b(?:Nos?|nos|pp?|[Pp]g|[Ff]igs?|[Vv]ols?|[Cc]h(?:s|ap)?|[Ee]qs?|[Rr]efs?|[Ss]ecs?|Arts?|[Oo]p|[Pp]aras?"
-    r"|[Aa]pt|Rm|Rte|Hwy|Ste|Bldg|[Qq]ty|[Tt]el|[Tt]ab|ext|ca|Max|Avg|avg|max|[Mm]in)|\b[bcd])\.\s*$"
+    r"|[Aa]pt|Rm|Rte|Hwy|Ste|Bldg|[Qq]ty|[Tt]el|[Tt]ab|[Pp]op|[Aa]mend|ext|ca|Max|Avg|avg|max|[Mm]in)|\b[bcd])\.\s*$"
 )
 _NUMBER = re.compile(r"[(\[#§+]{0,2}[A-Z]?\d|(?:[IVX]{2,5}|[VX])\b")
 _COUNTED = re.compile(r"\d\s?min\.\s*$")  # minutes, not a minimum
 _DAY = re.compile(r"\b(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.\s*$")
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_DATE = re.compile(rf"[–-]|\d|(?:{_MONTHS})[a-z]*\.? \d")
+_DATE = re.compile(rf"[–&-]|\d|(?:{_MONTHS})[a-z]*\.? \d")
 _NOON = re.compile(r"\b[ap]\.m\.\s*$")
 _ZONE = re.compile(r"(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|EES?T|IST|JST|AES?T|HKT)\b")
 _OPENERS = "These|This|Those|That|The|It|They|We|He|She|You|There|In|For|When|While|However|But|If|Our|Its"
@@ -33,7 +33,11 @@ _MISSING_STOP = rf"\)\s+(?=(?:{_OPENERS})\s[a-z])"
 _MISSED_END = (
     r"\d\s?(?:\w{1,5}/)?(?:[mghlsLd]|[kcm]m|[mk]g|m[lL]|mins?|hrs?|secs?|lbs?|oz|ft|in|yrs?)\.\s+(?=[A-Z][a-z])"
     r"|°\s?[CFK]\.\s+(?=[A-Z])"
-    r"|(?:(?:^|(?<=[.?!]\s))No|\betc|\b(?:q\.d|[btq]\.i\.d|p\.o|p\.r\.n))\.\s+(?=[A-Z][a-z])"
+    r"|\d\s?[kmM]?[VWΩ]\.\s+(?=[A-Z][a-z])"
+    r"|\b(?:[Vv]itamin|[Hh]epatitis|[Tt]ype|[Gg]roup|[Gg]rade|[Pp]lan|[Oo]ption|[Ss]tep|[Pp]oint|[Hh]ole|[Bb]utton|[Pp]ort"
+    r"|[Pp]art|[Bb]ox|[Ss]ide|[Ll]evel|[Cc]lass|[Pp]hase|[Ss]ection|[Aa]ppendix|[Tt]able|[Ff]igure|[Gg]ate|[Rr]oom)"
+    r"\s[A-Z]\.\s+(?=[A-Z])"
+    r"|(?:(?:^|(?<=[.?!]\s))No|\betc|\b(?:q\.d|[btq]\.i\.d|p\.o|p\.r\.n|i\.[vm]|s\.c))\.\s+(?=[A-Z][a-z])"
     r"|(?:[\w)]\s[A-Z]|[A-Z]\.[A-Z]|\bPh\.D|\b(?:al|St|Jr|Sr|[Nn]o))\.\s+"
     rf"(?=(?:{_OPENERS}|{_MORE_OPENERS})(?!\s(?:and|et|of)\b),?\s(?:[a-z\d]|{_MONTHS}))"
 )

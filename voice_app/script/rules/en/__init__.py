@@ -3,6 +3,7 @@
 from voice_app.script.rules.en import (
     abbreviations,
     addresses,
+    days,
     doses,
     figures,
     fractions,
@@ -21,6 +22,7 @@ RULES = (
     *fractions.RULES,
     *abbreviations.RULES,
     *doses.RULES,
+    *days.RULES,
     *symbols.RULES,
 )
 FIGURES = figures.RULES

@@ -17,7 +17,7 @@ _STATES = {
     "Ala.": "Alabama", "Ariz.": "Arizona", "Ark.": "Arkansas", "Calif.": "California", "Colo.": "Colorado",
     "Conn.": "Connecticut", "Del.": "Delaware", "Fla.": "Florida", "Ga.": "Georgia", "Ill.": "Illinois",
     "Ind.": "Indiana", "Kan.": "Kansas", "Ky.": "Kentucky", "La.": "Louisiana", "Md.": "Maryland",
-    "Mass.": "Massachusetts", "Mich.": "Michigan", "Minn.": "Minnesota", "Mo.": "Missouri",
+    "Mass.": "Massachusetts", "Mich.": "Michigan", "Minn.": "Minnesota", "Miss.": "Mississippi", "Mo.": "Missouri",
     "Mont.": "Montana", "Neb.": "Nebraska", "Nev.": "Nevada", "Okla.": "Oklahoma", "Ore.": "Oregon",
     "Pa.": "Pennsylvania", "Tenn.": "Tennessee", "Tex.": "Texas", "Va.": "Virginia", "Vt.": "Vermont",
     "Wash.": "Washington", "Wis.": "Wisconsin", "Wyo.": "Wyoming",
@@ -115,13 +115,27 @@ RULES = (
     ),
     Rule(
         name="names that begin with a dot",
-        pattern=re.compile(rf"(?<![\w.,;:!?)\]/-])\.(NET|env|config|gitignore|com|org|edu|gov|net|{_FILES})\b(?!\.\w)"),
+        pattern=re.compile(rf"(?<![^\s(/“‘])\.(NET|env|config|gitignore|com|org|edu|gov|net|{_FILES})\b(?!\.\w)"),
         say=_dot,
         examples=(
             ("C#, .NET and F#", "C#, dot net and F#"),
             ("a .pdf file", "a dot P D F file"),
             ("the end .Then", "the end .Then"),
             ("ASP.NET", "ASP.NET"),
+        ),
+    ),
+    Rule(
+        name="parts of the world",
+        pattern=re.compile(
+            rf"\b(?P<side>[NSEW])\. (?={_HALVES}|(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z][a-z]+)"
+            rf" (?:St\.|Street|Avenue|{either(_ROADS)}))"
+        ),
+        say=lambda m: f"{_SIDES[m.group('side')]} ",
+        examples=(
+            ("in N. Korea", "in North Korea"),
+            ("on E. 42nd St. today", "on East 42nd St. today"),
+            ("12 S. Park Blvd.", "12 South Park Blvd."),
+            ("E. Smith", "E. Smith"),
         ),
     ),
     Rule(
@@ -165,21 +179,18 @@ RULES = (
     ),
     Rule(
         name="states",
-        pattern=re.compile(rf"(?:(?<=[a-z], )|(?<=\b[RDI]-))(?P<west>W\. )?(?P<short>{either(_STATES)})(?!\w)"),
+        pattern=re.compile(
+            rf"(?:(?<=[A-Za-z], )|(?<=\b[RDI]-))(?P<west>W\. )?(?P<short>{either(_STATES)})(?!\w)(?<!Miss\.(?= [A-Z]))"
+        ),
         say=lambda m: written_out(m, f"{'West ' if m.group('west') else ''}{_STATES[m.group('short')]}"),
         examples=(
             ("Memphis, Tenn., is", "Memphis, Tennessee, is"),
             ("Lee (D-Calif.) left", "Lee (D-California) left"),
             ("Bluefield, W. Va.", "Bluefield, West Virginia."),
             ("a lot, Miss. Lee", "a lot, Miss. Lee"),
+            ("Jackson, Miss. (AP)", "Jackson, Mississippi (AP)"),
             ("he is, ill. and", "he is, ill. and"),
         ),
-    ),
-    Rule(
-        name="parts of the world",
-        pattern=re.compile(rf"\b(?P<side>[NSEW])\. (?={_HALVES})"),
-        say=lambda m: f"{_SIDES[m.group('side')]} ",
-        examples=(("in N. Korea", "in North Korea"), ("W. Virginia", "West Virginia"), ("E. Smith", "E. Smith")),
     ),
     Rule(
         name="counties",
