@@ -8,12 +8,13 @@ import re
 MAX_CHARACTERS = 400  # a longer utterance costs memory and delays the first sound
 _NOT_AN_END = re.compile(
     r"(?:\b(?:vs|e\.g|i\.e|cf|al|[Aa]pprox|Dr|Mr|Mrs|Ms|Messrs|Prof|St|Mt|Ft|Gen|Sens?|Reps?|Gov|Lt|Col|Adm|Cmdr|Pvt"
-    r"|Supt|Pres|Hon|Sgt|Atty|Asst|Fr|incl|est|Est|Jr|Sr|Intl|Natl)|\b[A-Z])\.\s*$"
+    r"|Supt|Pres|Hon|Sgt|Atty|Asst|Fr|Dir|Insp|Pfc|Spc|Ste|Wm|Jos|Chas|Geo|Thos|incl|excl|est|Est|Jr|Sr|Intl|Natl)|\b[A-Z])\.\s*$"
 )
 # these are cut short only when a number follows: "Vol. 3", "Eq. (4)"; elsewhere "No." and "min." are ends
 _NOT_BEFORE_A_NUMBER = re.compile(
     r"(?:\b(?:Nos?|nos|pp?|[Pp]g|[Ff]igs?|[Vv]ols?|[Cc]h(?:s|ap)?|[Ee]qs?|[Rr]efs?|[Ss]ecs?|Arts?|[Oo]p|[Pp]aras?"
-    r"|[Aa]pt|Rm|Rte|Hwy|Ste|Bldg|[Qq]ty|[Tt]el|[Tt]ab|[Pp]op|[Aa]mend|ext|ca|Max|Avg|avg|max|[Mm]in)|\b[bcd])\.\s*$"
+    r"|[Aa]pt|Rm|Rte|Hwy|Ste|Bldg|[Qq]ty|[Tt]el|[Tt]ab|[Pp]op|[Aa]mend|ext|ca|(?<![a-z] )Max"
+    r"|[Aa]vg|max|[Mm]in)|\b[bcd])\.\s*$"
 )
 _NUMBER = re.compile(r"[(\[#§+]{0,2}[A-Z]?\d|(?:[IVX]{2,5}|[VX])\b")
 _COUNTED = re.compile(r"\d\s?min\.\s*$")  # minutes, not a minimum
@@ -28,20 +29,19 @@ _MORE_OPENERS = (
     "|Where|Since|Although|So|Yet|Also|Until|With|Both|Another|Once|Now|I(?:['’][a-z]+)?"
 )
 # a bracket closes, and a sentence that lacks its full stop begins: "therapies (DMTs) These are"
-_MISSING_STOP = rf"\)\s+(?=(?:{_OPENERS})\s[a-z])"
+_MISSING_STOP = re.compile(rf"\)\s+(?=(?:{_OPENERS})\s[a-z])")
 # what looks like an initial or an abbreviation, but no name follows: "80 km/h. It", "vitamin K. The", "the U.S. In May"
-_MISSED_END = (
-    r"\d\s?(?:\w{1,5}/)?(?:[mghlsLd]|[kcm]m|[mk]g|m[lL]|mins?|hrs?|secs?|lbs?|oz|ft|in|yrs?)\.\s+(?=[A-Z][a-z])"
-    r"|°\s?[CFK]\.\s+(?=[A-Z])"
-    r"|\d\s?[kmM]?[VWΩ]\.\s+(?=[A-Z][a-z])"
-    r"|\b(?:[Vv]itamin|[Hh]epatitis|[Tt]ype|[Gg]roup|[Gg]rade|[Pp]lan|[Oo]ption|[Ss]tep|[Pp]oint|[Hh]ole|[Bb]utton|[Pp]ort"
-    r"|[Pp]art|[Bb]ox|[Ss]ide|[Ll]evel|[Cc]lass|[Pp]hase|[Ss]ection|[Aa]ppendix|[Tt]able|[Ff]igure|[Gg]ate|[Rr]oom)"
-    r"\s[A-Z]\.\s+(?=[A-Z])"
-    r"|(?:(?:^|(?<=[.?!]\s))No|\betc|\b(?:q\.d|[btq]\.i\.d|p\.o|p\.r\.n|i\.[vm]|s\.c))\.\s+(?=[A-Z][a-z])"
-    r"|(?:[\w)]\s[A-Z]|[A-Z]\.[A-Z]|\bPh\.D|\b(?:al|St|Jr|Sr|[Nn]o))\.\s+"
-    rf"(?=(?:{_OPENERS}|{_MORE_OPENERS})(?!\s(?:and|et|of)\b),?\s(?:[a-z\d]|{_MONTHS}))"
+_STOP = re.compile(r"\.\s+(?=[A-Z])")
+_LABELS = (
+    "[Vv]itamin|[Hh]epatitis|[Tt]ype|[Gg]roup|[Gg]rade|[Pp]lan|[Oo]ption|[Ss]tep|[Pp]oint|[Hh]ole|[Bb]utton|[Pp]ort|[Pp]art"
+    "|[Bb]ox|[Ss]ide|[Ll]evel|[Cc]lass|[Pp]hase|[Ss]ection|[Aa]ppendix|[Tt]able|[Ff]igure|[Gg]ate|[Rr]oom"
 )
-_RESTORED = re.compile(f"{_MISSING_STOP}|{_MISSED_END}")
+_MISSED_END = re.compile(
+    r"(?:\d\s?(?:\w{1,5}/)?(?:[mghlsLd]|[kcm]m|[mk]g|m[lL]|mins?|hrs?|secs?|lbs?|oz|ft|in|yrs?|[kmM]?[VWΩ])|°\s?[CFK]"
+    rf"|\b(?:{_LABELS})\s[A-Z]|(?:^|(?<=[.?!]\s))No|\betc|\b(?:q\.d|[btq]\.i\.d|p\.o|p\.r\.n|i\.[vm]|s\.c))$"
+)
+_END_BEFORE_AN_OPENER = re.compile(r"(?:[\w)]\s[A-Z]|[A-Z]\.[A-Z]|\bPh\.D|\b(?:al|St|Jr|Sr|[Nn]o))$")
+_OPENER = re.compile(rf"(?:{_OPENERS}|{_MORE_OPENERS})(?!\s(?:and|et|of)\b),?\s(?:[a-z\d]|{_MONTHS})")
 _CLAUSE = re.compile(r"[,;:—]\s")
 
 
@@ -110,9 +110,18 @@ def _goes_on(text: str, start: int) -> bool:
 
 def _restored(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut where a full stop is missing, or was taken for that of an abbreviation."""
-    cuts = [match.end() for match in _RESTORED.finditer(text, start, end)]
-    edges = [start, *cuts, end]
-    return list(itertools.pairwise(edges))
+    cuts = [match.end() for match in _MISSING_STOP.finditer(text, start, end)]
+    cuts += [match.end() for match in _STOP.finditer(text, start, end) if _is_missed(text, match.start(), match.end())]
+    return list(itertools.pairwise([start, *sorted(cuts), end]))
+
+
+def _is_missed(text: str, stop: int, after: int) -> bool:
+    """Whether the full stop at `stop` ends a sentence although it stands behind what may be cut short."""
+    near = max(0, stop - 14)
+    return bool(
+        _MISSED_END.search(text, near, stop)
+        or (_OPENER.match(text, after) and _END_BEFORE_AN_OPENER.search(text, near, stop))
+    )
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:

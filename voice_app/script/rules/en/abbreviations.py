@@ -15,9 +15,11 @@ _WORDS = {
     "ph.d.": "PhD", "a.k.a.": "also known as", "a.k.a": "also known as", "aka": "also known as",
     "misc.": "miscellaneous", "temp.": "temperature", "depts.": "departments", "w/in": "within",
     "w/out": "without", "c/o": "care of", "b/c": "because", "esp.": "especially",
+    "gov't": "government", "int'l": "international", "nat'l": "national", "dep't": "department",
     "etc.": "et cetera", "i.v.": "I V", "ph.d.s": "PhDs",
     "b.sc.": "B S C", "m.sc.": "M S C", "d.phil.": "D Phil",
 }  # fmt: skip
+_SHORT = either(_WORDS).replace("'", "['’]")
 _FOUNDED = re.compile(r" (?:1\d|20)\d\d(?! [a-z]{4})| (?:in|by|since|as|c\.|ca\.|around|about)(?!\w)| [A-Z]|[,;.]|$")
 _NOT_WORDS = {"EST.", "Aka", "ESP.", "CF."}  # a time zone, a name, a sixth sense
 _BEFORE_NUMBER = {
@@ -41,7 +43,9 @@ _TITLES = {
     "Ms.": "Miz", "Ms": "Miz", "Messrs.": "Messers", "Messrs": "Messers", "Sen.": "Senator", "Sens.": "Senators",
     "Rep.": "Representative", "Reps.": "Representatives", "Gov.": "Governor", "Pres.": "President", "Adm.": "Admiral",
     "Cmdr.": "Commander", "Pvt.": "Private", "Supt.": "Superintendent", "Det.": "Detective", "Msgr.": "Monsignor",
-    "Atty.": "Attorney", "Fr.": "Father", "Asst.": "Assistant",
+    "Atty.": "Attorney", "Fr.": "Father", "Ste.": "Saint", "Dir.": "Director", "Insp.": "Inspector", "Sgt.": "Sergeant",
+    "Cpl.": "Corporal", "Maj.": "Major", "Pfc.": "Private First Class", "Spc.": "Specialist", "Wm.": "William",
+    "Jos.": "Joseph", "Chas.": "Charles", "Geo.": "George", "Thos.": "Thomas", "Asst.": "Assistant",
 }  # fmt: skip
 _SMALL_ROMAN = {"i": "one", "ii": "two", "iii": "three", "iv": "four", "v": "five", "vi": "six", "vii": "seven"}
 _KINDS = "Type|Phase|Stage|Part|Chapter|Volume|Act|War|Class|Level|Grade|Book|type|phase|stage"
@@ -61,10 +65,11 @@ def _postscript(match: re.Match[str]) -> str:
 
 def _latin(match: re.Match[str]) -> str:
     short = match.group("short")
-    if short in _NOT_WORDS:
+    is_a_name = short in {"Max.", "Min."} and match.string[: match.start()].rstrip()[-1:].islower()
+    if short in _NOT_WORDS or is_a_name:
         return short
     is_guessed = short.lower() == "est." and not _FOUNDED.match(match.string, match.end())
-    return written_out(match, _like(short, "estimated" if is_guessed else _WORDS[short.lower()]))
+    return written_out(match, _like(short, "estimated" if is_guessed else _WORDS[short.lower().replace("’", "'")]))
 
 
 def _clauses(match: re.Match[str]) -> str:
@@ -96,7 +101,7 @@ RULES = (
     ),
     Rule(
         name="Latin and shop abbreviations",
-        pattern=re.compile(rf"(?<![\w.&/-])(?P<short>{either(_WORDS)})(?!\.?\w)", re.IGNORECASE),
+        pattern=re.compile(rf"(?<![\w.&/-])(?P<short>{_SHORT})(?!\.?\w)", re.IGNORECASE),
         say=_latin,
         examples=(
             ("fruit, e.g. apples", "fruit, for example apples"),
@@ -106,6 +111,9 @@ RULES = (
             ("tea (est. 1995)", "tea (established 1995)"),
             ("an est. 300 people", "an estimated 300 people"),
             ("Prince, a.k.a. Joe", "Prince, also known as Joe"),
+            ("the gov’t plan", "the government plan"),
+            ("Max. speed", "Maximum speed"),
+            ("I met Max.", "I met Max."),
             ("see aka.example", "see aka.example"),
             ("at noon EST.", "at noon EST."),
             ("the egg", "the egg"),

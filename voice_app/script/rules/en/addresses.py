@@ -50,7 +50,7 @@ def _file(match: re.Match[str]) -> str:
 def _house(number: int) -> str:
     """The number of a house: "forty", "two twenty-one", "sixteen hundred"."""
     first, last = divmod(number, 100)
-    if not first or not last:
+    if not first or not last or (first == 20 and last < 10):
         return cardinal(number) if first < 11 or first % 10 == 0 else f"{cardinal(first)} hundred"
     return f"{cardinal(first)} {'oh ' if last < 10 else ''}{cardinal(last)}"
 
@@ -75,7 +75,7 @@ def _dot(match: re.Match[str]) -> str:
 RULES = (
     Rule(
         name="mail addresses",
-        pattern=re.compile(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)\b"),
+        pattern=re.compile(r"\b([\w.+-]{1,64})@([\w-]+(?:\.[\w-]+)+)\b"),
         say=_mail,
         examples=(
             ("Write to ann.lee@example.org today.", "Write to ann dot lee at example dot org today."),

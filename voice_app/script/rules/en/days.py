@@ -95,6 +95,18 @@ RULES = (
         ),
     ),
     Rule(
+        name="months before a year or a place in a row",
+        pattern=re.compile(
+            rf"\b(?P<month>{either(_MONTHS)})\.?(?= (?:(?:1[89]|20)\d\d|\d{{1,2}}(?:st|nd|rd|th))(?!\w))"
+        ),
+        say=lambda m: _MONTHS[m.group("month")],
+        examples=(
+            ("since Jan 2020", "since January 2020"),
+            ("on Sept. 11th", "on September 11th"),
+            ("a Mar 5 visit", "a Mar 5 visit"),
+        ),
+    ),
+    Rule(
         name="time zones",
         pattern=re.compile(rf"(?<= )(?P<zone>{_ZONES})\b"),
         say=_zone,

@@ -40,9 +40,19 @@ RULES = (
         ),
     ),
     Rule(
+        name="every so many hours",
+        pattern=re.compile(r"(?<![\w.])[qQ]\.?\s?(\d{1,2})\s?[hH](?:\.|(?:ou)?rs?)?(?!\w)"),
+        say=lambda m: written_out(m, f"every {m.group(1)} hours"),
+        examples=(
+            ("2 tablets q.8h.", "2 tablets every 8 hours."),
+            ("q. 6 h. as", "every 6 hours as"),
+            ("Q3 high", "Q3 high"),
+        ),
+    ),
+    Rule(
         name="doses without stops",
         pattern=re.compile(
-            r"\b(?P<what>milligrams?|micrograms?|grams?|milliliters?|units?|tab(?:let)?s?|capsules?|puffs?|drops?)"
+            r"\b(?P<what>milligrams?|micrograms?|grams?|milliliters?|units?|tab(?:let)?s?|capsules?|puffs?|drops?|hours)"
             r"(?P<doses>(?: (?:PO|po|IV|IM|SC|QD|qd|BID|bid|TID|tid|QID|qid|PRN|prn|daily))+)\b(?![.-]\w)"
         ),
         say=_doses,
@@ -51,16 +61,6 @@ RULES = (
             ("1 tablet qd", "1 tablet once a day"),
             ("two units bid for it", "two units twice a day for it"),
             ("they bid 5 grams", "they bid 5 grams"),
-        ),
-    ),
-    Rule(
-        name="every so many hours",
-        pattern=re.compile(r"(?<![\w.])[qQ]\.?\s?(\d{1,2})\s?[hH](?:\.|(?:ou)?rs?)?(?!\w)"),
-        say=lambda m: written_out(m, f"every {m.group(1)} hours"),
-        examples=(
-            ("2 tablets q.8h.", "2 tablets every 8 hours."),
-            ("q. 6 h. as", "every 6 hours as"),
-            ("Q3 high", "Q3 high"),
         ),
     ),
     Rule(
