@@ -16,13 +16,15 @@ _NOT_BEFORE_A_NUMBER = re.compile(
     r"|[Aa]pt|Rm|Rte|Hwy|Ste|Bldg|[Qq]ty|[Tt]el|[Tt]ab|[Pp]op|[Aa]mend|ext|ca|(?<![a-z] )Max"
     r"|[Aa]vg|max|[Mm]in)|\b[bcd])\.\s*$"
 )
-_NUMBER = re.compile(r"[(\[#§+]{0,2}[A-Z]?\d|(?:[IVX]{2,5}|[VX])\b")
+_NUMBER = re.compile(r"[(\[#§+]{0,2}[A-Z]?\d|(?:[IVX]{2,5}|[VX]|I[–-][IVX]+)\b")
 _COUNTED = re.compile(r"\d\s?min\.\s*$")  # minutes, not a minimum
 _DAY = re.compile(r"\b(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.\s*$")
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATE = re.compile(rf"[–&-]|\d|(?:{_MONTHS})[a-z]*\.? \d")
 _NOON = re.compile(r"\b[ap]\.m\.\s*$")
-_ZONE = re.compile(r"(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|EES?T|IST|JST|AES?T|HKT)\b")
+_ZONE = re.compile(
+    r"(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|EES?T|IST|JST|AES?T|HKT|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Pacific)\b"
+)
 _OPENERS = "These|This|Those|That|The|It|They|We|He|She|You|There|In|For|When|While|However|But|If|Our|Its"
 _MORE_OPENERS = (
     "A|An|And|Then|At|On|As|By|From|To|Some|Many|Most|Everyone|Each|All|After|Before|His|Her|Their|My|Not|What|Why|How"

@@ -21,6 +21,7 @@ _WORDS = {
 }  # fmt: skip
 _SHORT = either(_WORDS).replace("'", "['’]")
 _FOUNDED = re.compile(r" (?:1\d|20)\d\d(?! [a-z]{4})| (?:in|by|since|as|c\.|ca\.|around|about)(?!\w)| [A-Z]|[,;.]|$")
+_COUNTED = re.compile(r"(?:\d|\d[BMKbmk%]|dollars|euros|pounds|percent|illion) $")
 _NOT_WORDS = {"EST.", "Aka", "ESP.", "CF."}  # a time zone, a name, a sixth sense
 _BEFORE_NUMBER = {
     "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "pg": "page", "fig": "figure", "figs": "figures",
@@ -68,7 +69,8 @@ def _latin(match: re.Match[str]) -> str:
     is_a_name = short in {"Max.", "Min."} and match.string[: match.start()].rstrip()[-1:].islower()
     if short in _NOT_WORDS or is_a_name:
         return short
-    is_guessed = short.lower() == "est." and not _FOUNDED.match(match.string, match.end())
+    is_counted = _COUNTED.search(match.string, max(0, match.start() - 10), match.start())
+    is_guessed = short.lower() == "est." and (is_counted or not _FOUNDED.match(match.string, match.end()))
     return written_out(match, _like(short, "estimated" if is_guessed else _WORDS[short.lower().replace("’", "'")]))
 
 
@@ -110,6 +112,7 @@ RULES = (
             ("coffee w/ milk", "coffee with milk"),
             ("tea (est. 1995)", "tea (established 1995)"),
             ("an est. 300 people", "an estimated 300 people"),
+            ("$1.2B vs. $1.1B est.", "$1.2B versus $1.1B estimated."),
             ("Prince, a.k.a. Joe", "Prince, also known as Joe"),
             ("the gov’t plan", "the government plan"),
             ("Max. speed", "Maximum speed"),
@@ -121,7 +124,7 @@ RULES = (
     ),
     Rule(
         name="abbreviations before numbers",
-        pattern=re.compile(rf"(?<![\w.])(?P<short>{either(_BEFORE_NUMBER)})\s?(?=[A-Z]?\d|\(\d{{1,3}}[a-z]?\)|(?:[IVX]{{2,5}}|[VX])\b)"),
+        pattern=re.compile(rf"(?<![\w.])(?P<short>{either(_BEFORE_NUMBER)})\s?(?=[A-Z]?\d|\(\d{{1,3}}[a-z]?\)|(?:[IVX]{{2,5}}|[VX]|I[–-][IVX]{{1,5}})\b)"),
         say=lambda m: _BEFORE_NUMBER[m.group("short")] + " ",
         examples=(
             ("No. 5 is alive", "number 5 is alive"),
@@ -231,7 +234,7 @@ RULES = (
     ),
     Rule(
         name="the number of",
-        pattern=re.compile(r"\bno\.(?= of\b)"),
+        pattern=re.compile(r"\b[Nn]o\.(?= of\b)"),
         say="number",
         examples=(("the no. of cases", "the number of cases"), ("no. of", "number of"), ("Oh no. Of", "Oh no. Of")),
     ),
@@ -239,7 +242,7 @@ RULES = (
         name="a stop before a comma",
         pattern=re.compile(
             r"\b(minutes?|hours?|seconds?|years?|pounds?|feet|foot|inches|yards|miles|months|weeks)"
-            r"\.(?=[,;:)]| \d{1,2} (?:in\b|ounces|minutes|seconds))"
+            r"\.(?=[,;:)]| \d{1,2} (?:in\b|s\b|ounces|minutes|seconds))"
         ),
         say=r"\1",
         examples=(

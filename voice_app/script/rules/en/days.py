@@ -18,7 +18,9 @@ _MONTHS = {
 }  # fmt: skip
 _DATES = _DAYS | _MONTHS
 _DAY_NAMES = frozenset(_DAYS.values())
-_BEFORE_DAYS = {"on", "and", "or", "&", "to", "every", "until", "by", "next", "last"}
+_BEFORE_DATES = {
+    "on", "in", "of", "and", "or", "&", "to", "every", "until", "by", "next", "last", "since", "from", "early", "late",
+}  # fmt: skip
 _TIME = re.compile(r"(?:\d:\d\d|\b[012]\d[0-5]\d|\d ?[ap]\.?m\.?|\bnoon|\bmidnight) $", re.IGNORECASE)
 _ZONES = "[ECMP][SD]T|GMT|BST|UTC|CES?T|EES?T|WES?T|IST|JST|A[EW][SD]?T|NZ[SD]T|HKT|[ECMP]T"
 _DECADES = {
@@ -35,8 +37,18 @@ def _dates(match: re.Match[str]) -> str:
 def _day(match: re.Match[str]) -> str:
     """The day in full; at a sentence's end only behind a word that days stand behind, as "Sun." may be the star."""
     word = match.string[: match.start()].rstrip().rpartition(" ")[2].lower()
-    is_day = match.end() < len(match.string) or word in _BEFORE_DAYS
-    return written_out(match, _DAYS[match.group("day")]) if is_day else match.group()
+    short = match.group("day")
+    is_clear = match.end() < len(match.string) or word in _BEFORE_DATES or short not in {"Sun", "Sat", "Mon", "Wed"}
+    if is_clear:
+        return written_out(match, _DAYS[short])
+    return "Sun ." if (word, short) == ("the", "Sun") else match.group()  # the normaliser would say "Sunday"
+
+
+def _month(match: re.Match[str]) -> str:
+    """The month in full; at a sentence's end only behind a word that months stand behind, as "Jan." may be a name."""
+    word = match.string[: match.start()].rstrip().rpartition(" ")[2].lower()
+    is_clear = match.end() < len(match.string) or word in _BEFORE_DATES
+    return written_out(match, _MONTHS[match.group("month")]) if is_clear else match.group()
 
 
 def _zone(match: re.Match[str]) -> str:
@@ -80,18 +92,19 @@ RULES = (
             ("Sat 10–4", "Saturday 10–4"),
             ("every Sat. and Sun.", "every Saturday and Sunday."),
             ("on Wed., Jan. 5", "on Wednesday, Jan. 5"),
-            ("near the Sun.", "near the Sun."),
+            ("orbits the Sun.", "orbits the Sun ."),
+            ("near Sun.", "near Sun."),
             ("he sat. then", "he sat. then"),
         ),
     ),
     Rule(
         name="months cut short",
-        pattern=re.compile(rf"(?:^|(?<=\b(?:in|by|of|or|to) ))(?P<month>{either(_MONTHS)})\.(?=\s+[a-z]|[,;)]|$)"),
-        say=lambda m: written_out(m, _MONTHS[m.group("month")]),
+        pattern=re.compile(rf"\b(?P<month>{either(_MONTHS)})\.(?=\s+[a-z]|[,;)]|$)"),
+        say=_month,
         examples=(
             ("in Jan. it snowed", "in January it snowed"),
             ("until the end of Dec.", "until the end of December."),
-            ("with Jan. It", "with Jan. It"),
+            ("with Jan.", "with Jan."),
         ),
     ),
     Rule(
@@ -143,7 +156,7 @@ RULES = (
         name="born, died, flourished, reigned",
         pattern=re.compile(
             r"(?<![\w.])(?<!\d )(?P<what>[bd]|fl|r(?=\. (?:c\. )?\d{3,4}\s?[–-]))\. "
-            r"(?=(?:c\. ?|ca\. ?|about )?(?:1\d|20)\d\d\b"
+            r"(?=(?:c\. ?|ca\. ?|about )?(?:in )?(?:1\d|20)\d\d\b"
             rf"|\d{{1,2}} (?:{either(_MONTHS)})|(?:{either(_MONTHS)})\w*\.? \d)"
         ),
         say=lambda m: {"b": "born ", "d": "died ", "fl": "flourished ", "r": "reigned "}[m.group("what")],
