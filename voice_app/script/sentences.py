@@ -7,13 +7,43 @@ import re
 
 MAX_CHARACTERS = 400  # a longer utterance costs memory and delays the first sound
 _NOT_AN_END = re.compile(
-    r"(?:\b(?:vs|e\.g|i\.e|cf|al|approx|Dr|Mr|Mrs|Ms|Prof|St|Mt|Gen|Sen|Rep|Gov|Lt|Col|Fig|Figs|No|Nos|pp|p|vol|ca"
-    r"|incl|est|Jr|Sr)|\b[A-Z])\.\s*$"
+    r"(?:\b(?:vs|e\.g|i\.e|cf|al|[Aa]pprox|Dr|Mr|Mrs|Ms|Messrs|Prof|St|Mt|Ft|Gen|Sens?|Reps?|Gov|Lt|Col|Adm|Cmdr|Pvt"
+    r"|Supt|Pres|Hon|Sgt|Atty|Asst|Fr|Dir|Insp|Pfc|Spc|Ste|Wm|Jos|Chas|Geo|Thos|incl|excl|est|Est|Jr|Sr|Intl|Natl)|\b[A-Z])\.\s*$"
+)
+# these are cut short only when a number follows: "Vol. 3", "Eq. (4)"; elsewhere "No." and "min." are ends
+_NOT_BEFORE_A_NUMBER = re.compile(
+    r"(?:\b(?:Nos?|nos|pp?|[Pp]g|[Ff]igs?|[Vv]ols?|[Cc]h(?:s|ap)?|[Ee]qs?|[Rr]efs?|[Ss]ecs?|Arts?|[Oo]p|[Pp]aras?"
+    r"|[Aa]pt|Rm|Rte|Hwy|Ste|Bldg|[Qq]ty|[Tt]el|[Tt]ab|[Pp]op|[Aa]mend|ext|ca|(?<![a-z] )Max"
+    r"|[Aa]vg|max|[Mm]in)|\b[bcd])\.\s*$"
+)
+_NUMBER = re.compile(r"[(\[#§+]{0,2}[A-Z]?\d|(?:[IVX]{2,5}|[VX]|I[–-][IVX]+)\b")
+_COUNTED = re.compile(r"\d\s?min\.\s*$")  # minutes, not a minimum
+_DAY = re.compile(r"\b(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.\s*$")
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DATE = re.compile(rf"[–&-]|\d|(?:{_MONTHS})[a-z]*\.? \d")
+_NOON = re.compile(r"\b[ap]\.m\.\s*$")
+_ZONE = re.compile(
+    r"(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|EES?T|IST|JST|AES?T|HKT|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Pacific)\b"
+)
+_OPENERS = "These|This|Those|That|The|It|They|We|He|She|You|There|In|For|When|While|However|But|If|Our|Its"
+_MORE_OPENERS = (
+    "A|An|And|Then|At|On|As|By|From|To|Some|Many|Most|Everyone|Each|All|After|Before|His|Her|Their|My|Not|What|Why|How"
+    "|Where|Since|Although|So|Yet|Also|Until|With|Both|Another|Once|Now|I(?:['’][a-z]+)?"
 )
 # a bracket closes, and a sentence that lacks its full stop begins: "therapies (DMTs) These are"
-_MISSING_STOP = re.compile(
-    r"\)\s+(?=(?:These|This|Those|That|The|It|They|We|He|She|You|There|In|For|When|While|However|But|If|Our|Its)\s[a-z])"
+_MISSING_STOP = re.compile(rf"\)\s+(?=(?:{_OPENERS})\s[a-z])")
+# what looks like an initial or an abbreviation, but no name follows: "80 km/h. It", "vitamin K. The", "the U.S. In May"
+_STOP = re.compile(r"\.\s+(?=[A-Z])")
+_LABELS = (
+    "[Vv]itamin|[Hh]epatitis|[Tt]ype|[Gg]roup|[Gg]rade|[Pp]lan|[Oo]ption|[Ss]tep|[Pp]oint|[Hh]ole|[Bb]utton|[Pp]ort|[Pp]art"
+    "|[Bb]ox|[Ss]ide|[Ll]evel|[Cc]lass|[Pp]hase|[Ss]ection|[Aa]ppendix|[Tt]able|[Ff]igure|[Gg]ate|[Rr]oom"
 )
+_MISSED_END = re.compile(
+    r"(?:\d\s?(?:\w{1,5}/)?(?:[mghlsLd]|[kcm]m|[mk]g|m[lL]|mins?|hrs?|secs?|lbs?|oz|ft|in|yrs?|[kmM]?[VWΩ])|°\s?[CFK]"
+    rf"|\b(?:{_LABELS})\s[A-Z]|(?:^|(?<=[.?!]\s))No|\betc|\b(?:q\.d|[btq]\.i\.d|p\.o|p\.r\.n|i\.[vm]|s\.c))$"
+)
+_END_BEFORE_AN_OPENER = re.compile(r"(?:[\w)]\s[A-Z]|[A-Z]\.[A-Z]|\bPh\.D|\b(?:al|St|Jr|Sr|[Nn]o))$")
+_OPENER = re.compile(rf"(?:{_OPENERS}|{_MORE_OPENERS})(?!\s(?:and|et|of)\b),?\s(?:[a-z\d]|{_MONTHS})")
 _CLAUSE = re.compile(r"[,;:—]\s")
 
 
@@ -52,24 +82,48 @@ def _merged(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Join a piece that ended after an abbreviation with the one after it."""
     found: list[tuple[int, int]] = []
     for start, end in places:
-        if found and (
-            _NOT_AN_END.search(text, max(found[-1][0], found[-1][1] - 12), found[-1][1]) or _goes_on(text, start)
-        ):
+        if found and (_is_cut_short(text, *found[-1], start) or _goes_on(text, start)):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
     return found
 
 
+def _is_cut_short(text: str, start: int, end: int, after: int) -> bool:
+    """Whether the piece [start, end) ends with an abbreviation that the one at `after` belongs to."""
+    start = max(start, end - 12)
+    return bool(
+        _NOT_AN_END.search(text, start, end)
+        or (
+            _NUMBER.match(text, after)
+            and _NOT_BEFORE_A_NUMBER.search(text, start, end)
+            and not _COUNTED.search(text, start, end)
+        )
+        or (_DATE.match(text, after) and _DAY.search(text, start, end))
+        or (_ZONE.match(text, after) and _NOON.search(text, start, end))
+    )
+
+
 def _goes_on(text: str, start: int) -> bool:
-    return text[start : start + 1].islower()
+    """In small letters, or in the middle of something: "Tel.:", "C#, .NET"."""
+    first = text[start : start + 1]
+    return first.islower() or first in {",", ";", ":"} or text.startswith(".NET", start - 1)
 
 
 def _restored(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut where a full stop is missing."""
+    """Cut where a full stop is missing, or was taken for that of an abbreviation."""
     cuts = [match.end() for match in _MISSING_STOP.finditer(text, start, end)]
-    edges = [start, *cuts, end]
-    return list(itertools.pairwise(edges))
+    cuts += [match.end() for match in _STOP.finditer(text, start, end) if _is_missed(text, match.start(), match.end())]
+    return list(itertools.pairwise([start, *sorted(cuts), end]))
+
+
+def _is_missed(text: str, stop: int, after: int) -> bool:
+    """Whether the full stop at `stop` ends a sentence although it stands behind what may be cut short."""
+    near = max(0, stop - 14)
+    return bool(
+        _MISSED_END.search(text, near, stop)
+        or (_OPENER.match(text, after) and _END_BEFORE_AN_OPENER.search(text, near, stop))
+    )
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ CASES = [
     ("On 5/6/2026 at 7:45 a.m.", "On|5/6/2026=May sixth twenty twenty six|at|7:45=seven forty five|a.m.=AM"),
     ("A well-known “twice-told” tale", "A|well-known|“twice-told”|tale"),
     ("O’Neill’s rock 'n' roll", "O’Neill’s|rock|'n'|roll"),
-    ("Smith & Co. met.", "Smith|&=and|Co.|met."),
+    ("Smith & Co. met.", "Smith|&=and|Co.=Company|met."),
     ("naïve café 漢字 Straße", "naïve|café|漢字|Straße"),
     ("Experts [3] say so.", "Experts|say|so."),
     ("Well 🎉 done.", "Well|done."),

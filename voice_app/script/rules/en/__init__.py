@@ -4,6 +4,8 @@ from voice_app.script.rules.en import (
     abbreviations,
     addresses,
     dates,
+    days,
+    doses,
     figures,
     fractions,
     leftovers,
@@ -25,6 +27,8 @@ RULES = (
     *quantities.RULES,
     *fractions.RULES,
     *abbreviations.RULES,
+    *doses.RULES,
+    *days.RULES,
     *symbols.RULES,
 )
 FIGURES = figures.RULES

@@ -4,53 +4,85 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, ordinal, roman, year
+from voice_app.script.rules.en.words import cardinal, either, ordinal, roman, written_out
 from voice_app.script.rules.rule import Rule
 
 _WORDS = {
     "e.g.": "for example", "i.e.": "that is", "vs.": "versus", "vs": "versus", "approx.": "approximately",
     "incl.": "including", "excl.": "excluding", "est.": "established", "max.": "maximum", "min.": "minimum",
-    "dept.": "department", "govt.": "government", "cf.": "compare", "viz.": "namely", "w/o": "without", "w/": "with",
-    "ph.d.": "PhD",
+    "avg.": "average", "dept.": "department", "govt.": "government", "univ.": "university", "assn.": "association",
+    "intl.": "international", "natl.": "national", "cf.": "compare", "viz.": "namely", "w/o": "without", "w/": "with",
+    "ph.d.": "PhD", "a.k.a.": "also known as", "a.k.a": "also known as", "aka": "also known as",
+    "misc.": "miscellaneous", "temp.": "temperature", "depts.": "departments", "w/in": "within",
+    "w/out": "without", "c/o": "care of", "b/c": "because", "esp.": "especially",
+    "gov't": "government", "int'l": "international", "nat'l": "national", "dep't": "department",
+    "etc.": "et cetera", "i.v.": "I V", "ph.d.s": "PhDs",
+    "b.sc.": "B S C", "m.sc.": "M S C", "d.phil.": "D Phil",
 }  # fmt: skip
+_SHORT = either(_WORDS).replace("'", "['’]")
+_FOUNDED = re.compile(r" (?:1\d|20)\d\d(?! [a-z]{4})| (?:in|by|since|as|c\.|ca\.|around|about)(?!\w)| [A-Z]|[,;.]|$")
+_COUNTED = re.compile(r"(?:\d|\d[BMKbmk%]|dollars|euros|pounds|percent|illion) $")
+_NOT_WORDS = {"EST.", "Aka", "ESP.", "CF."}  # a time zone, a name, a sixth sense
 _BEFORE_NUMBER = {
-    "No.": "number", "Nos.": "numbers", "no.": "number", "p.": "page", "pp.": "pages", "Fig.": "figure",
-    "Figs.": "figures", "fig.": "figure", "vol.": "volume", "Vol.": "volume", "ch.": "chapter", "Ch.": "chapter",
-    "ca.": "about", "c.": "about", "sec.": "section", "Sec.": "section", "Eq.": "equation", "v.": "version",
-    "ext.": "extension",
+    "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "pg": "page", "fig": "figure", "figs": "figures",
+    "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters", "chap": "chapter", "ca": "about",
+    "sec": "section", "secs": "sections", "eq": "equation", "eqs": "equations", "ref": "reference",
+    "refs": "references", "ext": "extension", "para": "paragraph", "paras": "paragraphs", "apt": "apartment",
+    "bldg": "building", "qty": "quantity", "sc": "scene", "op": "opus", "tab": "table", "pop": "population",
+    "amend": "amendment",
+}  # fmt: skip
+_BEFORE_NUMBER = {f"{short}.": said for short, said in _BEFORE_NUMBER.items()}
+_BEFORE_NUMBER |= {short.capitalize(): said for short, said in _BEFORE_NUMBER.items()} | {
+    "c.": "about", "v.": "version", "Art.": "article", "Arts.": "articles", "Rm.": "room", "Rte.": "route",
+    "Hwy.": "highway", "Ste.": "suite", "Op.": "opus", "ll.": "lines", "pt.": "part", "Pt.": "part",
 }  # fmt: skip
 _AFTER_NAME = {
-    "Inc.": "Incorporated", "Ltd.": "Limited", "Corp.": "Corporation", "Co.": "Company", "Ave.": "Avenue",
-    "Blvd.": "Boulevard", "Jr.": "Junior", "Sr.": "Senior",
+    "Inc.": "Incorporated", "Ltd.": "Limited", "Corp.": "Corporation", "Co.": "Company", "Bros.": "Brothers",
+    "Jr.": "Junior", "Sr.": "Senior",
 }  # fmt: skip
+_TITLES = {
+    "Ms.": "Miz", "Ms": "Miz", "Messrs.": "Messers", "Messrs": "Messers", "Sen.": "Senator", "Sens.": "Senators",
+    "Rep.": "Representative", "Reps.": "Representatives", "Gov.": "Governor", "Pres.": "President", "Adm.": "Admiral",
+    "Cmdr.": "Commander", "Pvt.": "Private", "Supt.": "Superintendent", "Det.": "Detective", "Msgr.": "Monsignor",
+    "Atty.": "Attorney", "Fr.": "Father", "Ste.": "Saint", "Dir.": "Director", "Insp.": "Inspector", "Sgt.": "Sergeant",
+    "Cpl.": "Corporal", "Maj.": "Major", "Pfc.": "Private First Class", "Spc.": "Specialist", "Wm.": "William",
+    "Jos.": "Joseph", "Chas.": "Charles", "Geo.": "George", "Thos.": "Thomas", "Asst.": "Assistant",
+}  # fmt: skip
+_SMALL_ROMAN = {"i": "one", "ii": "two", "iii": "three", "iv": "four", "v": "five", "vi": "six", "vii": "seven"}
 _KINDS = "Type|Phase|Stage|Part|Chapter|Volume|Act|War|Class|Level|Grade|Book|type|phase|stage"
 _RULERS = (
     "Louis|Henry|Charles|George|Edward|William|James|Philip|Elizabeth|Mary|Pius|John Paul|Benedict|Napoleon|Nicholas|"
     "Alexander|Catherine|Frederick|Leo|Gregory|Richard|Ramses|Gustav|Christian|Margrethe|Carl|Peter|Innocent|Clement"
 )
-_DECADES = {
-    "20": "twenties", "30": "thirties", "40": "forties", "50": "fifties", "60": "sixties", "70": "seventies",
-    "80": "eighties", "90": "nineties",
-}  # fmt: skip
-
-
-def _either(words: dict[str, str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def _like(model: str, said: str) -> str:
     return said[0].upper() + said[1:] if model[0].isupper() else said
 
 
+def _postscript(match: re.Match[str]) -> str:
+    return "P S," if match.string[match.end() :][:1] == " " else "P S"
+
+
+def _latin(match: re.Match[str]) -> str:
+    short = match.group("short")
+    is_a_name = short in {"Max.", "Min."} and match.string[: match.start()].rstrip()[-1:].islower()
+    if short in _NOT_WORDS or is_a_name:
+        return short
+    is_counted = _COUNTED.search(match.string, max(0, match.start() - 10), match.start())
+    is_guessed = short.lower() == "est." and (is_counted or not _FOUNDED.match(match.string, match.end()))
+    return written_out(match, _like(short, "estimated" if is_guessed else _WORDS[short.lower().replace("’", "'")]))
+
+
+def _clauses(match: re.Match[str]) -> str:
+    parts = re.findall(r"\w+", match.group("clauses"))
+    kind = match.group("kind")
+    said = (part.upper() if len(part) == 1 else _SMALL_ROMAN.get(part, part) for part in parts)
+    return f"{kind}{match.group('number')}, {', '.join(said)}"
+
+
 def _kind(match: re.Match[str]) -> str:
     return f"{match.group(1)} {cardinal(roman(match.group(2)))}"
-
-
-def _decade(match: re.Match[str]) -> str:
-    century, tens = match.groups()
-    if tens == "00":
-        return f"{year(int(century + tens))}s"
-    return f"{cardinal(int(century))} {_DECADES.get(tens, 'tens')}"
 
 
 def _ruler(match: re.Match[str]) -> str:
@@ -61,8 +93,9 @@ RULES = (
     Rule(
         name="letters with stops",
         pattern=re.compile(r"\b((?:[A-Z]\.){2,})"),
-        say=lambda m: m.group(1).replace(".", "") + ("." if m.end() == len(m.string) else ""),
+        say=lambda m: written_out(m, m.group(1).replace(".", "")) if m.group(1) != "P.S." else _postscript(m),
         examples=(
+            ("P.S. Bring cake", "P S, Bring cake"),
             ("in the U.S. today", "in the US today"),
             ("made in the U.K.", "made in the UK."),
             ("J. Smith", "J. Smith"),
@@ -70,35 +103,48 @@ RULES = (
     ),
     Rule(
         name="Latin and shop abbreviations",
-        pattern=re.compile(rf"(?<![\w.])(?P<short>{_either(_WORDS)})(?![\w])", re.IGNORECASE),
-        say=lambda m: _like(m.group(), _WORDS[m.group().lower()]),
+        pattern=re.compile(rf"(?<![\w.&/-])(?P<short>{_SHORT})(?!\.?\w)", re.IGNORECASE),
+        say=_latin,
         examples=(
             ("fruit, e.g. apples", "fruit, for example apples"),
             ("I.e. never", "That is never"),
             ("cats vs. dogs", "cats versus dogs"),
             ("coffee w/ milk", "coffee with milk"),
+            ("tea (est. 1995)", "tea (established 1995)"),
+            ("an est. 300 people", "an estimated 300 people"),
+            ("$1.2B vs. $1.1B est.", "$1.2B versus $1.1B estimated."),
+            ("Prince, a.k.a. Joe", "Prince, also known as Joe"),
+            ("the gov’t plan", "the government plan"),
+            ("Max. speed", "Maximum speed"),
+            ("I met Max.", "I met Max."),
+            ("see aka.example", "see aka.example"),
+            ("at noon EST.", "at noon EST."),
             ("the egg", "the egg"),
         ),
     ),
     Rule(
         name="abbreviations before numbers",
-        pattern=re.compile(rf"(?<![\w.])(?P<short>{_either(_BEFORE_NUMBER)})\s?(?=\d)"),
+        pattern=re.compile(rf"(?<![\w.])(?P<short>{either(_BEFORE_NUMBER)})\s?(?=[A-Z]?\d|\(\d{{1,3}}[a-z]?\)|(?:[IVX]{{2,5}}|[VX]|I[–-][IVX]{{1,5}})\b)"),
         say=lambda m: _BEFORE_NUMBER[m.group("short")] + " ",
         examples=(
             ("No. 5 is alive", "number 5 is alive"),
             ("pp. 12-15", "pages 12-15"),
             ("Fig. 3 shows", "figure 3 shows"),
+            ("Eq. (4) and Fig. S2", "equation (4) and figure S2"),
+            ("his Op. 27, no. 2", "his opus 27, number 2"),
             ("I said no. 5 people", "I said number 5 people"),
             ("Oh no. He left", "Oh no. He left"),
+            ("No. I did not", "No. I did not"),
         ),
     ),
     Rule(
         name="abbreviations after names",
-        pattern=re.compile(rf"(?<=[A-Za-z,] )(?P<short>{_either(_AFTER_NAME)})(?P<end>(?=\s+[a-z])|(?=,)|)"),
-        say=lambda m: _AFTER_NAME[m.group("short")],
+        pattern=re.compile(rf"(?<=[A-Za-z,&.] )(?P<short>{either(_AFTER_NAME)})(?!\w)"),
+        say=lambda m: written_out(m, _AFTER_NAME[m.group("short")]),
         examples=(
             ("Acme Inc. was sold", "Acme Incorporated was sold"),
-            ("Fifth Ave. at night", "Fifth Avenue at night"),
+            ("Smith & Co. left", "Smith & Company left"),
+            ("owned by Acme Corp.", "owned by Acme Corporation."),
             ("Inc. magazine", "Inc. magazine"),
         ),
     ),
@@ -125,43 +171,86 @@ RULES = (
         ),
     ),
     Rule(
-        name="streets with a number",
-        pattern=re.compile(r"(?<![\w.,-])(\d{1,2})((?: [A-Z][a-z]+){1,3}) (?:St\.|Street)(?!\w)"),
-        say=lambda m: f"{cardinal(int(m.group(1)))}{m.group(2)} Street",
+        name="titles",
+        pattern=re.compile(rf"(?<![\w.’'-])(?P<short>{either(_TITLES)})(?= [A-Z](?:\w*[^\W\d]|[.'’]))"),
+        say=lambda m: _TITLES[m.group("short")],
         examples=(
-            ("at 40 Main St. today", "at forty Main Street today"),
-            ("12 Long Lane Street", "twelve Long Lane Street"),
-            ("St. James", "St. James"),
+            ("Ms. Lane spoke", "Miz Lane spoke"),
+            ("for Sen. J. Hill", "for Senator J. Hill"),
+            ("Messrs. Day and Knight", "Messers Day and Knight"),
+            ("with MS. It", "with MS. It"),
+            ("a Rep. for Ohio", "a Rep. for Ohio"),
         ),
     ),
     Rule(
-        name="the woman's title",
-        pattern=re.compile(r"\bMs\.(?=\s)"),
-        say="Ms",
-        examples=(("Ms. Lane spoke", "Ms Lane spoke"), ("Ms. A", "Ms A"), ("with MS. It", "with MS. It")),
+        name="one title and another",
+        pattern=re.compile(r"(?<=[MDr][rs]\.) & (?=[A-Z])"),
+        say=" and ",
+        examples=(("Mr. & Mrs. Day", "Mr. and Mrs. Day"), ("Dr. & Mr. Day", "Dr. and Mr. Day"), ("Q. & A.", "Q. & A.")),
+    ),
+    Rule(
+        name="one against another in court",
+        pattern=re.compile(r"(?<=[a-z.] )v\.(?= [A-Z])"),
+        say="versus",
+        examples=(("Roe v. Wade", "Roe versus Wade"), ("Day v. The State", "Day versus The State"), ("v. 2", "v. 2")),
+    ),
+    Rule(
+        name="and the pages that follow",
+        pattern=re.compile(r"(?<=\d)\s?ff\.?(?!\w)"),
+        say=lambda m: written_out(m, " and following"),
+        examples=(
+            ("pages 3 ff. say", "pages 3 and following say"),
+            ("pages 12ff.", "pages 12 and following."),
+            ("the staff. 3 left", "the staff. 3 left"),
+        ),
+    ),
+    Rule(
+        name="clauses of a law",
+        pattern=re.compile(
+            r"(?P<kind>\b(?:[Aa]rticles?|[Ss]ections?|[Rr]ules?|[Rr]egulations?|[Pp]aragraphs?|[Cc]lauses?) |§§? ?)"
+            r"(?P<number>\d{1,4}[A-Z]?)(?P<clauses>(?:\((?:\d{1,2}|[a-z]{1,3})\)){1,4})(?!\w)"
+        ),
+        say=_clauses,
+        examples=(
+            ("article 5(1)(a) says", "article 5, 1, A says"),
+            ("Section 230(c)(1)", "Section 230, C, 1"),
+            ("Rule 4(a)(ii)", "Rule 4, A, two"),
+            ("article 5 (1 of 3)", "article 5 (1 of 3)"),
+        ),
+    ),
+    Rule(
+        name="paragraphs that everybody names",
+        pattern=re.compile(r"(?<![\w.,$])(?:40([13])\(([bk])\)|501\(c\)\((\d)\))"),
+        say=lambda m: (
+            f"five oh one C {m.group(3)}"
+            if m.group(3)
+            else f"four oh {cardinal(int(m.group(1)))} {m.group(2).upper()}"
+        ),
+        examples=(
+            ("a 401(k) plan", "a four oh one K plan"),
+            ("a 501(c)(3) group", "a five oh one C 3 group"),
+            ("401 (k)", "401 (k)"),
+        ),
     ),
     Rule(
         name="the number of",
-        pattern=re.compile(r"\bno\.(?= of\b)"),
+        pattern=re.compile(r"\b[Nn]o\.(?= of\b)"),
         say="number",
         examples=(("the no. of cases", "the number of cases"), ("no. of", "number of"), ("Oh no. Of", "Oh no. Of")),
     ),
     Rule(
-        name="decades",
-        pattern=re.compile(r"(?<![\w.,])(1[1-9]|20)(\d0)['’]?s\b"),
-        say=_decade,
-        examples=(
-            ("the mid-1990s", "the mid-nineteen nineties"),
-            ("the 1900s", "the nineteen hundreds"),
-            ("early 2010s", "early twenty tens"),
-            ("in 1990", "in 1990"),
+        name="a stop before a comma",
+        pattern=re.compile(
+            r"\b(minutes?|hours?|seconds?|years?|pounds?|feet|foot|inches|yards|miles|months|weeks)"
+            r"\.(?=[,;:)]| \d{1,2} (?:in\b|s\b|ounces|minutes|seconds))"
         ),
-    ),
-    Rule(
-        name="short decades",
-        pattern=re.compile(r"(?<![\w])['’‘]([2-9]0)s\b"),
-        say=lambda m: _DECADES[m.group(1)],
-        examples=(("the '90s", "the nineties"), ("’60s music", "sixties music"), ("it's", "it's")),
+        say=r"\1",
+        examples=(
+            ("30 minutes., that is", "30 minutes, that is"),
+            ("(5 pounds.)", "(5 pounds)"),
+            ("6 feet. 2 in. tall", "6 feet 2 in. tall"),
+            ("30 minutes. Then", "30 minutes. Then"),
+        ),
     ),
     Rule(
         name="and/or",

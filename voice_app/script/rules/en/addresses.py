@@ -1,12 +1,33 @@
-"""Web and mail addresses: the site in words, never the whole path."""
+"""Addresses: web and mail, of which the site is said and never the whole path; streets, towns and telephones."""
 
 from __future__ import annotations
 
 import re
 
+from voice_app.script.rules.en.words import cardinal, either, written_out
 from voice_app.script.rules.rule import Rule
 
 _ENDINGS = "com|org|net|edu|gov|info|app|dev|io|eu|uk|de|fr|es|it|nl|ca|au|us|int|example"
+
+_FILES = "pdf|txt|html|csv|docx?|xlsx?|jpe?g|png|mp3|mp4|zip|json|md|py|js"
+_ROADS = {
+    "Ave.": "Avenue", "Blvd.": "Boulevard", "Pkwy.": "Parkway", "Hwy.": "Highway", "Rd.": "Road", "Ln.": "Lane",
+}  # fmt: skip
+_STATES = {
+    "Ala.": "Alabama", "Ariz.": "Arizona", "Ark.": "Arkansas", "Calif.": "California", "Colo.": "Colorado",
+    "Conn.": "Connecticut", "Del.": "Delaware", "Fla.": "Florida", "Ga.": "Georgia", "Ill.": "Illinois",
+    "Ind.": "Indiana", "Kan.": "Kansas", "Ky.": "Kentucky", "La.": "Louisiana", "Md.": "Maryland",
+    "Mass.": "Massachusetts", "Mich.": "Michigan", "Minn.": "Minnesota", "Miss.": "Mississippi", "Mo.": "Missouri",
+    "Mont.": "Montana", "Neb.": "Nebraska", "Nev.": "Nevada", "Okla.": "Oklahoma", "Ore.": "Oregon",
+    "Pa.": "Pennsylvania", "Tenn.": "Tennessee", "Tex.": "Texas", "Va.": "Virginia", "Vt.": "Vermont",
+    "Wash.": "Washington", "Wis.": "Wisconsin", "Wyo.": "Wyoming",
+}  # fmt: skip
+_SIDES = {"N": "North", "S": "South", "E": "East", "W": "West"}
+_HALVES = "(?:Korea|Africa|America|Carolina|Dakota|Virginia|Ireland|Sudan|Yorkshire|Sussex|Germany|Europe)"
+_COUNTIES = "(?:Antrim|Armagh|Clare|Cork|Donegal|Down|Durham|Galway|Kerry|Kildare|Limerick|Mayo|Sligo|Tyrone|Wicklow)"
+_IN_A_STREET = (
+    "Station|Bridge|Market|Journal|Theat(?:er|re)|School|Church|Park|Bar|Cafe|Gallery|and|N\\.?W|S\\.?W|N\\.?E|S\\.?E"
+)
 
 
 def _dotted(name: str) -> str:
@@ -26,10 +47,35 @@ def _file(match: re.Match[str]) -> str:
     return f"{re.sub('[_-]+', ' ', match.group(1))} dot {' '.join(match.group(2).upper())}"
 
 
+def _house(number: int) -> str:
+    """The number of a house: "forty", "two twenty-one", "sixteen hundred"."""
+    first, last = divmod(number, 100)
+    if not first or not last or (first == 20 and last < 10):
+        return cardinal(number) if first < 11 or first % 10 == 0 else f"{cardinal(first)} hundred"
+    return f"{cardinal(first)} {'oh ' if last < 10 else ''}{cardinal(last)}"
+
+
+def _street(match: re.Match[str]) -> str:
+    lead, letter, road = match.group("no"), match.group("letter"), match.group("road")
+    number = f"{_house(int(match.group('number')))}{f' {letter}' if letter else ''}"
+    return f"{'number ' if lead else ''}{number}{match.group('name')} {_ROADS.get(road, road.replace('St.', 'Street'))}"
+
+
+def _is_after_a_name(match: re.Match[str]) -> bool:
+    word = match.string[: match.start()].rstrip().rpartition(" ")[2].lstrip("(“\"'")
+    return word[:1].isupper() or word[:1].isdigit()
+
+
+def _dot(match: re.Match[str]) -> str:
+    ending = match.group(1)
+    is_spelt = re.fullmatch(_FILES, ending) is not None
+    return f"dot {' '.join(ending.upper()) if is_spelt else ending.lower()}"
+
+
 RULES = (
     Rule(
         name="mail addresses",
-        pattern=re.compile(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)\b"),
+        pattern=re.compile(r"\b([\w.+-]{1,64})@([\w-]+(?:\.[\w-]+)+)\b"),
         say=_mail,
         examples=(
             ("Write to ann.lee@example.org today.", "Write to ann dot lee at example dot org today."),
@@ -59,12 +105,117 @@ RULES = (
     ),
     Rule(
         name="file names",
-        pattern=re.compile(r"(?<![\w./-])([A-Za-z]\w*(?:-\w+)*)\.(pdf|txt|html|csv|docx?|xlsx?|jpe?g|png|mp3|mp4|zip|json|md|py|js)\b(?!\.\w)"),
+        pattern=re.compile(r"(?<![\w./-])([A-Za-z]\w*(?:-\w+)*)\.(" + _FILES + r")\b(?!\.\w)"),
         say=_file,
         examples=(
             ("open read_me.txt now", "open read me dot T X T now"),
             ("my-file.pdf", "my file dot P D F"),
             ("the pdf file", "the pdf file"),
+        ),
+    ),
+    Rule(
+        name="names that begin with a dot",
+        pattern=re.compile(rf"(?<![^\s(/“‘])\.(NET|env|config|gitignore|com|org|edu|gov|net|{_FILES})\b(?!\.\w)"),
+        say=_dot,
+        examples=(
+            ("C#, .NET and F#", "C#, dot net and F#"),
+            ("a .pdf file", "a dot P D F file"),
+            ("the end .Then", "the end .Then"),
+            ("ASP.NET", "ASP.NET"),
+        ),
+    ),
+    Rule(
+        name="parts of the world",
+        pattern=re.compile(
+            rf"\b(?P<side>[NSEW])\. (?={_HALVES}|(?:\d{{1,3}}(?:st|nd|rd|th)|[A-Z][a-z]+)"
+            rf" (?:St\.|Street|Avenue|{either(_ROADS)}))"
+        ),
+        say=lambda m: f"{_SIDES[m.group('side')]} ",
+        examples=(
+            ("in N. Korea", "in North Korea"),
+            ("on E. 42nd St. today", "on East 42nd St. today"),
+            ("12 S. Park Blvd.", "12 South Park Blvd."),
+            ("E. Smith", "E. Smith"),
+        ),
+    ),
+    Rule(
+        name="streets with a number",
+        pattern=re.compile(
+            rf"(?<![\w.,$€£-])(?P<no>No\. )?(?P<number>[1-9]\d{{0,3}})(?P<letter>[A-Z]?)"
+            rf"(?P<name>(?: [A-Z][a-z]+){{1,3}}) (?P<road>St\.|Street|Avenue|{either(_ROADS)})(?!\w)"
+        ),
+        say=lambda m: written_out(m, _street(m)),
+        examples=(
+            ("at 40 Main St. today", "at forty Main Street today"),
+            ("12 Long Lane Street", "twelve Long Lane Street"),
+            ("221B Baker St.", "two twenty-one B Baker Street."),
+            ("1600 Pennsylvania Avenue", "sixteen hundred Pennsylvania Avenue"),
+            ("at No. 10 Downing Street", "at number ten Downing Street"),
+            ("St. James", "St. James"),
+        ),
+    ),
+    Rule(
+        name="streets",
+        pattern=re.compile(
+            r"(?:(?<=[a-z] )|(?<=\d(?:st|nd|rd|th) ))St\.(?=\s+[a-z]|\s+(?:" + _IN_A_STREET + r")\b|[,;:)]|$)"
+        ),
+        say=lambda m: written_out(m, "Street") if _is_after_a_name(m) else m.group(),
+        examples=(
+            ("on Baker St. in St. Louis", "on Baker Street in St. Louis"),
+            ("from 42nd St. to Wall St.", "from 42nd Street to Wall Street."),
+            ("Mount St. Helens", "Mount St. Helens"),
+            ("the St. Paul team", "the St. Paul team"),
+        ),
+    ),
+    Rule(
+        name="roads",
+        pattern=re.compile(rf"(?<=[a-z] )(?P<short>{either(_ROADS)})(?!\w)"),
+        say=lambda m: written_out(m, _ROADS[m.group("short")]),
+        examples=(
+            ("Fifth Ave. at night", "Fifth Avenue at night"),
+            ("on Sunset Blvd.", "on Sunset Boulevard."),
+            ("Ave. Maria", "Ave. Maria"),
+        ),
+    ),
+    Rule(
+        name="states",
+        pattern=re.compile(
+            rf"(?:(?<=[A-Za-z], )|(?<=\b[RDI]-))(?P<west>W\. )?(?P<short>{either(_STATES)})(?!\w)(?<!Miss\.(?= [A-Z]))"
+        ),
+        say=lambda m: written_out(m, f"{'West ' if m.group('west') else ''}{_STATES[m.group('short')]}"),
+        examples=(
+            ("Memphis, Tenn., is", "Memphis, Tennessee, is"),
+            ("Lee (D-Calif.) left", "Lee (D-California) left"),
+            ("Bluefield, W. Va.", "Bluefield, West Virginia."),
+            ("a lot, Miss. Lee", "a lot, Miss. Lee"),
+            ("Jackson, Miss. (AP)", "Jackson, Mississippi (AP)"),
+            ("he is, ill. and", "he is, ill. and"),
+        ),
+    ),
+    Rule(
+        name="counties",
+        pattern=re.compile(rf"\bCo\. (?={_COUNTIES})"),
+        say="County ",
+        examples=(("in Co. Cork", "in County Cork"), ("Co. Durham", "County Durham"), ("the Co. Day", "the Co. Day")),
+    ),
+    Rule(
+        name="forts",
+        pattern=re.compile(r"(?<!\d )(?<![\w.-])Ft\.? (?=[A-Z][a-z])"),
+        say="Fort ",
+        examples=(
+            ("in Ft. Worth today", "in Fort Worth today"),
+            ("Ft Lauderdale", "Fort Lauderdale"),
+            ("10 Ft. Then", "10 Ft. Then"),
+        ),
+    ),
+    Rule(
+        name="telephones",
+        pattern=re.compile(r"\b(Tel|tel|Ph)\.(?=:|\s?[\d(+])"),
+        say=lambda m: "Telephone" if m.group(1)[0].isupper() else "telephone",
+        examples=(
+            ("Tel.: (555) 0123", "Telephone: (555) 0123"),
+            ("tel. 555-0123", "telephone 555-0123"),
+            ("the hotel. 5 rooms", "the hotel. 5 rooms"),
         ),
     ),
 )  # fmt: skip

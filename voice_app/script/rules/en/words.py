@@ -1,6 +1,9 @@
-"""Whole numbers in words, for rules that must not leave the figures to the normaliser."""
+"""Whole numbers in words, for rules that must not leave the figures to the normaliser; and words for abbreviations."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable
 
 _SMALL = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -47,3 +50,14 @@ def roman(letters: str) -> int:
     """What a number in the letters I, V, X and L is worth."""
     values = [_ROMAN_VALUES[letter] for letter in letters]
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def either(shorts: Iterable[str]) -> str:
+    """A pattern for one of the abbreviations, the longest first."""
+    return "|".join(sorted(map(re.escape, shorts), key=len, reverse=True))
+
+
+def written_out(match: re.Match[str], said: str) -> str:
+    """What is said for an abbreviation, with its full stop where that ends the sentence too."""
+    ends = match.group().endswith(".") and not match.string[match.end() :].strip("\"'”’)] ")
+    return f"{said}." if ends else said
