@@ -40,7 +40,14 @@ PROBLEMS = (
     *("blobs.py", "errors.py", "narrator.py", "studio.py", "worker.py"),
     *("audio/encode.py", "audio/press.py", "desks/*.py", "ingest/**/*.py", "library/*.py", "publish/**/*.py"),
     *("recording/client.py", "recording/crew.py"),
-    *("speech/booth.py", "speech/engines/*.py", "speech/lead.py", "speech/pace.py", "speech/remote.py"),
+    *(
+        "speech/booth.py",
+        "speech/english.py",
+        "speech/engines/*.py",
+        "speech/lead.py",
+        "speech/pace.py",
+        "speech/remote.py",
+    ),
 )
 """Where errors come from that a listener may meet."""
 PROBLEM = "problem"
