@@ -18,6 +18,7 @@ _WORDS = {
     "gov't": "government", "int'l": "international", "nat'l": "national", "dep't": "department",
     "etc.": "et cetera", "i.v.": "I V", "ph.d.s": "PhDs",
     "b.sc.": "B S C", "m.sc.": "M S C", "d.phil.": "D Phil",
+    "m.p.h.": "miles per hour", "k.p.h.": "kilometers per hour",
 }  # fmt: skip
 _SHORT = either(_WORDS).replace("'", "['’]")
 _FOUNDED = re.compile(r" (?:1\d|20)\d\d(?! [a-z]{4})| (?:in|by|since|as|c\.|ca\.|around|about)(?!\w)| [A-Z]|[,;.]|$")
@@ -124,7 +125,10 @@ RULES = (
     ),
     Rule(
         name="abbreviations before numbers",
-        pattern=re.compile(rf"(?<![\w.])(?P<short>{either(_BEFORE_NUMBER)})\s?(?=[A-Z]?\d|\(\d{{1,3}}[a-z]?\)|(?:[IVX]{{2,5}}|[VX]|I[–-][IVX]{{1,5}})\b)"),
+        pattern=re.compile(
+            rf"(?<![\w.])(?P<short>{either(_BEFORE_NUMBER)})\s?"
+            r"(?=(?:(?<!P\. )[A-Z])?\d|\(\d{1,3}[a-z]?\)|(?:[IVX]{2,5}|[VX]|I[–-][IVX]{1,5})\b)"
+        ),
         say=lambda m: _BEFORE_NUMBER[m.group("short")] + " ",
         examples=(
             ("No. 5 is alive", "number 5 is alive"),

@@ -160,6 +160,7 @@ RULES = (
             ("90 km/h", "90 kilometers per hour"),
             ("21 °C", "21 degrees Celsius"),
             ("150 lbs. of it", "150 pounds of it"),
+            ("one: 16 dB. time of two: 3", "one: 16 decibels. time of two: 3"),
             ("15 mins", "15 minutes"),
             ("the mg family", "the mg family"),
             ("5 Ms", "5 Ms"),

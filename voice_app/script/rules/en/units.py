@@ -163,7 +163,8 @@ NO_THING = (
 SKY = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 WHOLE = r"\d[\d,]*(?:\.\d+)?"
-STOP = r"(?:\.(?=\s\(?[a-z]|\s\(\d|[,;)]))?"  # of an abbreviation, not of the sentence
+# of an abbreviation, not of the sentence, nor of a cell of a table, behind which the next one's heading stands
+STOP = r"(?:\.(?=\s\(?[a-z]|\s\(\d|[,;)])(?!\s[\w (),/-]{1,60}: ))?"
 
 
 def either(units: Iterable[str]) -> str:
