@@ -15,10 +15,12 @@ from voice_app.script.rules.en import (
     quantities,
     ranges,
     symbols,
+    telephones,
 )
 
 RULES = (
     *addresses.RULES,
+    *telephones.RULES,
     *money.RULES,
     *names.RULES,
     *dates.RULES,

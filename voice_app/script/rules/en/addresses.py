@@ -208,14 +208,4 @@ RULES = (
             ("10 Ft. Then", "10 Ft. Then"),
         ),
     ),
-    Rule(
-        name="telephones",
-        pattern=re.compile(r"\b(Tel|tel|Ph)\.(?=:|\s?[\d(+])"),
-        say=lambda m: "Telephone" if m.group(1)[0].isupper() else "telephone",
-        examples=(
-            ("Tel.: (555) 0123", "Telephone: (555) 0123"),
-            ("tel. 555-0123", "telephone 555-0123"),
-            ("the hotel. 5 rooms", "the hotel. 5 rooms"),
-        ),
-    ),
 )  # fmt: skip

@@ -208,33 +208,4 @@ RULES = (
             ("tax code 2024", "tax code 2024"),
         ),
     ),
-    Rule(
-        name="emergency numbers",
-        pattern=re.compile(
-            r"(?P<lead>\b(?:[Dd]ial|[Cc]all|[Pp]hone|[Rr]ing|[Tt]ext)(?:ed|led|l?ing)? )?(?<![\w.,$€£/-])"
-            r"(?P<number>911|988|999|112|111|101)(?![\w-]|[.,]\d)"
-            r"(?P<end> (?:call|caller|dispatcher|operator|service)s?\b)?(?! (?:people|[a-z]+s)\b)"
-        ),
-        say=lambda m: (
-            f"{m['lead'] or ''}{' '.join(cardinal(int(figure)) for figure in m['number'])}{m['end'] or ''}"
-            if m["lead"] or m["end"]
-            else m.group()
-        ),
-        examples=(
-            ("Dial 911 now", "Dial nine one one now"),
-            ("two 911 calls", "two nine one one calls"),
-            ("call 111 people", "call 111 people"),
-            ("911 people", "911 people"),
-        ),
-    ),
-    Rule(
-        name="extensions of telephones",
-        pattern=re.compile(r"(?<=\d{3}[-. ]\d{4}),? x\.? ?(?=\d{2,5}\b)"),
-        say=" extension ",
-        examples=(
-            ("555-123-4567 x89", "555-123-4567 extension 89"),
-            ("555.0123, x204", "555.0123 extension 204"),
-            ("1920 x 1080", "1920 x 1080"),
-        ),
-    ),
 )  # fmt: skip
