@@ -14,7 +14,7 @@ _NOT_AN_END = re.compile(
 _NOT_BEFORE_A_NUMBER = re.compile(
     r"(?:\b(?:Nos?|nos|pp?|[Pp]g|[Ff]igs?|[Vv]ols?|[Cc]h(?:s|ap)?|[Ee]qs?|[Rr]efs?|[Ss]ecs?|Arts?|[Oo]p|[Pp]aras?"
     r"|[Aa]pt|Rm|Rte|Hwy|Ste|Bldg|[Qq]ty|[Tt]el|[Tt]ab|[Pp]op|[Aa]mend|ext|ca|(?<![a-z] )Max"
-    r"|[Aa]vg|max|[Mm]in)|\b[bcd])\.\s*$"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[Aa]vg|max|[Mm]in)|\b[bcd])\.\s*$"
 )
 _NUMBER = re.compile(r"[(\[#§+]{0,2}[A-Z]?\d|(?:[IVX]{2,5}|[VX]|I[–-][IVX]+)\b")
 _COUNTED = re.compile(r"\d\s?min\.\s*$")  # minutes, not a minimum

@@ -19,6 +19,7 @@ _WORDS = {
     "etc.": "et cetera", "i.v.": "I V", "ph.d.s": "PhDs",
     "b.sc.": "B S C", "m.sc.": "M S C", "d.phil.": "D Phil",
     "m.p.h.": "miles per hour", "k.p.h.": "kilometers per hour",
+    "y/y": "year on year", "q/q": "quarter on quarter", "m/m": "month on month",
 }  # fmt: skip
 _SHORT = either(_WORDS).replace("'", "['’]")
 _FOUNDED = re.compile(r" (?:1\d|20)\d\d(?! [a-z]{4})| (?:in|by|since|as|c\.|ca\.|around|about)(?!\w)| [A-Z]|[,;.]|$")

@@ -52,9 +52,10 @@ def _days(match: re.Match[str]) -> str:
 
 def _quarter(match: re.Match[str]) -> str:
     part = f"{ordinal(int(match['number']))} {'quarter' if match['kind'] == 'Q' else 'half'}"
+    when = f"20{match['short']}" if match["short"] else match["year"]
     if not match["lead"]:
-        return f"{part} {match['year']}" if match["year"] else match.group()
-    return f"{match['lead']} the {part}" + (f" of {match['year']}" if match["year"] else "")
+        return f"{part} {when}" if when else match.group()
+    return f"{match['lead']} the {part}" + (f" of {when}" if when else "")
 
 
 def _season(match: re.Match[str]) -> str:
@@ -125,7 +126,7 @@ RULES = (
     ),
     Rule(
         name="September in four letters",
-        pattern=re.compile(r"\bSept\b\.?(?= \d)|(?<=\d )Sept\b\.?(?=\s)"),
+        pattern=re.compile(r"\bSept\b\.?(?= ['’]?\d)|(?<=\d )Sept\b\.?(?=\s)"),
         say="September",
         examples=(
             ("Sept. 13", "September 13"),
@@ -168,12 +169,13 @@ RULES = (
         pattern=re.compile(
             r"(?:\b(?P<lead>[Ii]n|[Ff]or|[Oo]f|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]o|[Ff]rom|[Dd]uring|than|with|after|before) "
             r"|(?<![\w-]))(?P<kind>[QH])(?P<number>(?<=Q)[1-4]|(?<=H)[12])"
-            r"(?:[ /](?P<year>(?:FY ?)?20\d\d)|(?![\w:-]|\.\d))"
+            r"(?:[ /](?P<year>(?:FY ?)?20\d\d)|['’](?P<short>\d\d)\b|(?![\w:-]|\.\d))"
         ),
         say=_quarter,
         examples=(
             ("in Q3 2023", "in the third quarter of 2023"),
             ("H1 2024 profit", "first half 2024 profit"),
+            ("in H1'23", "in the first half of 2023"),
             ("since Q2.", "since the second quarter."),
             ("Q1: what is it?", "Q1: what is it?"),
             ("an H1N1 wave", "an H1N1 wave"),

@@ -16,6 +16,7 @@ _MONTHS = {
     "June": "June", "Jul": "July", "July": "July", "Aug": "August", "Sep": "September", "Sept": "September",
     "Oct": "October", "Nov": "November", "Dec": "December",
 }  # fmt: skip
+_IN_ORDER = tuple(dict.fromkeys(_MONTHS.values()))
 _DATES = _DAYS | _MONTHS
 _DAY_NAMES = frozenset(_DAYS.values())
 _BEFORE_DATES = {
@@ -62,6 +63,13 @@ def _decade(match: re.Match[str]) -> str:
     if tens == "00":
         return f"{year(int(century + tens))}s"
     return f"{cardinal(int(century))} {_DECADES.get(tens, 'tens')}"
+
+
+def _in_full(year_of_two_or_four: str) -> str:
+    """Of two figures those up to 40 belong to this century."""
+    if len(year_of_two_or_four) == 4:
+        return year_of_two_or_four
+    return f"{20 if int(year_of_two_or_four) <= 40 else 19}{year_of_two_or_four}"
 
 
 RULES = (
@@ -177,6 +185,16 @@ RULES = (
             ("the 1900s", "the nineteen hundreds"),
             ("early 2010s", "early twenty tens"),
             ("in 1990", "in 1990"),
+        ),
+    ),
+    Rule(
+        name="days with strokes that can be no months",
+        pattern=re.compile(r"(?<![\w/])(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])/((?:19|20)?\d\d)(?![\w/])"),
+        say=lambda m: f"{m[1]} {_IN_ORDER[int(m[2]) - 1]} {_in_full(m[3])}",
+        examples=(
+            ("on 16/8/09.", "on 16 August 2009."),
+            ("since 25/12/1998", "since 25 December 1998"),
+            ("on 3/4/2024", "on 3/4/2024"),
         ),
     ),
     Rule(

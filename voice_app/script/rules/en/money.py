@@ -33,7 +33,7 @@ _SCALES = {
 _THINGS = (
     "deal|plan|project|grant|contract|fund|budget|lawsuit|investment|loan|house|home|bridge|fine|prize|program|programme|"
     "upgrade|campaign|settlement|facility|study|donation|gift|bill|coin|note|ticket|fee|bonus|company|industry|market|"
-    "Series|round|stake|salary|takeover|surplus|deficit|debt|bailout|package|tax|mansion|apartment|flat|reward|business"
+    "Series|round|stake|stimulus|acquisition|merger|valuation|bond|jackpot|penalty|bet|salary|takeover|surplus|deficit|debt|bailout|package|tax|mansion|apartment|flat|reward|business"
 )
 # what is counted in millions and never stands behind a length in meters
 _COUNTED = (
@@ -221,9 +221,14 @@ RULES = (
     ),
     Rule(
         name="pence",
-        pattern=re.compile(r"(?<![\w.,:/$€£–-])((?:\d{1,2}p?[–-])?\d{1,2})p\b(?![.-]?\w)"),
+        pattern=re.compile(r"(?<![\w.,:/$€£–-])((?:\d{1,2}p?[–-])?(?:\d{1,2}|\d{1,3}\.\d{1,2}))p\b(?![.-]?\w)"),
         say=lambda m: f"{m.group(1).replace('p', '')} {'penny' if m.group(1) == '1' else 'pence'}",
-        examples=(("50p off", "50 pence off"), ("for 1p.", "for 1 penny."), ("1080p video", "1080p video")),
+        examples=(
+            ("50p off", "50 pence off"),
+            ("at 112.6p.", "at 112.6 pence."),
+            ("for 1p.", "for 1 penny."),
+            ("1080p video", "1080p video"),
+        ),
     ),
     Rule(
         name="codes of currencies",

@@ -186,6 +186,12 @@ RULES = (
         examples=(("vitamin D3", "vitamin D 3"), ("Vitamin B12", "Vitamin B 12"), ("vitamin C", "vitamin C")),
     ),
     Rule(
+        name="roads with four figures",
+        pattern=re.compile(r"(?<![\w-])([AB])(\d{4})(?![\w-]|\.\d)"),
+        say=lambda m: f"{m[1]} {' '.join(cardinal(int(figure)) for figure in m[2])}",
+        examples=(("the B4509", "the B four five zero nine"), ("the A38", "the A38"), ("AB4509", "AB4509")),
+    ),
+    Rule(
         name="two of one name",
         pattern=re.compile(r"(?<=[A-Z])(\.?)(\d{1,2})/(\d{1,2})(?![\d/])"),
         say=r" \2 and \3",

@@ -16,6 +16,13 @@ def _is_mixture(match: re.Match[str]) -> bool:
     return match.group(2) == "1" and re.search(r"\b[Dd]ilut", match.string) is not None
 
 
+_BEFORE_ONE = {"": "", "#": "number ", "<": "fewer than ", ">": "more than ", "≤": "at most ", "≥": "at least "}
+
+
+def _plural(number: str) -> str:
+    return f"{number[:-1]}ies" if number.endswith("y") else f"{number}es" if number.endswith("x") else f"{number}s"
+
+
 RULES = (
     Rule(
         name="tie-breaks",
@@ -54,9 +61,10 @@ RULES = (
     ),
     Rule(
         name="halves of a hundred",
-        pattern=re.compile(r"(?<![\d/.,$€£])(\d0)/(\d0)(?![\d/]|\.\d)"),
+        pattern=re.compile(r"(?<![\d/.,:$€£])(\d0)[/:](\d0)(?![\d/:]|\.\d)"),
         say=lambda m: f"{m.group(1)} {m.group(2)}" if int(m.group(1)) + int(m.group(2)) == 100 else m.group(),
-        examples=(("a 50/50 chance", "a 50 50 chance"), ("80/20", "80 20"), ("20/20", "20/20")),
+        examples=(("a 50/50 chance", "a 50 50 chance"), ("80/20", "80 20"), ("maybe 60:40.", "maybe 60 40."),
+                  ("20/20", "20/20")),
     ),
     Rule(
         name="so many of so much",
@@ -217,9 +225,21 @@ RULES = (
     ),
     Rule(
         name="one in so many",
-        pattern=re.compile(r"(?<![\w.,/$€£-])(#?)(\d{1,3}) in (?=[\w$€£])(?!(?:by|x|wide|long|tall|high|deep)\b)"),
-        say=lambda m: f"{'number ' if m.group(1) else ''}{cardinal(int(m.group(2)))} in ",
+        pattern=re.compile(
+            r"(?<![\w.,/$€£-])(#|[<>≤≥] ?)?(\d{1,3}) in (?=[\w$€£])(?!(?:by|x|wide|long|tall|high|deep)\b)"
+        ),
+        say=lambda m: f"{_BEFORE_ONE[(m.group(1) or '').strip()]}{cardinal(int(m.group(2)))} in ",
         examples=(("3 in 10 people", "three in 10 people"), ("#1 in town", "number one in town"),
-                  ("12 in wide", "12 in wide")),
+                  ("(<1 in 100)", "(fewer than one in 100)"), ("12 in wide", "12 in wide")),
+    ),
+    Rule(
+        name="people below or above an age",
+        pattern=re.compile(r"(?P<lead>\b(?:[Uu]nder|[Oo]ver)-|\b[Tt]he (?:under|over) )(?P<age>\d{1,2})s\b"),
+        say=lambda m: m["lead"] + _plural(cardinal(int(m["age"]))),
+        examples=(
+            ("under-5s and over-65s", "under-fives and over-sixty-fives"),
+            ("the over 90s", "the over nineties"),
+            ("took under 10s", "took under 10s"),
+        ),
     ),
 )  # fmt: skip

@@ -169,6 +169,16 @@ RULES = (
         ),
     ),
     Rule(
+        name="ways through menus",
+        pattern=re.compile(r"(?<=[a-z.]) > (?=[A-Z][a-z])"),
+        say=", ",
+        examples=(
+            ("Choose File > Save As > PDF", "Choose File, Save As > PDF"),
+            ("Home > News", "Home, News"),
+            ("x > 5", "x > 5"),
+        ),
+    ),
+    Rule(
         name="signs between words",
         pattern=re.compile(rf"(?<=[\w)%]) (?P<sign>{_signs(_BETWEEN)}) (?=[\w($€£])"),
         say=lambda m: f" {_BETWEEN[m.group('sign')]} ",

@@ -150,8 +150,8 @@ THINGS = (
     "bags?|batter(?:y|ies)|blocks?|bolts?|bottles?|buffers?|bulbs?|cans|capsules?|cartons?|chargers?|cups?|dash|"
     "dish(?:es)?|displays?|doses?|drives?|engines?|files?|flights?|freestyle|gusts?|hikes?|hurdles|jars?|"
     "lens(?:es)?|limits?|monitors?|motors?|nails?|packs?|panels?|pans?|paper|peaks?|photos?|pills?|pipes?|prints?|"
-    "races?|radius|relay|ropes?|runs?|screens?|shifts?|skillets?|speed limit|spoonfuls?|sprint|steaks?|supply|tablets?|"
-    "tanks?|tins?|tires?|tyres?|walks?|waves|wheels?|winds|zones?"
+    "races?|radius|read|relay|ropes?|runs?|screens?|shifts?|skillets?|speed limit|spoonfuls?|sprint|steaks?|supply|"
+    "tablets?|tanks?|tins?|tires?|tyres?|walks?|waves|wheels?|winds|zones?"
 )
 # words that no thing begins with
 NO_THING = (
