@@ -8,7 +8,7 @@ import re
 MAX_CHARACTERS = 400  # a longer utterance costs memory and delays the first sound
 _NOT_AN_END = re.compile(
     r"(?:\b(?:vs|e\.g|i\.e|cf|al|[Aa]pprox|Dr|Mr|Mrs|Ms|Messrs|Prof|St|Mt|Ft|Gen|Sens?|Reps?|Gov|Lt|Col|Adm|Cmdr|Pvt"
-    r"|Supt|Pres|Hon|Sgt|Atty|Asst|Fr|Dir|Insp|Pfc|Spc|Ste|Wm|Jos|Chas|Geo|Thos|incl|excl|est|Est|Jr|Sr|Intl|Natl)|\b[A-Z])\.\s*$"
+    r"|Supt|Pres|Hon|Sgt|Atty|Asst|Fr|Dir|Insp|Pfc|Spc|Ste|Wm|Jos|Chas|Geo|Thos|incl|excl|est|Est|Jr|Sr|Intl|Natl|[Vv]it)|\b[A-Z])\.\s*$"
 )
 # these are cut short only when a number follows: "Vol. 3", "Eq. (4)"; elsewhere "No." and "min." are ends
 _NOT_BEFORE_A_NUMBER = re.compile(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, either, written_out
+from voice_app.script.rules.en.units import SKY
+from voice_app.script.rules.en.words import cardinal, either, figure_by_figure, written_out
 from voice_app.script.rules.rule import Rule
 
 _ENDINGS = "com|org|net|edu|gov|info|app|dev|io|eu|uk|de|fr|es|it|nl|ca|au|us|int|example"
@@ -157,14 +158,33 @@ RULES = (
     Rule(
         name="streets",
         pattern=re.compile(
-            r"(?:(?<=[a-z] )|(?<=\d(?:st|nd|rd|th) ))St\.(?=\s+[a-z]|\s+(?:" + _IN_A_STREET + r")\b|[,;:)]|$)"
+            r"(?:(?<=[a-z] )|(?<=\d(?:st|nd|rd|th) ))St\.(?=\s+[a-z&]|\s+(?:" + _IN_A_STREET + r")\b|[,;:)]|$)"
         ),
         say=lambda m: written_out(m, "Street") if _is_after_a_name(m) else m.group(),
         examples=(
             ("on Baker St. in St. Louis", "on Baker Street in St. Louis"),
             ("from 42nd St. to Wall St.", "from 42nd Street to Wall Street."),
+            ("W. 42nd St. & 5th", "W. 42nd Street & 5th"),
             ("Mount St. Helens", "Mount St. Helens"),
             ("the St. Paul team", "the St. Paul team"),
+        ),
+    ),
+    Rule(
+        name="roads and where they lead",
+        pattern=re.compile(
+            r"\b(?P<road>(?:I|US|SR|Route|Highway|Hwy|Interstate)[- ]\d{1,3}) (?P<way>[NSEW])\b(?!\.\w)"
+        ),
+        say=lambda m: f"{m['road']} {SKY[m['way']]}",
+        examples=(("Take I-95 N to", "Take I-95 north to"), ("US 1 S.", "US 1 south."), ("a 5 N force", "a 5 N force")),
+    ),
+    Rule(
+        name="ZIP codes behind a state",
+        pattern=re.compile(r"(?:(?<=, [A-Z]{2} )|(?<=D\.C\. ))(\d{5})(?:-(\d{4}))?(?![\d,.]\d)"),
+        say=lambda m: ", ".join(figure_by_figure(part) for part in m.groups() if part),
+        examples=(
+            ("Reno, NV 89501", "Reno, NV eight nine five zero one"),
+            ("in Washington, D.C. 20500", "in Washington, D.C. two zero five zero zero"),
+            ("about 20500 people", "about 20500 people"),
         ),
     ),
     Rule(

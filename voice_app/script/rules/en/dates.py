@@ -346,9 +346,13 @@ RULES = (
     ),
     Rule(
         name="times with a stop",
-        pattern=re.compile(r"(?<![\d:.,])(\d{1,2})\.([0-5]\d)(?= ?[ap]\.?m\b)"),
-        say=r"\1:\2",
-        examples=(("at 7.30pm", "at 7:30pm"), ("by 10.15 a.m.", "by 10:15 a.m."), ("2.30 percent", "2.30 percent")),
+        pattern=re.compile(
+            r"(?<![\d:.,])\d{1,2}\.[0-5]\d(?=(?:\s?[–-]\s?\d{1,2}(?:\.[0-5]\d)?)? ?[ap]\.?m\b)"
+            r"|(?<=\bat )0\d\.[0-5]\d(?![\d%])"
+        ),
+        say=lambda m: m.group().replace(".", ":"),
+        examples=(("at 7.30pm", "at 7:30pm"), ("7.30–9.30pm", "7:30–9:30pm"), ("at 08.15 from", "at 08:15 from"),
+                  ("2.30 percent", "2.30 percent")),
     ),
     Rule(
         name="hours or minutes called so",

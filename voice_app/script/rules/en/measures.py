@@ -75,6 +75,25 @@ def _pressure(match: re.Match[str]) -> str:
 
 RULES = (
     Rule(
+        name="stones",
+        pattern=re.compile(r"(?<![\w.,])(\d{1,2}(?= ?st ?\d{1,2} ?lb)|\d?[02-9](?=st\b)|11(?=st\b)) ?st\b"),
+        say=r"\1 stone",
+        examples=(("9st 4lb", "9 stone 4lb"), ("weighs 12st", "weighs 12 stone"), ("the 21st", "the 21st")),
+    ),
+    Rule(
+        name="so many a day",
+        pattern=re.compile(
+            r"(?<=[a-z]{4})(?<!night)(?<!week)(?<!month)(?<!hour)/(?=(?:day|week|month|year|person|patient)\b)"
+        ),
+        say=" per ",
+        examples=(
+            ("30 patients/day", "30 patients per day"),
+            ("calls/week", "calls per week"),
+            ("a day/night cycle", "a day/night cycle"),
+            ("by week/month", "by week/month"),
+        ),
+    ),
+    Rule(
         name="blood pressure",
         pattern=re.compile(
             r"(?P<lead>(?:\bBP|[Bb]lood pressure)(?: (?:is|was|of|at|below|above|under|over)){0,2} )?"

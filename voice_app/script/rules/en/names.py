@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal
+from voice_app.script.rules.en.words import cardinal, figure_by_figure
 from voice_app.script.rules.rule import Rule
 
 _PROGRAMS = "Python|Java|Node|Windows|Android|iOS|macOS|Ubuntu|PHP|HTML|USB|Bluetooth|[Vv]ersions?|[Rr]elease"
@@ -180,6 +180,12 @@ RULES = (
         examples=(("the CD20 protein", "the CD 20 protein"), ("CD8.", "CD 8."), ("a CD", "a CD")),
     ),
     Rule(
+        name="vitamins cut short",
+        pattern=re.compile(r"\b([Vv])it\.? (?=[A-K]\d{0,2}\b)"),
+        say=r"\1itamin ",
+        examples=(("Vit. C 500 mg", "Vitamin C 500 mg"), ("vit D3", "vitamin D3"), ("a vit. of", "a vit. of")),
+    ),
+    Rule(
         name="vitamins",
         pattern=re.compile(r"\b([Vv]itamins? [A-K])(\d{1,2})\b"),
         say=r"\1 \2",
@@ -188,7 +194,7 @@ RULES = (
     Rule(
         name="roads with four figures",
         pattern=re.compile(r"(?<![\w-])([AB])(\d{4})(?![\w-]|\.\d)"),
-        say=lambda m: f"{m[1]} {' '.join(cardinal(int(figure)) for figure in m[2])}",
+        say=lambda m: f"{m[1]} {figure_by_figure(m[2])}",
         examples=(("the B4509", "the B four five zero nine"), ("the A38", "the A38"), ("AB4509", "AB4509")),
     ),
     Rule(
@@ -207,7 +213,7 @@ RULES = (
             r"(?P<lead>\b(?:PIN(?: code)?|passcode|[Pp]ostcode|(?:ZIP|[Zz]ip|[Aa]ccess|[Aa]rea|[Ss]ecurity) code)"
             r"(?: number)?(?: is| was|:)? )(?P<code>\d{3,6})(?![\w-]|[.,]\d)"
         ),
-        say=lambda m: m["lead"] + " ".join(cardinal(int(figure)) for figure in m["code"]),
+        say=lambda m: m["lead"] + figure_by_figure(m["code"]),
         examples=(
             ("The PIN is 4821.", "The PIN is four eight two one."),
             ("ZIP code 90210", "ZIP code nine zero two one zero"),

@@ -137,9 +137,10 @@ RULES = (
     ),
     Rule(
         name="out of ten",
-        pattern=re.compile(r"(?<![\d/.,])(\d|10)/10(?![\d/]|\.\d| of\b)"),
-        say=lambda m: m.group() if m.group(1) in "01" and m.group(1) != "10" else f"{m.group(1)} out of 10",
-        examples=(("She scored 8/10.", "She scored 8 out of 10."), ("7/10 of it", "7/10 of it"), ("1/10", "1/10")),
+        pattern=re.compile(r"(?<![\d/.,])(\d|10|[2-9]\d(?=/100)|100(?=/100))/(100?)(?![\d/]|\.\d| of\b)"),
+        say=lambda m: m.group() if m.group(1) in "01" and m.group(1) != "10" else f"{m.group(1)} out of {m.group(2)}",
+        examples=(("She scored 8/10.", "She scored 8 out of 10."), ("7/10 of it", "7/10 of it"), ("1/10", "1/10"),
+                  ("a mark of 85/100.", "a mark of 85 out of 100.")),
     ),
     Rule(
         name="fraction to number",
@@ -234,11 +235,15 @@ RULES = (
     ),
     Rule(
         name="people below or above an age",
-        pattern=re.compile(r"(?P<lead>\b(?:[Uu]nder|[Oo]ver)-|\b[Tt]he (?:under|over) )(?P<age>\d{1,2})s\b"),
+        pattern=re.compile(
+            r"(?P<lead>\b(?:[Uu]nder|[Oo]ver)-|\b[Tt]he (?:under|over) "
+            r"|\b(?:[Uu]nder|[Oo]ver) (?=\d{1,2}s (?:free|only|must|can|go|pay)\b))(?P<age>\d{1,2})s\b"
+        ),
         say=lambda m: m["lead"] + _plural(cardinal(int(m["age"]))),
         examples=(
             ("under-5s and over-65s", "under-fives and over-sixty-fives"),
             ("the over 90s", "the over nineties"),
+            ("Under 12s free", "Under twelves free"),
             ("took under 10s", "took under 10s"),
         ),
     ),

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal
+from voice_app.script.rules.en.words import figure_by_figure
 from voice_app.script.rules.rule import Rule
 
 LONGEST_GROUP = 5  # of what is written without blanks, nobody can keep more in mind
 _ASKED = r"\b(?:[Cc]all|[Dd]ial|[Pp]hone|[Rr]ing|[Tt]ext|[Tt]ele?phone|[Ff]ax|[Mm]obile|[Hh]elpline)(?:ed|led|l?ing)?"
 _GROUPS = re.compile(r"\d+")
-
-
-def figure_by_figure(figures: str) -> str:
-    return " ".join(cardinal(int(figure)) for figure in figures)
 
 
 def _grouped(number: str) -> str:

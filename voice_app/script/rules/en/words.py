@@ -29,6 +29,10 @@ def cardinal(number: int) -> str:
     return f"{cardinal(above)} {name}" + (f" {cardinal(rest)}" if rest else "")
 
 
+def figure_by_figure(figures: str) -> str:
+    return " ".join(cardinal(int(figure)) for figure in figures)
+
+
 def ordinal(number: int) -> str:
     """1 to 99 in words, as a place in a row."""
     before, hyphen, last = cardinal(number).rpartition("-")
