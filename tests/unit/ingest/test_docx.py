@@ -345,6 +345,7 @@ def test_a_document_without_text_is_refused() -> None:
         read(docx(p("") + "<w:p/>"))
 
 
+@pytest.mark.usefixtures("uncollected")
 def test_nested_deeper_than_anybody_writes_is_refused_or_read() -> None:
     body = "<w:tbl><w:tr><w:tc>" * 70 + p(LONG) + "</w:tc></w:tr></w:tbl>" * 70
     with pytest.raises(DamagedFileError):
