@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from voice_app.audio.encode import FRAME_BYTES, decode_run
+from voice_app.audio.encode import FRAME_BYTES, decode
 from voice_app.audio.press import Press
 from voice_app.binding import Outlet
 from voice_app.blobs import FolderBlobs
@@ -95,7 +95,7 @@ def narrated(
 def sound(data: bytes) -> NDArray[np.float32]:
     """The level of the decoded file, a value a millisecond, from its first frame of sound on."""
     first = data.index(b"Info") - 13 + FRAME_BYTES
-    heard = np.abs(decode_run(data[first:]))
+    heard = np.abs(decode(data[first:])[0])
     level: NDArray[np.float32] = heard[: len(heard) // STEP * STEP].reshape(-1, STEP).max(axis=1)
     return level
 

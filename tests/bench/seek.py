@@ -27,7 +27,7 @@ from tests.bench.texts import article
 from tests.firefox import sink
 from tests.outside.test_players import SEEKS, SETTLED, frames_of
 from tests.served import Site, opened
-from voice_app.audio.encode import FRAME_BYTES, decode_run
+from voice_app.audio.encode import FRAME_BYTES, decode
 from voice_app.audio.loudness import FRAME_SAMPLES, RATE_HZ
 from voice_app.model import Cue
 
@@ -164,7 +164,7 @@ def main() -> None:
         audio = site.studio.page(slug).audio
         assert audio is not None
         data, address = site.studio.media(audio.file).read_bytes(), f"{site.url}/audio/{audio.file}"
-        whole = decode_run(frames_of(data))
+        whole = decode(frames_of(data))[0]
         cues = random.Random(7).sample(audio.cues[1:-1], options.runs)
         print(f"| {audio.seconds / 60:.0f} minutes, {len(audio.cues)} sentences | |\n|---|---|", flush=True)
         told("by the Info frame's table", by_table(data, whole, cues))

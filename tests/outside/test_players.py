@@ -18,7 +18,7 @@ from tests.conftest import require
 from tests.counted import counted
 from tests.outside.test_speakers import daemon, wait_until
 from tests.served import Site, opened, serving
-from voice_app.audio.encode import FRAME_BYTES, FRAME_SECONDS, decode_run
+from voice_app.audio.encode import FRAME_BYTES, FRAME_SECONDS, decode
 from voice_app.audio.loudness import FRAME_SAMPLES, RATE_HZ
 from voice_app.model import Article, ArticleAudio
 from voice_app.publish.web.app import make_app
@@ -81,7 +81,7 @@ def frames_of(data: bytes) -> bytes:
 
 
 def reference(site: Site, audio: ArticleAudio) -> Sound:
-    return decode_run(frames_of(site.studio.media(audio.file).read_bytes()))
+    return decode(frames_of(site.studio.media(audio.file).read_bytes()))[0]
 
 
 VLC_CUTS = 600  # samples: its decoder leaves out its own delay, 529, at the start of a file with an Info frame
@@ -245,7 +245,7 @@ def test_a_place_in_bytes_is_a_place_in_time(site: Site, finished: tuple[str, So
         frame = int(cue.start / FRAME_SECONDS)
         answer = site.ask(address, range=f"bytes={first + frame * FRAME_BYTES}-")
         assert answer.status == 206
-        assert misplaced(decode_run(answer.body), whole, expected=frame * FRAME_SAMPLES) == 0
+        assert misplaced(decode(answer.body)[0], whole, expected=frame * FRAME_SAMPLES) == 0
 
 
 @pytest.mark.parametrize("player", SEEKS)
