@@ -63,6 +63,8 @@ class Service:
                 stderr=subprocess.STDOUT,
                 text=True,
                 start_new_session=True,
+                # what runs in the background does not hear it otherwise
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
             )
         )
         return self.processes[-1]
