@@ -12,11 +12,11 @@ import re
 import sys
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,15 +71,11 @@ def _load() -> Any:
     gc.disable()
     try:
         with ThreadPoolExecutor(LOADING_THREADS) as others:
-            others.submit(_bank)
             texts = {name: others.submit(unpacked, name) for name in tables(british=False)}
-            with _without_scipy():
-                from hibari import Hibari as Model
+            model = others.submit(_network())  # first, as it takes longest and lets this thread work meanwhile
+            others.submit(_bank)
             from hibari.g2p.oov import OOV
-            from hibari.voices import voice_path
 
-            network = with_outputs(Path(voice_path(VOICE)).read_bytes(), (SPECTRA, PITCH, DURATIONS), without=TURNING)
-            model = others.submit(Model, voice=VOICE, model=network, threads=1)
             guesser = others.submit(OOV)  # for words that stand in no dictionary
             g2p = rules({name: text.result() for name, text in texts.items()}, british=False)
             g2p._oov = guesser.result()
@@ -94,6 +90,18 @@ def _load() -> Any:
         gc.freeze()
         if was_collecting:
             gc.enable()
+
+
+def _network() -> Callable[[], Any]:
+    """What makes the model: everything is imported and read that needs Python for it."""
+    import onnxruntime  # noqa: F401 - for hibari, which would import it in the other thread
+
+    with _without_scipy():
+        from hibari import Hibari as Model
+    from hibari.voices import voice_path
+
+    network = with_outputs(Path(voice_path(VOICE)).read_bytes(), (SPECTRA, PITCH, DURATIONS), without=TURNING)
+    return partial(Model, voice=VOICE, model=network, threads=1)
 
 
 @contextmanager
