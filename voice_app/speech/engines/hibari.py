@@ -217,9 +217,10 @@ def _bank() -> NDArray[np.complex64]:
     """The bank, and behind its end its beginning once more, so that what is asked for never has to be joined."""
     import numpy as np
 
-    parts = np.random.default_rng(BANK_SEED).standard_normal(2 * BANK_SIZE, dtype=np.float32)
-    numbers = parts.view(np.complex64)
-    return np.concatenate([numbers, numbers[: MAX_BLOCK * BINS]])
+    bank = np.empty(BANK_SIZE + MAX_BLOCK * BINS, np.complex64)
+    np.random.default_rng(BANK_SEED).standard_normal(dtype=np.float32, out=bank[:BANK_SIZE].view(np.float32))
+    bank[BANK_SIZE:] = bank[: MAX_BLOCK * BINS]
+    return bank
 
 
 def _seed(text: str) -> int:
