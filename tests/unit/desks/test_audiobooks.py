@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ import pytest
 from mutagen.mp3 import MP3
 from mutagen.mp4 import MP4
 
+from tests.contracts.queue_contract import wait_until
 from tests.counted import Counted, counted
 from voice_app.desks.audiobooks import LOST
 from voice_app.desks.shelf import KEPT_DAYS
@@ -273,3 +275,17 @@ def test_two_services_of_one_folder_see_the_same_one(tmp_path: Path, made: Count
         made.studio.audiobooks.make(article.id)  # it had begun as well
         assert book(made, article) == book(other, article) != WANTED
     assert len(kept(made)) == 1
+
+
+def test_it_takes_turns_with_a_long_narration(made: Counted, article: Article) -> None:
+    long = made.studio.intake.add_text("# Long\n\n" + "".join(f"Sentence {n} is here.\n\n" for n in range(120)))
+    made.studio.work.read(long.id)
+    made.engine._seconds = 0.02
+    narrating = threading.Thread(target=made.studio.work.narrate, args=(long.id,))
+    narrating.start()
+    before = len(made.engine.spoken)
+    wait_until(lambda: len(made.engine.spoken) > before + 5)
+    bound(made, article)
+    is_narrating = narrating.is_alive()
+    narrating.join()
+    assert is_narrating
