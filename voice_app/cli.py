@@ -100,7 +100,7 @@ def work(alone: bool) -> None:
 
     studio, config = _studio(shared_booth=True)
     with contextlib.nullcontext() if alone else Supervisor(BOOTH):
-        worker.run(studio.work, config, chores=studio.chores())
+        worker.run(studio.work, config, bindery=studio.audiobooks, chores=studio.chores())
 
 
 @main.command()

@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+AUDIOBOOK = "audiobook"
+"""In the line its sentences take turns with those of narrations, which can last for hours."""
+
 PATIENCE_SECONDS = 90.0  # of somebody who pressed Play: a long sentence of the slowest voice on a busy machine
 
 
@@ -138,7 +141,7 @@ class Narrator:
         """
         lead = self.lead(document.language, voice, voices)
         cast = Cast(self._recorder, self._narration, voice=lead.voice.id, for_book=audiobook)
-        performance = self._started(script, cast, urgency)
+        performance = self._started(script, cast, urgency, listener=AUDIOBOOK if audiobook else "")
         cover = artwork(document.title, subtitle=document.byline or "")
         count = len(performance.waiting)
         binder = Binder(document, voice=cast.lead, stem=stem, outlet=outlet, cover=cover, chapter_count=count)
@@ -246,11 +249,12 @@ class Narrator:
 
     # -- speaking ---------------------------------------------------------------------------
 
-    def _started(self, script: Iterable[Chapter], cast: Cast, urgency: Urgency) -> Performance:
+    def _started(self, script: Iterable[Chapter], cast: Cast, urgency: Urgency, *, listener: str) -> Performance:
         """Ask for every sentence, in order."""
         performance = Performance()
         for chapter in script:
-            futures = [self._recorder.record(cast.take(each), urgency=urgency) for each in chapter.sentences]
+            takes = [cast.take(each) for each in chapter.sentences]
+            futures = [self._recorder.record(take, urgency=urgency, listener=listener) for take in takes]
             if not performance.waiting:
                 futures[0].add_done_callback(performance.note_first_audio)
             performance.waiting.append((chapter, futures))

@@ -16,6 +16,7 @@ from voice_app.audio.artwork import artwork
 from voice_app.binding import Outlet, hashed
 from voice_app.blobs import Blobs, FolderBlobs
 from voice_app.config import Config
+from voice_app.desks.audiobooks import Audiobooks
 from voice_app.desks.better import LOOK_SECONDS as BETTER_SECONDS
 from voice_app.desks.better import Better
 from voice_app.desks.changes import LOOK_SECONDS, Changes
@@ -69,7 +70,7 @@ PURGE_SECONDS = 3600.0
 CATCH_UP_SECONDS = 3600.0
 WORDS_AT_ONCE = 100
 """Sentences whose words are told at once: some minutes of listening in a few kilobytes."""
-_MEDIA_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,150}\.(mp3|jpg)")
+_MEDIA_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,150}\.(mp3|m4b|jpg)")
 
 
 class Studio:
@@ -112,6 +113,7 @@ class Studio:
         self.menu = Menu(self._ground, narrator=self._narrator)
         self.work = Work(self._ground, changes=self.changes, narrator=self._narrator, cache=cache)
         self.outlook = Outlooks(self._ground, narrator=self._narrator, cache=cache)
+        self.audiobooks = Audiobooks(self._ground, self.work, cache=cache)
         self.better = Better(self._ground, self.work, narrator=self._narrator, cache=cache)
 
     @cached_property
@@ -135,6 +137,7 @@ class Studio:
             Chore(name="feeds", seconds=FEEDS_SECONDS, run=self.feeds.look),
             Chore(name="post", seconds=POST_SECONDS, run=self.post.look),
             Chore(name="purge", seconds=PURGE_SECONDS, run=self.shelf.purge),
+            Chore(name="audiobooks", seconds=PURGE_SECONDS, run=self.audiobooks.clear),
             Chore(name="index", seconds=CATCH_UP_SECONDS, run=self.shelf.catch_up),
             Chore(name="listeners", seconds=PURGE_SECONDS, run=self.listening.purge),
             Chore(name="better", seconds=BETTER_SECONDS, run=self.better.look),
@@ -287,7 +290,7 @@ class Studio:
         return self._library.article(slug)
 
     def media(self, name: str) -> Path:
-        """The file behind a finished .mp3 or .jpg name. Raises MediaNotFoundError."""
+        """The file behind a finished .mp3, .m4b or .jpg name. Raises MediaNotFoundError."""
         if not _MEDIA_NAME.fullmatch(name):
             raise MediaNotFoundError(name=name)
         return self._cache.path(f"{AUDIO}/{name}")

@@ -13,6 +13,7 @@ import signal
 import threading
 import time
 import traceback
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from voice_app.errors import ArticleNotFoundError, LibraryError, VoiceAppError
@@ -53,16 +54,43 @@ class Desk(Protocol):
         """Set PROBLEM with this sentence."""
 
 
+class Bindery(Protocol):
+    """The same of the desk of audiobooks."""
+
+    def asked(self) -> Sequence[Article]:
+        """Finished articles that wait for an audiobook, oldest first. Asked five times a second."""
+
+    def make(self, article_id: int) -> None: ...
+    def give_up(self, article_id: int, problem: str) -> None:
+        """Make it no more, and keep this sentence. The article stays as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Care:
+    """How failures of one kind of work are counted, and who is told in the end."""
+
+    attempts: Attempts
+    give_up: Callable[[int, str], None]
+
+
 class Worker:
     """Finds what is asked for, has the queue run it, and decides what a failure means."""
 
     def __init__(
-        self, desk: Desk, queue: Queue, *, chores: Sequence[Chore] = (), attempts: Attempts | None = None
+        self,
+        desk: Desk,
+        queue: Queue,
+        *,
+        bindery: Bindery,
+        chores: Sequence[Chore] = (),
+        attempts: Callable[[], Attempts] = Attempts,
     ) -> None:
         self._desk = desk
+        self._bindery = bindery
+        self._texts = _Care(attempts=attempts(), give_up=desk.give_up)
+        self._books = _Care(attempts=attempts(), give_up=bindery.give_up)
         self._rounds = Rounds(chores)
         self._queue = queue
-        self._attempts = attempts or Attempts()
         self._stopping = threading.Event()
         self._wake = threading.Event()
         self._lost: Sequence[Article] = ()
@@ -70,7 +98,7 @@ class Worker:
 
     def run(self) -> None:
         """Work until `stop` is called. Jobs that run then are left to the next worker."""
-        self._queue.start({Kind.READ: self.read, Kind.NARRATE: self.narrate})
+        self._queue.start({Kind.READ: self.read, Kind.NARRATE: self.narrate, Kind.AUDIOBOOK: self.bind})
         self._rounds.start()
         try:
             while not self._stopping.is_set():
@@ -90,11 +118,12 @@ class Worker:
         """One look at what is asked for. What fails here is tried again by the next."""
         try:
             self._look_around()
-            articles = (*self._desk.asked(), *self._lost)
-            if articles:
-                lost = {article.id for article in self._lost}
-                resting = self._attempts.resting()
-                for job in sweep.jobs(articles, live=self._queue.live(), lost=lost, resting=resting):
+            articles, bound = (*self._desk.asked(), *self._lost), self._bindery.asked()
+            if articles or bound:
+                live, lost = self._queue.live(), {article.id for article in self._lost}
+                jobs = sweep.jobs(articles, live=live, lost=lost, resting=self._texts.attempts.resting())
+                jobs += sweep.audiobooks(bound, live=live, resting=self._books.attempts.resting())
+                for job in jobs:
                     log.info("job enqueued key=%s urgent=%s", job.key, job.urgent)
                     self._queue.enqueue(job)
         except (VoiceAppError, OSError) as problem:
@@ -102,11 +131,19 @@ class Worker:
 
     def read(self, article_id: int) -> None:
         """The job that fetches and reads an article."""
-        self._try(Kind.READ, self._desk.read, article_id)
+        self._try(Kind.READ, self._desk.read, article_id, self._texts)
 
     def narrate(self, article_id: int) -> None:
         """The job that speaks an article, unless it is done already or is to be read again first."""
-        self._try(Kind.NARRATE, self._narrate_if_asked, article_id)
+        self._try(Kind.NARRATE, self._narrate_if_asked, article_id, self._texts)
+
+    def bind(self, article_id: int) -> None:
+        """The job that makes an article's audiobook, unless it is done already or must wait for a narration."""
+        self._try(Kind.AUDIOBOOK, self._bind_if_asked, article_id, self._books)
+
+    def _bind_if_asked(self, article_id: int) -> None:
+        if any(article.id == article_id for article in self._bindery.asked()):
+            self._bindery.make(article_id)
 
     def _narrate_if_asked(self, article_id: int) -> None:
         asked = {article.id: article for article in (*self._lost, *self._desk.asked())}
@@ -120,36 +157,38 @@ class Worker:
             self._lost_due = now + LOST_SECONDS
             self._lost = self._desk.lost()
 
-    def _try(self, kind: Kind, work: Callable[[int], None], article_id: int) -> None:
+    def _try(self, kind: Kind, work: Callable[[int], None], article_id: int, care: _Care) -> None:
         started = time.monotonic()
         try:
             work(article_id)
-            self._attempts.forget(article_id)
+            care.attempts.forget(article_id)
             log.info("job done kind=%s article=%d seconds=%.1f", kind, article_id, time.monotonic() - started)
         except ArticleNotFoundError:
             log.info("job dropped article=%d", article_id)
         except VoiceAppError as problem:
-            self._failed(article_id, problem)
+            _failed(article_id, problem, care)
         except Exception as problem:  # noqa: BLE001 - the outermost loop of the jobs
             _log_unexpected(article_id, problem)
-            self._give_up(article_id, UNEXPECTED)
+            _give_up(article_id, UNEXPECTED, care)
         finally:
             self._wake.set()
 
-    def _failed(self, article_id: int, problem: VoiceAppError) -> None:
-        """What may succeed later rests and is tried again: its row still asks for it."""
-        log.warning("job failed article=%d error=%s", article_id, type(problem).__name__)
-        may_succeed = problem.retry or isinstance(problem, LibraryError)
-        if not (may_succeed and self._attempts.failed(article_id)):
-            self._give_up(article_id, str(problem))
 
-    def _give_up(self, article_id: int, problem: str) -> None:
-        try:
-            self._desk.give_up(article_id, problem)
-            self._attempts.forget(article_id)
-        except LibraryError as failure:  # the row still asks for work: the article rests and is tried again
-            self._attempts.failed(article_id)
-            log.warning("problem not saved article=%d problem=%s", article_id, failure)
+def _failed(article_id: int, problem: VoiceAppError, care: _Care) -> None:
+    """What may succeed later rests and is tried again: its row still asks for it."""
+    log.warning("job failed article=%d error=%s", article_id, type(problem).__name__)
+    may_succeed = problem.retry or isinstance(problem, LibraryError)
+    if not (may_succeed and care.attempts.failed(article_id)):
+        _give_up(article_id, str(problem), care)
+
+
+def _give_up(article_id: int, problem: str, care: _Care) -> None:
+    try:
+        care.give_up(article_id, problem)
+        care.attempts.forget(article_id)
+    except LibraryError as failure:  # the row still asks for work: the article rests and is tried again
+        care.attempts.failed(article_id)
+        log.warning("problem not saved article=%d problem=%s", article_id, failure)
 
 
 def _log_unexpected(article_id: int, problem: Exception) -> None:
@@ -158,7 +197,7 @@ def _log_unexpected(article_id: int, problem: Exception) -> None:
     log.error("job crashed article=%d error=%s\n%s", article_id, type(problem).__name__, frames)
 
 
-def run(desk: Desk, config: Config, *, chores: Sequence[Chore] = ()) -> None:
+def run(desk: Desk, config: Config, *, bindery: Bindery, chores: Sequence[Chore] = ()) -> None:
     """Work until SIGTERM, SIGINT, or the end of the supervisor. Does not return.
 
     The process ends at once, also in mid-narration: what was spoken is kept, the next worker goes on there.
@@ -166,7 +205,8 @@ def run(desk: Desk, config: Config, *, chores: Sequence[Chore] = ()) -> None:
     from voice_app.jobs.dbos import DbosQueue
 
     content = config.paths.content
-    worker = Worker(desk, DbosQueue(content / "jobs.sqlite"), chores=[alone(chore, content) for chore in chores])
+    rounds = [alone(chore, content) for chore in chores]
+    worker = Worker(desk, DbosQueue(content / "jobs.sqlite"), bindery=bindery, chores=rounds)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     threading.Thread(target=watch_supervisor, args=(worker.stop,), name="worker-parent", daemon=True).start()

@@ -14,6 +14,7 @@ import waitress
 from tests.browser import texts
 from voice_app import wiring
 from voice_app.config import Config, load
+from voice_app.errors import StorageError
 from voice_app.library.sql import SqlLibrary
 from voice_app.model import Article, ArticleState, Change, Changed, Document
 from voice_app.publish.web.app import make_app
@@ -105,11 +106,21 @@ def _choose(site: Site, slug: str) -> None:
     site.studio.edits.choose(slug, sheet.block_ids[6], False)
 
 
+def _bind(site: Site) -> None:
+    """One audiobook is there, one is asked for, and one could not be made."""
+    for name in ("changed", "original", "bread"):
+        site.studio.audiobooks.ask(site.slugs[name])
+    there, broken = (site.library.article(site.slugs[name]).id for name in ("changed", "bread"))
+    site.studio.audiobooks.make(there)
+    site.studio.audiobooks.give_up(broken, str(StorageError()))
+
+
 def sort(site: Site) -> None:
     """What a library has when somebody has put it in order: a favourite with topics, a copy, one archived and one
     deleted.
 
-    Feeds are watched, one article has an original that can be looked at, and sentences were changed by hand.
+    Feeds are watched, one article has an original that can be looked at, sentences were changed by hand, and audiobooks
+    were asked for.
     """
     walk = texts.long_document("A walk in the dunes", 20)
     for name, title in (
@@ -128,6 +139,7 @@ def sort(site: Site) -> None:
     site.studio.work.narrate(original.id)
     site.library.changes.checked(original.id, NOON)
     site.slugs["original"] = site.library.by_id(original.id).slug
+    _bind(site)
     for number, problem in enumerate(("", "", "The site did not answer. It is asked again in an hour."), start=1):
         feed = site.library.feeds.add(f"https://example.org/{number}/{'feed' * 20}.xml", f"A feed {number}", NOON)
         if number > 1:

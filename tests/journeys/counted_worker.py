@@ -92,10 +92,20 @@ class SmallStudio:
         self._library.save_audio(article_id, ArticleAudio(**numbers, **names, chapters=(), marks=(), cues=()))  # type: ignore[arg-type]
 
 
+class NoBooks:
+    """Nobody asks for audiobooks here."""
+
+    def asked(self) -> Sequence[Article]:
+        return ()
+
+    def make(self, article_id: int) -> None: ...
+    def give_up(self, article_id: int, problem: str) -> None: ...
+
+
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     heartbeat.STALE_SECONDS = 5.0  # a frozen worker is given up sooner than in earnest
     settings = load()
     studio = SmallStudio(settings, Path(sys.argv[1]))
     folder = Chore(name="folder", seconds=2.0, run=studio.import_folder)
-    worker.run(studio, settings, chores=(folder,))
+    worker.run(studio, settings, bindery=NoBooks(), chores=(folder,))

@@ -55,22 +55,18 @@ class Better:
 
     def _record(self, article: Article, audio: ArticleAudio, voice: Voice) -> None:
         try:
-            better = self._work.recorded(article, voice=voice.id, voices=None, urgency=Urgency.BACK)
+            better = self._work.recorded(article, voice=voice.id, voices=None, urgency=Urgency.BACK).audio
         except (BoothError, ServiceAwayError):  # who speaks is away: the next look tries again
             return
         except (SpeechError, InputError) as problem:
             log.warning("better voice failed article=%d error=%s", article.id, type(problem).__name__)
             self._cache.write(_refused(audio), b"")
             return
-        lost, before = (len(each.failed) + len(each.stood_in) for each in (better, audio))
-        if lost > before:  # a better voice that says less is none
-            log.warning("better voice lost sentences article=%d count=%d", article.id, lost)
+        if better.lost_count > audio.lost_count:  # a better voice that says less is none
+            log.warning("better voice lost sentences article=%d count=%d", article.id, better.lost_count)
             self._cache.write(_refused(audio), b"")
             return
-        library = self._ground.library
-        present = library.audio(article.id)
-        if library.by_id(article.id).state is ArticleState.DONE and present and present.file == audio.file:
-            library.save_audio(article.id, better)
+        self._work.exchange(article.id, before=audio, after=better)
 
 
 def _refused(audio: ArticleAudio) -> str:

@@ -14,7 +14,7 @@ from voice_app.desks.changes import Changes
 from voice_app.desks.ground import Ground
 from voice_app.errors import InputError, LibraryError, MediaNotFoundError
 from voice_app.model import Article, ArticleAudio, ArticleState, Progress
-from voice_app.narrator import Narrator
+from voice_app.narrator import Made, Narrator
 from voice_app.recording.take import Urgency
 from voice_app.script.render import rendered
 from voice_app.script.style import read_as
@@ -92,10 +92,10 @@ class Work:
         library, narration = self._ground.library, self._ground.config.narration
         article = library.by_id(article_id)
         library.set_state(article_id, ArticleState.NARRATING)  # first: what is changed from now on asks again
-        audio = self.recorded(
+        made = self.recorded(
             article, voice=narration.voice, voices=narration.voices, on_progress=self._reporter(article_id)
         )
-        library.save_audio(article_id, audio)
+        library.save_audio(article_id, made.audio)
 
     def recorded(
         self,
@@ -104,8 +104,9 @@ class Work:
         voice: str,
         voices: Mapping[str, str] | None,
         urgency: Urgency = Urgency.FRESH,
+        audiobook: bool = False,
         on_progress: Callable[[Progress], None] = lambda progress: None,
-    ) -> ArticleAudio:
+    ) -> Made:
         """The article's sound as it is read now, in files, and the row as it was. See `Narrator.narrate`."""
         ground = self._ground
         document, reading = ground.library.document(article.id), ground.reading(article.id)
@@ -114,7 +115,7 @@ class Work:
         document = read_as(document, reading)
         if not document.kept:
             raise InputError("As it is to be read, nothing of the article is left.", todo=NOTHING_TODO)
-        made = self._narrator.narrate(
+        return self._narrator.narrate(
             document,
             rendered(document, ground.manners(reading)),
             voice=voice,
@@ -122,9 +123,16 @@ class Work:
             urgency=urgency,
             stem=article.slug,
             outlet=Outlet(store=_Below(self._cache, AUDIO), name=hashed, keep_cover=True),
+            audiobook=audiobook,
             on_progress=on_progress,
         )
-        return made.audio
+
+    def exchange(self, article_id: int, *, before: ArticleAudio, after: ArticleAudio) -> None:
+        """Give a finished article this sound, if the one it was recorded for is still its own."""
+        library = self._ground.library
+        present = library.audio(article_id)
+        if library.by_id(article_id).state is ArticleState.DONE and present and present.file == before.file:
+            library.save_audio(article_id, after)
 
     def _reporter(self, article_id: int) -> Callable[[Progress], None]:
         """Writes progress to the library, a few times a second at most."""

@@ -9,10 +9,11 @@ from typing import Protocol
 
 
 class Kind(StrEnum):
-    """What can be done to an article. Both may be done twice without harm."""
+    """What can be done to an article. Each may be done twice without harm."""
 
     READ = "read"
     NARRATE = "narrate"
+    AUDIOBOOK = "audiobook"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

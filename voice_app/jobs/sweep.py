@@ -19,6 +19,10 @@ URGENT_NARRATIONS = 1
 """Urgent narrations at a time: each uses every core, and reading must find a free place beside them."""
 
 
+URGENT_AUDIOBOOKS = 1
+"""Beside a narration and what is read, for the same reason."""
+
+
 def is_unread(article: Article) -> bool:
     """It must be read (again) before it is narrated."""
     return article.state in (ArticleState.WAITING, ArticleState.READING)
@@ -34,13 +38,13 @@ def jobs(
     """What must be enqueued so that every article's wish is granted, in the order of `articles`.
 
     `lost`: finished articles whose files have vanished. `resting`: those that failed a moment ago. An article with
-    a live job of any kind is left alone, so it is never read and narrated at once.
+    a live job is left alone, so it is never read and narrated at once; an audiobook hinders neither.
     """
     wanted = [job for article in articles if (job := _wanted(article, lost)) is not None]
     free = URGENT_NARRATIONS - sum(_holds_a_place(job) and job.key in live for job in wanted)
     chosen = []
     for job in wanted:
-        if job.article_id in resting or any(f"{kind}-{job.article_id}" in live for kind in Kind):
+        if job.article_id in resting or any(f"{kind}-{job.article_id}" in live for kind in (Kind.READ, Kind.NARRATE)):
             continue
         if _holds_a_place(job):
             if free <= 0:
@@ -48,6 +52,13 @@ def jobs(
             free -= 1
         chosen.append(job)
     return tuple(chosen)
+
+
+def audiobooks(articles: Iterable[Article], *, live: Collection[str], resting: Collection[int] = ()) -> tuple[Job, ...]:
+    """What must be enqueued so that each of these articles gets its audiobook."""
+    wanted = [Job(kind=Kind.AUDIOBOOK, article_id=article.id, urgent=True) for article in articles]
+    free = URGENT_AUDIOBOOKS - sum(key.startswith(f"{Kind.AUDIOBOOK}-") for key in live)
+    return tuple(job for job in wanted if job.article_id not in resting)[: max(free, 0)]
 
 
 def _wanted(article: Article, lost: Collection[int]) -> Job | None:

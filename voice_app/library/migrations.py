@@ -230,5 +230,15 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX history_article ON history (article_id)",
     ),
     ("ALTER TABLE contents ADD COLUMN marked_at TEXT",),
+    (
+        """CREATE TABLE audiobooks (
+            article_id INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+            is_asked INTEGER NOT NULL,
+            problem TEXT NOT NULL,
+            sound TEXT NOT NULL,
+            file TEXT NOT NULL
+        )""",
+        "CREATE INDEX audiobooks_asked ON audiobooks (article_id) WHERE is_asked",
+    ),
 )
 VERSION = len(MIGRATIONS)

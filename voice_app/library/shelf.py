@@ -25,7 +25,7 @@ from voice_app.library.addresses import canonical
 from voice_app.library.query import match
 from voice_app.library.related import related
 from voice_app.library.store import FOLDER_ORIGIN, Leftovers
-from voice_app.library.tables import addresses, articles, catalogue, contents, files
+from voice_app.library.tables import addresses, articles, audiobooks, catalogue, contents, files
 from voice_app.library.words import shown
 from voice_app.model import Article, ArticleState, Card, Listing, Order, Piece, Topic, View, Wanted
 
@@ -169,13 +169,14 @@ class SqlShelf:
 
     def forget(self, article_id: int, *, drop: Callable[[Leftovers], None] = lambda left: None) -> Leftovers:
         mine = select(files.c.name).where(files.c.article_id == article_id)
+        book = select(audiobooks.c.file).where(audiobooks.c.article_id == article_id, audiobooks.c.file != "")
         others = select(files.c.name).where(files.c.article_id != article_id)
         kept = select(contents.c.original).where(contents.c.article_id == article_id, contents.c.original != "")
         used = select(contents.c.original).where(contents.c.article_id != article_id)
         with self._file.writing() as db:
             left = Leftovers(
                 originals=tuple(db.execute(kept.where(contents.c.original.not_in(used))).scalars()),
-                files=tuple(db.execute(mine.where(files.c.name.not_in(others))).scalars()),
+                files=tuple(db.execute(mine.where(files.c.name.not_in(others)).union_all(book)).scalars()),
             )
             entries.strike(db, article_id)
             db.execute(delete(articles).where(articles.c.id == article_id))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from voice_app.errors import ArticleNotFoundError
 from voice_app.library import catalogue as entries
 from voice_app.library import slugs
+from voice_app.library.audiobooks import SqlAudiobooks
 from voice_app.library.changes import SqlChanges, record
 from voice_app.library.codec import decode, encode
 from voice_app.library.feeds import SqlFeeds
@@ -57,6 +58,7 @@ class SqlLibrary(SqlShelf):
         self.feeds = SqlFeeds(self._file)
         self.readings = SqlReadings(self._file)
         self.changes = SqlChanges(self._file)
+        self.audiobooks = SqlAudiobooks(self._file)
         self.listeners = SqlListeners(self._file)
         self.places = SqlPlaces(self._file)
         self.queues = SqlQueues(self._file)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Article,
         ArticleAudio,
         ArticleState,
+        Audiobook,
         Card,
         Change,
         Choice,
@@ -223,6 +224,29 @@ class Changes(Protocol):
         `every_hours` is for those that do not say it themselves; 0 means never."""
 
 
+class Audiobooks(Protocol):
+    """The audiobooks that listeners asked for. Raises only LibraryError, ArticleNotFoundError for an id that is not
+    there."""
+
+    def of(self, article_id: int) -> Audiobook | None:
+        """As it was asked for or made, without its size; also one of a sound that the article has no more."""
+
+    def ask(self, article_id: int) -> None:
+        """Have it made, or tried again."""
+
+    def asked(self) -> tuple[Article, ...]:
+        """The finished articles that wait for one, oldest first, none that was deleted. Cheap, to be asked often."""
+
+    def made(self, article_id: int, *, sound: str, file: str) -> None:
+        """Keep the file that was made with this sound. It stays asked for when the article has another sound now."""
+
+    def failed(self, article_id: int, problem: str) -> None:
+        """It is asked for no more, and this sentence says why."""
+
+    def clear(self, *, drop: Callable[[str], None]) -> None:
+        """Have `drop` delete the files of sounds that their articles have no more, and forget them."""
+
+
 class Library(Shelf, Protocol):
     """Keeps articles. Many threads and many processes may use it at once; every call is one transaction.
 
@@ -244,6 +268,8 @@ class Library(Shelf, Protocol):
     def readings(self) -> Readings: ...
     @property
     def changes(self) -> Changes: ...
+    @property
+    def audiobooks(self) -> Audiobooks: ...
     @property
     def listeners(self) -> Listeners: ...
     @property

@@ -226,6 +226,18 @@ files = Table(
     Column("name", Text, primary_key=True),
 )
 
+# The audiobooks that somebody asked for. `sound` is the whole article's file that `file` was made with; `files` has no
+# audiobooks, as an article is finished without one.
+audiobooks = Table(
+    "audiobooks",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("is_asked", Boolean, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("sound", Text, nullable=False),
+    Column("file", Text, nullable=False),
+)
+
 # Who listens. `code` is the hash of the one code, if any, by which another browser may join until `code_until`.
 listeners = Table(
     "listeners",

@@ -50,6 +50,7 @@ from voice_app.model.script import Alignment, Chapter, Earcon, Phrase, Script, S
 from voice_app.model.sound import (
     MANY_LANGUAGES,
     ArticleAudio,
+    Audiobook,
     ChapterAudio,
     ChapterMark,
     Clip,
@@ -77,6 +78,7 @@ __all__ = [
     "ArticleAudio",
     "ArticlePage",
     "ArticleState",
+    "Audiobook",
     "Begun",
     "Block",
     "BlockKind",

@@ -192,3 +192,22 @@ class ArticleAudio:
     failed: tuple[str, ...] = ()
     stood_in: tuple[str, ...] = ()
     voice_remark: str = ""
+
+    @property
+    def lost_count(self) -> int:
+        """How many sentences are not there in the voice that they should have."""
+        return len(self.failed) + len(self.stood_in)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audiobook:
+    """An article's M4B file, as somebody asked for it: it is to be made, could not be, or is there.
+
+    `sound` is the `ArticleAudio.file` that it was made with: an article with another sound has no audiobook.
+    """
+
+    is_asked: bool
+    problem: str = ""
+    sound: str = ""
+    file: str = ""
+    bytes: int = 0

@@ -75,6 +75,21 @@ def test_folder_narrations_are_all_queued_in_order() -> None:
     assert keys(*(folder(n) for n in (1, 2, 3)), live={"narrate-2"}) == ["narrate-1", "narrate-3"]
 
 
+def test_an_audiobook_hinders_neither_reading_nor_narrating() -> None:
+    assert keys(article(1), article(2, STATES.READY), live={"audiobook-1", "audiobook-2"}) == ["read-1", "narrate-2"]
+
+
+def test_one_audiobook_at_a_time_and_none_that_rests() -> None:
+    wanted = [article(number, STATES.DONE) for number in (1, 2, 3)]
+
+    def books(live: set[str], resting: set[int]) -> list[str]:
+        return [job.key for job in sweep.audiobooks(wanted, live=live, resting=resting)]
+
+    assert books({"narrate-7", "read-8"}, set()) == ["audiobook-1"]
+    assert books(set(), {1}) == ["audiobook-2"]
+    assert books({"audiobook-1"}, set()) == books({"audiobook-9"}, set()) == []
+
+
 def test_the_key_is_the_kind_and_the_article() -> None:
     (job,) = sweep.jobs([article(12)], live=set())
     assert (job.key, job.kind, job.article_id) == ("read-12", Kind.READ, 12)

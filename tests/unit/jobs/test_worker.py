@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.contracts.queue_contract import wait_until
 from tests.unit.jobs.test_sweep import article
-from voice_app.errors import AudioError, LibraryError, NoArticleError, UnreachableError
+from voice_app.errors import AudioError, LibraryError, NoArticleError, StorageError, UnreachableError
+from voice_app.jobs import Kind
 from voice_app.jobs.attempts import PAUSES_SECONDS, Attempts
 from voice_app.model import Article, ArticleState
 from voice_app.worker import Worker
@@ -18,7 +20,7 @@ from voice_app.worker import Worker
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from voice_app.jobs import Job, Kind
+    from voice_app.jobs import Job
     from voice_app.jobs.queue import Handler
 
 
@@ -81,6 +83,27 @@ class FakeDesk:
         self.rows[article_id] = replace(self.rows[article_id], state=state, problem=problem)
 
 
+class FakeBindery:
+    """Audiobooks in memory. `fails` are raised by the next makings, one each."""
+
+    def __init__(self) -> None:
+        self.wanted: dict[int, Article] = {}
+        self.fails: list[Exception] = []
+        self.problems: dict[int, str] = {}
+
+    def asked(self) -> list[Article]:
+        return list(self.wanted.values())
+
+    def make(self, article_id: int) -> None:
+        if self.fails:
+            raise self.fails.pop(0)
+        del self.wanted[article_id]
+
+    def give_up(self, article_id: int, problem: str) -> None:
+        self.problems[article_id] = problem
+        del self.wanted[article_id]
+
+
 class Clock:
     now = 100.0
 
@@ -95,8 +118,15 @@ class Shift:
         self.desk = FakeDesk(*articles)
         self.queue = SpotQueue()
         self.clock = Clock()
-        self.worker = Worker(self.desk, self.queue, attempts=Attempts(clock=self.clock))
-        self.queue.start({"read": self.worker.read, "narrate": self.worker.narrate})  # type: ignore[dict-item]
+        self.bindery = FakeBindery()
+        attempts = partial(Attempts, clock=self.clock)
+        self.worker = Worker(self.desk, self.queue, bindery=self.bindery, attempts=attempts)
+        self.queue.start(
+            {Kind.READ: self.worker.read, Kind.NARRATE: self.worker.narrate, Kind.AUDIOBOOK: self.worker.bind}
+        )
+
+    def ask_for_the_audiobook(self, number: int) -> None:
+        self.bindery.wanted[number] = self.desk.rows[number]
 
     def sweeps(self, times: int = 1) -> None:
         for _ in range(times):
@@ -196,6 +226,47 @@ def test_what_fails_in_a_sweep_does_not_end_the_worker(problem: Exception, where
     setattr(shift.desk, where, whole)
     shift.sweeps(2)
     assert shift.queue.ran == ["read-1", "narrate-1"]
+
+
+def test_an_audiobook_is_made_once() -> None:
+    shift = Shift(article(1, ArticleState.DONE))
+    shift.ask_for_the_audiobook(1)
+    shift.sweeps(3)
+    shift.worker.bind(1)  # the same work, found twice
+    assert shift.queue.ran == ["audiobook-1"]
+    assert not shift.bindery.problems
+
+
+def test_an_audiobook_that_fails_leaves_its_article_alone() -> None:
+    shift = Shift(article(1, ArticleState.DONE))
+    shift.ask_for_the_audiobook(1)
+    shift.bindery.fails = [StorageError()] * 9
+    for pause_seconds in (0, *PAUSES_SECONDS, 1000):
+        shift.clock.now += pause_seconds
+        shift.sweeps(3)
+    assert shift.queue.ran == ["audiobook-1"] * (1 + len(PAUSES_SECONDS))
+    assert shift.bindery.problems == {1: str(StorageError())}
+    assert shift.desk.rows[1].state is ArticleState.DONE
+
+
+def test_an_article_does_not_rest_because_its_audiobook_failed() -> None:
+    shift = Shift(article(1, ArticleState.DONE))
+    shift.ask_for_the_audiobook(1)
+    shift.bindery.fails = [StorageError()]
+    shift.sweeps()
+    shift.desk.set(1, ArticleState.READY)
+    shift.sweeps()
+    assert shift.desk.narrated == [1]
+
+
+@pytest.mark.parametrize("problem", [ValueError("the secret text of the article"), AudioError()])
+def test_what_will_not_succeed_later_is_told_at_once(problem: Exception) -> None:
+    shift = Shift(article(1, ArticleState.DONE))
+    shift.ask_for_the_audiobook(1)
+    shift.bindery.fails = [problem]
+    shift.sweeps(3)
+    assert shift.queue.ran == ["audiobook-1"]
+    assert "secret" not in shift.bindery.problems[1]
 
 
 def test_run_ends_when_stopped_and_stops_the_queue() -> None:

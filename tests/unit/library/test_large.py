@@ -16,7 +16,7 @@ from tests.bench.search import Language, fill, milliseconds
 from tests.contracts.shelf_contract import shelve
 from voice_app.library.migrations import MIGRATIONS
 from voice_app.library.sql import SqlLibrary
-from voice_app.model import Order, View, Wanted
+from voice_app.model import Audiobook, Order, View, Wanted
 
 ARTICLES = 600
 MOST_MS = 50.0
@@ -198,6 +198,9 @@ def test_a_library_of_the_version_before_is_entered_bit_by_bit(tmp_path: Path) -
     assert library.finished_files(after=3, limit=1) == ((4, ("4.mp3", "a.jpg", "c4.mp3")),)
     assert [library.catch_up(limit=2) for _ in range(4)] == [2, 2, 1, 0]
     assert library.listing(Wanted(query="herons")).total == 4
+    library.audiobooks.ask(4)
+    library.audiobooks.made(4, sound="4.mp3", file="4.m4b")
+    assert library.audiobooks.of(4) == Audiobook(is_asked=False, sound="4.mp3", file="4.m4b")
     assert library.listing(Wanted(query="old")).total == 5
     found = library.by_address("http://example.org/1/")
     assert found

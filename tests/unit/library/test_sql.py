@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import create_engine, inspect
 from sqlalchemy.pool import NullPool
 
+from tests.contracts.audiobooks_contract import AudiobooksContract
 from tests.contracts.library_contract import Clock, LibraryContract, add, audio, document
 from tests.contracts.listening_contract import ListenersContract, PlacesContract, QueuesContract
 from tests.contracts.readings_contract import ReadingsContract
@@ -51,6 +52,10 @@ class TestContract(LibraryContract, ShelfContract):
 
 
 class TestReadings(ReadingsContract):
+    pass
+
+
+class TestAudiobooks(AudiobooksContract):
     pass
 
 
@@ -174,6 +179,7 @@ WRITES: dict[str, Callable[[SqlLibrary], object]] = {
     "set_site_style": lambda library: library.readings.set_site_style({}),
     "edit": lambda library: library.readings.edit(1, Edit(sentence_id="s", written="", spoken=None)),
     "checked": lambda library: library.changes.checked(1, datetime.now(UTC)),
+    "ask_audiobook": lambda library: library.audiobooks.ask(1),
     "ask_narration": lambda library: library.ask_narration(1),
 }
 READS: dict[str, Callable[[SqlLibrary], object]] = {
@@ -190,6 +196,9 @@ READS: dict[str, Callable[[SqlLibrary], object]] = {
     "by_address": lambda library: library.by_address("https://example.org/a"),
     "topics": lambda library: library.topics(),
     "finished_files": lambda library: library.finished_files(after=0, limit=9),
+    "audiobook": lambda library: library.audiobooks.of(1),
+    "audiobooks": lambda library: library.audiobooks.asked(),
+    "clear_audiobooks": lambda library: library.audiobooks.clear(drop=lambda name: None),
     "all_chosen": lambda library: library.readings.all_chosen(),
     "changes": lambda library: library.changes.of(1),
     "due": lambda library: library.changes.due(datetime.now(UTC), every_hours=1),

@@ -10,7 +10,7 @@ from voice_app.publish.tongue import gettext, later
 from voice_app.publish.web import words
 
 if TYPE_CHECKING:
-    from voice_app.model import ArticlePage
+    from voice_app.model import ArticlePage, Audiobook
 
 _OF_SITE = {
     "saved": later("Saved. What changes is narrated now, only the new sentences."),
@@ -56,6 +56,15 @@ def of_article(name: str, page: ArticlePage) -> str:
         return _checked(page)
     while_busy, done = _OF_ARTICLE.get(name, ("", ""))
     return gettext(while_busy if words.is_busy(page.article) else done)
+
+
+def of_audiobook(name: str, book: Audiobook | None) -> str:
+    """The sentence above an article's downloads when its audiobook was asked for there."""
+    if name != "audiobook" or book is None:
+        return ""
+    if book.is_asked:
+        return gettext("The audiobook is asked for. Its link comes here when it is made.")
+    return gettext("The audiobook could not be made.") if book.problem else gettext("The audiobook is ready.")
 
 
 def _checked(page: ArticlePage) -> str:

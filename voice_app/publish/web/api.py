@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request, url_for
 
 from voice_app.errors import EmptyInputError, InputError
-from voice_app.model import Added, Article, ArticleAudio
+from voice_app.model import Added, Article, ArticleAudio, Audiobook
 from voice_app.publish import problems
 from voice_app.publish.context import base_url, studio
 from voice_app.publish.web import shelf, words
@@ -37,7 +37,16 @@ def article(slug: str) -> Response:
     page = studio().page(slug)
     card = studio().shelf.card(slug)
     beside = {"topics": card.topics, "duplicate_of": card.duplicate_of}
-    return jsonify(line(page.article) | beside | {"audio": _audio(page.audio)})
+    book = _audiobook(studio().audiobooks.of(page.article, page.audio), page.audio)
+    return jsonify(line(page.article) | beside | {"audio": _audio(page.audio), "audiobook": book})
+
+
+@blueprint.post("/articles/<slug>/audiobook")
+def audiobook(slug: str) -> tuple[Response, int]:
+    """Have it made as soon as the article is narrated; one that is there is not made again."""
+    book = studio().audiobooks.ask(slug)
+    _, audio = studio().sound(slug)
+    return jsonify(_audiobook(book, audio)), 202 if book and book.is_asked else 200
 
 
 @blueprint.post("/articles/<slug>/heard")
@@ -96,6 +105,15 @@ def line(article: Article) -> dict[str, Any]:
         "archived_at": words.moment(article.archived_at),
         "removed_at": words.moment(article.removed_at),
     }
+
+
+def _audiobook(book: Audiobook | None, audio: ArticleAudio | None) -> dict[str, Any] | None:
+    if book is None:
+        return None
+    if book.is_asked or book.problem or audio is None:
+        return {"state": "asked" if book.is_asked else "problem", "problem": problems.told(book.problem)}
+    url = base_url() + url_for("media.audio", name=book.file)
+    return {"state": "done", "problem": "", "url": url, "bytes": book.bytes, "seconds": round(audio.seconds, 3)}
 
 
 def _audio(audio: ArticleAudio | None) -> dict[str, Any] | None:

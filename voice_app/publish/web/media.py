@@ -23,14 +23,14 @@ YEAR_SECONDS = 31_536_000
 
 
 class MediaName(BaseConverter):
-    """A name as the Studio gives it: letters, digits and hyphens, and one of two endings."""
+    """A name as the Studio gives it: letters, digits and hyphens, and one of three endings."""
 
-    regex = r"[a-z0-9][a-z0-9-]{0,150}\.(?:mp3|jpg)"
+    regex = r"[a-z0-9][a-z0-9-]{0,150}\.(?:mp3|m4b|jpg)"
 
 
 @blueprint.get("/audio/<media_name:name>")
 def audio(name: str) -> Response:
-    return _file(name, "audio/mpeg")
+    return _file(name, "audio/mp4" if name.endswith(".m4b") else "audio/mpeg")
 
 
 @blueprint.get("/transcripts/words/<slug>/<media_name:name>/<live_name:sentence_id>.json")

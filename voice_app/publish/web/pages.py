@@ -36,6 +36,7 @@ def library() -> str:
 def article(slug: str) -> str:
     page = studio().page(slug)
     blocks = page.document.blocks if page.document else ()
+    book = studio().audiobooks.of(page.article, page.audio)
     can_play = page.script and page.script.sentences and not page.audio and words.is_busy(page.article)
     return render_template(
         "article.html",
@@ -43,6 +44,7 @@ def article(slug: str) -> str:
         article=page.article,
         prose=prose.render(page),
         audio=page.audio,
+        book=book,
         better=studio().better.pending(page.article, page.audio) if page.audio else None,
         line=studio().live.outline(page.script) if page.script and can_play else None,
         receipt=receipt.sentence(
@@ -64,6 +66,7 @@ def article(slug: str) -> str:
         beside=studio().shelf.beside(slug),
         answer=answers.of_article(request.args.get("done", ""), page),
         done=answers.by_the_button(request.args.get("done", "")),
+        told_of_book=answers.of_audiobook(request.args.get("done", ""), book),
         trace=studio().listening.trace(listener.who(), page.article),
         is_listener=listener.who() is not None,
     )
@@ -82,6 +85,12 @@ def heard(slug: str) -> AnyResponse:
 def retry(slug: str) -> AnyResponse:
     studio().retry(slug)
     return redirect(url_for("web.article", slug=slug), 303)
+
+
+@blueprint.post("/articles/<slug>/audiobook")
+def audiobook(slug: str) -> AnyResponse:
+    studio().audiobooks.ask(slug)
+    return redirect(url_for("web.article", slug=slug, done="audiobook"), 303)
 
 
 @blueprint.get("/listen")
