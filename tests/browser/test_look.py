@@ -161,11 +161,11 @@ def test_high_contrast_is_seven_to_one_on_every_page(open_page: Callable[..., Pa
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_is_cut_off_with_the_largest_text_and_spacing(
-    open_page: Callable[..., Page], site: Site, width: int
+    open_page: Callable[..., Page], whole: Site, width: int
 ) -> None:
     page = open_page(quiet=QUIET, viewport={"width": width, "height": 800})
-    chosen(page, site, text="200", lines="wider", letters="wider", words="wider", paragraphs="wide", font="legible")
-    for path in every(site):
+    chosen(page, whole, text="200", lines="wider", letters="wider", words="wider", paragraphs="wide", font="legible")
+    for path in (*every(whole), whole.page("sorted"), whole.page("original")):
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
         assert not page.evaluate(TOO_WIDE), f"{path} has to be scrolled sideways"
