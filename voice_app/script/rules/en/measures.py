@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from voice_app.script.rules.en.quantities import calls_a_thing
-from voice_app.script.rules.en.units import IMPERIAL, METRIC, SKY, STOP, THINGS, UNITS, WHOLE, either
+from voice_app.script.rules.en.units import IMPERIAL, METRIC, SKY, STOP, THINGS, UNIT_LIKE, UNITS, WHOLE
 from voice_app.script.rules.en.words import cardinal
 from voice_app.script.rules.rule import Rule
 
@@ -60,6 +60,11 @@ def _hours(match: re.Match[str]) -> str:
     after = f"{'oh ' if minutes < 10 else ''}{cardinal(minutes)}" if minutes else "hundred"
     end = " to " if match.group("to") else " hours" if match.group("hours") else ""
     return f"{match.group('lead')}{said} {after}{end}"
+
+
+def _size(match: re.Match[str]) -> str:
+    is_measured = match.group("unit") is None or match.group("unit") in UNITS
+    return re.sub(r"\s?[x×]\s?", " by ", match.group()) if is_measured else match.group()
 
 
 def _tesla(match: re.Match[str]) -> str:
@@ -121,9 +126,9 @@ RULES = (
     Rule(
         name="sizes",
         pattern=re.compile(
-            rf"(?<![\w.,])(?P<all>\d[\d.]*(?:\s?[x×]\s?\d[\d.]*){{1,2}})(?=(?:\s?(?:{either(UNITS)})|\s?in\.|[\s-]inch(?:es)?)(?![\w/]))"
+            rf"(?<![\w.,])(?P<all>\d[\d.]*(?:\s?[x×]\s?\d[\d.]*){{1,2}})(?=(?:\s?in\.|[\s-]inch(?:es)?|\s?(?P<unit>{UNIT_LIKE}))(?![\w/]))"
         ),
-        say=lambda m: re.sub(r"\s?[x×]\s?", " by ", m.group()),
+        say=_size,
         examples=(
             ("4 × 5 m", "4 by 5 m"),
             ("3 x 4 x 5 cm", "3 by 4 by 5 cm"),

@@ -30,11 +30,14 @@ _SCALES = {
     "M": "million", "million": "million", "bn": "billion", "B": "billion", "billion": "billion", "tn": "trillion",
     "T": "trillion", "trillion": "trillion", "lakh": "lakh", "crore": "crore",
 }  # fmt: skip
-_THINGS = (
-    "deal|plan|project|grant|contract|fund|budget|lawsuit|investment|loan|house|home|bridge|fine|prize|program|programme|"
-    "upgrade|campaign|settlement|facility|study|donation|gift|bill|coin|note|ticket|fee|bonus|company|industry|market|"
-    "Series|round|stake|stimulus|acquisition|merger|valuation|bond|jackpot|penalty|bet|salary|takeover|surplus|deficit|debt|bailout|package|tax|mansion|apartment|flat|reward|business"
-)
+_THINGS = {
+    "deal", "plan", "project", "grant", "contract", "fund", "budget", "lawsuit", "investment", "loan", "house",
+    "home", "bridge", "fine", "prize", "program", "programme", "upgrade", "campaign", "settlement", "facility",
+    "study", "donation", "gift", "bill", "coin", "note", "ticket", "fee", "bonus", "company", "industry", "market",
+    "Series", "round", "stake", "stimulus", "acquisition", "merger", "valuation", "bond", "jackpot", "penalty", "bet",
+    "salary", "takeover", "surplus", "deficit", "debt", "bailout", "package", "tax", "mansion", "apartment", "flat",
+    "reward", "business",
+}  # fmt: skip
 # what is counted in millions and never stands behind a length in meters
 _COUNTED = (
     "people|patients|users|homes|jobs|copies|adults|children|views|followers|subscribers|customers|members|households|"
@@ -49,8 +52,8 @@ _SORT = (
     "more|new|other|fewer|extra|additional|active|registered|unique|paying|regular|monthly|weekly|daily|annual|young|"
     "older|adult|living|US|UK|British|American|European|Chinese|Indian|German|French|electric|confirmed"
 )
-_COUNT = rf"(?:(?:\s(?:{_SORT})){{0,2}}[\s-](?:{_COUNTED})\b(?!['’])|-(?:strong|year-old)\b)"
-_ANOTHER = rf"(?:\s?[–-]\s?| to | and | or )\d[\d.,]*\s?[mMBkK]{_COUNT}"
+_COUNT = re.compile(rf"(?:\s(?:{_SORT})){{0,2}}[\s-](?:{_COUNTED})\b(?!['’])|-(?:strong|year-old)\b")
+_ANOTHER = re.compile(r"(?:\s?[–-]\s?| to | and | or )\d[\d.,]*\s?[mMBkK]")
 _CHEMISTRY = re.compile(
     r"\b(?:solutions?|molar|molarity|concentrations?|buffer|pH|acid|NaCl|HCl|NaOH|KCl|dissolved?|titrat\w+|urea)\b"
 )
@@ -68,8 +71,26 @@ _SCALE = rf"(?:\s|-)?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))
 _TO = rf"(?:\s?[–-]\s?(?:(?P=sign))?(?P<to>{_NUMBER}))"
 
 
+def _is_counted(text: str, at: int) -> bool:
+    """Whether something that is counted in millions stands there, or behind another number."""
+    another = _ANOTHER.match(text, at)
+    return bool(_COUNT.match(text, at) or (another and _COUNT.match(text, another.end())))
+
+
+def _scale(match: re.Match[str]) -> str:
+    scale = match.group("scale")
+    return f" {_SCALES[scale]}" if len(scale) > 1 or _is_counted(match.string, match.end()) else match.group()
+
+
+def _thing(match: re.Match[str]) -> str:
+    thing = match.group("thing")
+    return _money(match) if thing in _THINGS or thing.removesuffix("s") in _THINGS else match.group()
+
+
 def _in_thousands(match: re.Match[str]) -> str:
     """A whole number with commas, unless a word before it says that it is a label; round ones are none."""
+    if match.group("odd") and not (_COUNT.match(match.string, match.end()) or match.group("unit")):
+        return match.group()
     figures = match.group().replace(" ", "")
     is_label = _LABELS.search(match.string[max(0, match.start() - 30) : match.start()])
     return match.group() if is_label and not figures.endswith("000") else f"{int(figures):,}"
@@ -145,7 +166,7 @@ RULES = (
     Rule(
         name="thousands with blanks between them",
         pattern=re.compile(
-            rf"(?<![\w.,/+-])(?<!\d )[1-9]\d{{0,2}}(?:(?: \d{{3}}){{2,}}| 000| \d{{3}}(?={_COUNT}|\s(?:km|kg|m)\b))"
+            r"(?<![\w.,/+-])(?<!\d )[1-9]\d{0,2}(?:(?: \d{3}){2,}| 000|(?P<odd> \d{3})(?=(?P<unit>\s(?:km|kg|m)\b)?))"
             r"(?!\d| \d|[.,-]\d)"
         ),
         say=_in_thousands,
@@ -160,7 +181,7 @@ RULES = (
     Rule(
         name="long numbers without commas",
         pattern=re.compile(
-            rf"(?<![\w.,/:#=+-])[1-9](?:\d{{4,9}}(?={_COUNT})|\d{{1,6}}000|(?<=1)000)(?![\w/:–-]|[.,]\d)"
+            r"(?<![\w.,/:#=+-])[1-9](?:\d{1,6}000|(?<=1)000|(?P<odd>\d{4,9})(?P<unit>))(?![\w/:–-]|[.,]\d)"
         ),
         say=_in_thousands,
         examples=(
@@ -173,8 +194,8 @@ RULES = (
     ),
     Rule(
         name="so many of them",
-        pattern=re.compile(rf"(?<=\d)\s?(?P<scale>bn|tn|mln|mn|[mMBkK](?={_COUNT}|{_ANOTHER}))\b"),
-        say=lambda m: f" {_SCALES[m.group('scale')]}",
+        pattern=re.compile(r"(?<=\d)\s?(?P<scale>bn|tn|mln|mn|[mMBkK])\b"),
+        say=_scale,
         examples=(
             ("about 2.8m people", "about 2.8 million people"),
             ("1.2M active users", "1.2 million active users"),
@@ -275,8 +296,8 @@ RULES = (
     ),
     Rule(
         name="a thing of so much money",
-        pattern=re.compile(rf"{_SIGN}(?P<number>{_NUMBER})(?:{_SCALE})?(?:\s|-)(?P<thing>(?:{_THINGS})s?)\b"),
-        say=_money,
+        pattern=re.compile(rf"{_SIGN}(?P<number>{_NUMBER})(?:{_SCALE})?(?:\s|-)(?P<thing>[A-Za-z]+)\b"),
+        say=_thing,
         examples=(
             ("a $5 million deal", "a 5 million dollar deal"),
             ("the £20 note", "the 20 pound note"),
