@@ -34,5 +34,13 @@ def test_a_rule_has_three_examples_and_one_that_must_not_change(rule: Rule) -> N
     assert any(written == said for written, said in rule.examples)
 
 
+def test_a_rule_that_is_only_asked_where_a_figure_stands_needs_one() -> None:
+    always = {rule.name for rule in en.WITHOUT_FIGURES}
+    asked = [rule for rule in en.RULES if rule.name not in always]
+    assert len(asked) > 100
+    for rule in asked:
+        assert all(written == said or en.FIGURE.search(written) for written, said in rule.examples), rule.name
+
+
 def test_names_are_unique() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)

@@ -1,5 +1,10 @@
 """English, in the order in which the rules run: RULES before the normaliser, FIGURES instead of it, AFTER behind it."""
 
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
 from voice_app.script.rules.en import (
     abbreviations,
     addresses,
@@ -17,6 +22,7 @@ from voice_app.script.rules.en import (
     symbols,
     telephones,
 )
+from voice_app.script.rules.rule import Rule
 
 RULES = (
     *addresses.RULES,
@@ -35,3 +41,21 @@ RULES = (
 )
 FIGURES = figures.RULES
 AFTER = leftovers.RULES
+
+# Those of RULES that may find something where no figure, fraction or stroke stands, as in two sentences of three. The
+# other families need one.
+WITHOUT_FIGURES = (
+    *addresses.RULES,
+    *telephones.RULES,
+    *quantities.RULES,
+    *abbreviations.RULES,
+    *doses.RULES,
+    *days.RULES,
+    *symbols.RULES,
+)
+FIGURE = re.compile(r"[\d½⅓⅔¼¾⅕-⅞/]")
+
+
+def rules_for(text: str) -> Sequence[Rule]:
+    """Those of RULES that can find something in the text."""
+    return RULES if FIGURE.search(text) else WITHOUT_FIGURES

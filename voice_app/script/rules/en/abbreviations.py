@@ -93,6 +93,12 @@ def _ruler(match: re.Match[str]) -> str:
 
 RULES = (
     Rule(
+        name="vitamins cut short",
+        pattern=re.compile(r"\b([Vv])it\.? (?=[A-K]\d{0,2}\b)"),
+        say=r"\1itamin ",
+        examples=(("Vit. C 500 mg", "Vitamin C 500 mg"), ("vit D3", "vitamin D3"), ("a vit. of", "a vit. of")),
+    ),
+    Rule(
         name="letters with stops",
         pattern=re.compile(r"\b((?:[A-Z]\.){2,})"),
         say=lambda m: written_out(m, m.group(1).replace(".", "")) if m.group(1) != "P.S." else _postscript(m),

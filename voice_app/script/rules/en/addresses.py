@@ -31,6 +31,9 @@ _IN_A_STREET = (
 )
 
 
+_TRANSPORT = "train|flight|route|line|railway|road|ferry|bus|race|motorway|service|border|corridor"
+
+
 def _dotted(name: str) -> str:
     return name.removeprefix("www.").replace("-", " ").replace(".", " dot ")
 
@@ -226,6 +229,16 @@ RULES = (
             ("in Ft. Worth today", "in Fort Worth today"),
             ("Ft Lauderdale", "Fort Lauderdale"),
             ("10 Ft. Then", "10 Ft. Then"),
+        ),
+    ),
+    Rule(
+        name="place to place",
+        pattern=re.compile(rf"\b([A-Z]\w+)–([A-Z]\w+)(?= (?:{_TRANSPORT})\b)"),
+        say=r"\1 to \2",
+        examples=(
+            ("the London–Paris train", "the London to Paris train"),
+            ("the Rome–Milan line", "the Rome to Milan line"),
+            ("the Epstein–Barr virus", "the Epstein–Barr virus"),
         ),
     ),
 )  # fmt: skip

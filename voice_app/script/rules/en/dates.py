@@ -135,16 +135,6 @@ RULES = (
         ),
     ),
     Rule(
-        name="month to month",
-        pattern=re.compile(rf"\b({_MONTHS})\s?[–-]\s?(?=(?:{_MONTHS})(?!\w|-))"),
-        say=r"\1 to ",
-        examples=(
-            ("April–May 2024", "April to May 2024"),
-            ("Oct-Nov", "Oct to Nov"),
-            ("a March-born child", "a March-born child"),
-        ),
-    ),
-    Rule(
         name="quarter to quarter",
         pattern=re.compile(r"(?<![\w-])Q([1-4])\s?[–-]\s?Q?([1-4])(?![\w-])"),
         say=lambda m: f"quarters {cardinal(int(m[1]))} to {cardinal(int(m[2]))}",

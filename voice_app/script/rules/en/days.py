@@ -17,6 +17,7 @@ _MONTHS = {
     "Oct": "October", "Nov": "November", "Dec": "December",
 }  # fmt: skip
 _IN_ORDER = tuple(dict.fromkeys(_MONTHS.values()))
+_NAMED = either({*_MONTHS, *_IN_ORDER})
 _DATES = _DAYS | _MONTHS
 _DAY_NAMES = frozenset(_DAYS.values())
 _BEFORE_DATES = {
@@ -73,6 +74,16 @@ def _in_full(year_of_two_or_four: str) -> str:
 
 
 RULES = (
+    Rule(
+        name="month to month",
+        pattern=re.compile(rf"\b((?:{_NAMED})\.?)\s?[–-]\s?(?=(?:{_NAMED})\.?(?!\w|-))"),
+        say=r"\1 to ",
+        examples=(
+            ("April–May 2024", "April to May 2024"),
+            ("Oct-Nov", "Oct to Nov"),
+            ("a March-born child", "a March-born child"),
+        ),
+    ),
     Rule(
         name="from day to day and month to month",
         pattern=re.compile(

@@ -180,16 +180,10 @@ RULES = (
         examples=(("the CD20 protein", "the CD 20 protein"), ("CD8.", "CD 8."), ("a CD", "a CD")),
     ),
     Rule(
-        name="vitamins cut short",
-        pattern=re.compile(r"\b([Vv])it\.? (?=[A-K]\d{0,2}\b)"),
-        say=r"\1itamin ",
-        examples=(("Vit. C 500 mg", "Vitamin C 500 mg"), ("vit D3", "vitamin D3"), ("a vit. of", "a vit. of")),
-    ),
-    Rule(
         name="vitamins",
-        pattern=re.compile(r"\b([Vv]itamins? [A-K])(\d{1,2})\b"),
+        pattern=re.compile(r"\b([Vv]it(?:amins?|\.)? [A-K])(\d{1,2})\b"),
         say=r"\1 \2",
-        examples=(("vitamin D3", "vitamin D 3"), ("Vitamin B12", "Vitamin B 12"), ("vitamin C", "vitamin C")),
+        examples=(("vitamin D3", "vitamin D 3"), ("Vit. B12", "Vit. B 12"), ("vitamin C", "vitamin C")),
     ),
     Rule(
         name="roads with four figures",

@@ -9,7 +9,6 @@ from voice_app.script.rules.rule import Rule
 
 _NUMBER = r"\d{1,3}(?:,\d{3})*(?:\.\d+)?"
 _TIME = r"\d{1,2}(?::\d\d)?(?:\s?[ap]\.?m\b\.?)"
-_TRANSPORT = "train|flight|route|line|railway|road|ferry|bus|race|motorway|service|border|corridor"
 
 
 def _is_mixture(match: re.Match[str]) -> bool:
@@ -213,16 +212,6 @@ RULES = (
         say=r"\1 to \2",
         examples=(("a 3-5-year plan", "a 3 to 5-year plan"), ("10–12-hour days", "10 to 12-hour days"),
                   ("a 5-year plan", "a 5-year plan")),
-    ),
-    Rule(
-        name="place to place",
-        pattern=re.compile(rf"\b([A-Z]\w+)–([A-Z]\w+)(?= (?:{_TRANSPORT})\b)"),
-        say=r"\1 to \2",
-        examples=(
-            ("the London–Paris train", "the London to Paris train"),
-            ("the Rome–Milan line", "the Rome to Milan line"),
-            ("the Epstein–Barr virus", "the Epstein–Barr virus"),
-        ),
     ),
     Rule(
         name="one in so many",
