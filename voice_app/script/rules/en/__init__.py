@@ -8,29 +8,41 @@ from collections.abc import Sequence
 from voice_app.script.rules.en import (
     abbreviations,
     addresses,
+    brackets,
+    computing,
     dates,
     days,
     doses,
     figures,
     fractions,
+    law,
     leftovers,
     measures,
     money,
     names,
+    prices,
     quantities,
     ranges,
+    science,
+    sports,
     symbols,
     telephones,
 )
 from voice_app.script.rules.rule import Rule
 
 RULES = (
+    *brackets.RULES,
     *addresses.RULES,
     *telephones.RULES,
+    *computing.RULES,
     *money.RULES,
+    *prices.RULES,
+    *law.RULES,
     *names.RULES,
     *dates.RULES,
+    *sports.RULES,
     *ranges.RULES,
+    *science.RULES,
     *measures.RULES,
     *quantities.RULES,
     *fractions.RULES,
@@ -45,15 +57,17 @@ AFTER = leftovers.RULES
 # Those of RULES that may find something where no figure, fraction or stroke stands, as in two sentences of three. The
 # other families need one.
 WITHOUT_FIGURES = (
+    *brackets.RULES,
     *addresses.RULES,
     *telephones.RULES,
+    *computing.RULES,
     *quantities.RULES,
     *abbreviations.RULES,
     *doses.RULES,
     *days.RULES,
     *symbols.RULES,
 )
-FIGURE = re.compile(r"[\d½⅓⅔¼¾⅕-⅞/]")
+FIGURE = re.compile(r"[\d½⅓⅔¼¾⅕-⅞⁰¹²³⁴-⁹/]")
 
 
 def rules_for(text: str) -> Sequence[Rule]:

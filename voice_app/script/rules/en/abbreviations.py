@@ -19,11 +19,14 @@ _WORDS = {
     "etc.": "et cetera", "i.v.": "I V", "ph.d.s": "PhDs",
     "b.sc.": "B S C", "m.sc.": "M S C", "d.phil.": "D Phil",
     "m.p.h.": "miles per hour", "k.p.h.": "kilometers per hour",
+    "p.a.": "per annum", "a.s.l.": "above sea level", "agg.": "aggregate", "encl.": "enclosed", "appt.": "appointment",
+    "appts.": "appointments", "i.m.": "I M", "sp. nov.": "new species", "spp.": "species",
     "y/y": "year on year", "q/q": "quarter on quarter", "m/m": "month on month",
 }  # fmt: skip
 _SHORT = either(_WORDS).replace("'", "['’]")
 _FOUNDED = re.compile(r" (?:1\d|20)\d\d(?! [a-z]{4})| (?:in|by|since|as|c\.|ca\.|around|about)(?!\w)| [A-Z]|[,;.]|$")
 _COUNTED = re.compile(r"(?:\d|\d[BMKbmk%]|dollars|euros|pounds|percent|illion) $")
+_BY_WHAT = {"w": "weight", "v": "volume"}
 _NOT_WORDS = {"EST.", "Aka", "ESP.", "CF."}  # a time zone, a name, a sixth sense
 _BEFORE_NUMBER = {
     "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "pg": "page", "fig": "figure", "figs": "figures",
@@ -48,6 +51,7 @@ _TITLES = {
     "Cmdr.": "Commander", "Pvt.": "Private", "Supt.": "Superintendent", "Det.": "Detective", "Msgr.": "Monsignor",
     "Atty.": "Attorney", "Fr.": "Father", "Ste.": "Saint", "Dir.": "Director", "Insp.": "Inspector", "Sgt.": "Sergeant",
     "Cpl.": "Corporal", "Maj.": "Major", "Pfc.": "Private First Class", "Spc.": "Specialist", "Wm.": "William",
+    "Rt. Hon.": "Right Honorable",
     "Jos.": "Joseph", "Chas.": "Charles", "Geo.": "George", "Thos.": "Thomas", "Asst.": "Assistant",
 }  # fmt: skip
 _SMALL_ROMAN = {"i": "one", "ii": "two", "iii": "three", "iv": "four", "v": "five", "vi": "six", "vii": "seven"}
@@ -72,6 +76,8 @@ def _latin(match: re.Match[str]) -> str:
     if short in _NOT_WORDS or is_a_name:
         return short
     is_counted = _COUNTED.search(match.string, max(0, match.start() - 10), match.start())
+    if short.lower() == "est." and match.string.startswith(" of ", match.end()):
+        return _like(short, "estimate")
     is_guessed = short.lower() == "est." and (is_counted or not _FOUNDED.match(match.string, match.end()))
     return written_out(match, _like(short, "estimated" if is_guessed else _WORDS[short.lower().replace("’", "'")]))
 
@@ -89,6 +95,12 @@ def _kind(match: re.Match[str]) -> str:
 
 def _ruler(match: re.Match[str]) -> str:
     return f"{match.group(1)} the {ordinal(roman(match.group(2)))}"
+
+
+def _against(match: re.Match[str]) -> str:
+    """Between two names only, as "v" may be a speed."""
+    before = match.string[: match.start()].rstrip().rpartition(" ")[2].lstrip("(“\"'")
+    return "versus" if match.group() == "v." or before[:1].isupper() else match.group()
 
 
 RULES = (
@@ -129,6 +141,49 @@ RULES = (
             ("at noon EST.", "at noon EST."),
             ("the egg", "the egg"),
         ),
+    ),
+    Rule(
+        name="parts by weight or volume",
+        pattern=re.compile(r"(?<=% )\(?([wv])/([wv])\b\)?"),
+        say=lambda m: f"{_BY_WHAT[m[1]]} by {_BY_WHAT[m[2]]}",
+        examples=(
+            ("70% v/v ethanol", "70% volume by volume ethanol"),
+            ("a 5% (w/w) cream", "a 5% weight by weight cream"),
+            ("w/o it", "w/o it"),
+        ),
+    ),
+    Rule(
+        name="generations",
+        pattern=re.compile(r"\bGen\. (?=(?:[XYZ]|Alpha|Beta)\b(?!\. ?[A-Z]))"),
+        say="Gen ",
+        examples=(
+            ("for Gen. Z and Gen. Alpha", "for Gen Z and Gen Alpha"),
+            ("Gen. X.", "Gen X."),
+            ("Gen. Y. Ito and Gen. Zhukov", "Gen. Y. Ito and Gen. Zhukov"),
+        ),
+    ),
+    Rule(
+        name="dates of the old calendar",
+        pattern=re.compile(r"\b([ON])\.S\.(?= \d)"),
+        say=lambda m: "Old Style" if m[1] == "O" else "New Style",
+        examples=(("[O.S. 21 March]", "[Old Style 21 March]"), ("N.S. 4 May", "New Style 4 May"),
+                  ("the O.S. map", "the O.S. map")),
+    ),
+    Rule(
+        name="a work and its number",
+        pattern=re.compile(r"(?<=\b[Oo]p\. )(\d{1,3})/(\d{1,2})(?![\w/])"),
+        say=r"\1, number \2",
+        examples=(("Op. 27/2", "Op. 27, number 2"), ("op. 9/1.", "op. 9, number 1."), ("Op. 27", "Op. 27")),
+    ),
+    Rule(
+        name="saints",
+        pattern=re.compile(
+            r"(?P<lead>\b(?:to|in|at|of|from|near|for|with|by|the|and) )St\.? (?=[A-Z][a-z]+)"
+            r"(?!(?:The|It|He|She|We|They|In|At)\b)"
+        ),
+        say=lambda m: f"{m['lead']}Saint ",
+        examples=(("bus 42 to St. Pancras", "bus 42 to Saint Pancras"), ("of St John", "of Saint John"),
+                  ("on Baker St. The", "on Baker St. The")),
     ),
     Rule(
         name="abbreviations before numbers",
@@ -200,10 +255,16 @@ RULES = (
         examples=(("Mr. & Mrs. Day", "Mr. and Mrs. Day"), ("Dr. & Mr. Day", "Dr. and Mr. Day"), ("Q. & A.", "Q. & A.")),
     ),
     Rule(
-        name="one against another in court",
-        pattern=re.compile(r"(?<=[a-z.] )v\.(?= [A-Z])"),
-        say="versus",
-        examples=(("Roe v. Wade", "Roe versus Wade"), ("Day v. The State", "Day versus The State"), ("v. 2", "v. 2")),
+        name="one against another",
+        pattern=re.compile(r"(?:(?<=[A-Za-z.] )|(?<=\) ))v\.?(?= [A-Z])"),
+        say=_against,
+        examples=(
+            ("Roe v. Wade", "Roe versus Wade"),
+            ("England v France", "England versus France"),
+            ("Day v. The State", "Day versus The State"),
+            ("a speed v A", "a speed v A"),
+            ("v. 2", "v. 2"),
+        ),
     ),
     Rule(
         name="and the pages that follow",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from voice_app.script.rules.en.units import SKY
-from voice_app.script.rules.en.words import cardinal, either, figure_by_figure, written_out
+from voice_app.script.rules.en.words import either, figure_by_figure, in_pairs, written_out
 from voice_app.script.rules.rule import Rule
 
 _ENDINGS = "com|org|net|edu|gov|info|app|dev|io|eu|uk|de|fr|es|it|nl|ca|au|us|int|example"
@@ -51,17 +51,9 @@ def _file(match: re.Match[str]) -> str:
     return f"{re.sub('[_-]+', ' ', match.group(1))} dot {' '.join(match.group(2).upper())}"
 
 
-def _house(number: int) -> str:
-    """The number of a house: "forty", "two twenty-one", "sixteen hundred"."""
-    first, last = divmod(number, 100)
-    if not first or not last or (first == 20 and last < 10):
-        return cardinal(number) if first < 11 or first % 10 == 0 else f"{cardinal(first)} hundred"
-    return f"{cardinal(first)} {'oh ' if last < 10 else ''}{cardinal(last)}"
-
-
 def _street(match: re.Match[str]) -> str:
     lead, letter, road = match.group("no"), match.group("letter"), match.group("road")
-    number = f"{_house(int(match.group('number')))}{f' {letter}' if letter else ''}"
+    number = f"{in_pairs(int(match.group('number')))}{f' {letter}' if letter else ''}"
     return f"{'number ' if lead else ''}{number}{match.group('name')} {_ROADS.get(road, road.replace('St.', 'Street'))}"
 
 
@@ -99,7 +91,7 @@ RULES = (
     ),
     Rule(
         name="bare site names",
-        pattern=re.compile(rf"\b(?P<host>[A-Za-z0-9][A-Za-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:{_ENDINGS}))(?P<after>)\b(?!\.\w)(?:/[^\s<>\"]*[\w/])?"),
+        pattern=re.compile(rf"(?<![\w-])(?<!\w\.(?=[a-z0-9]))(?P<host>[A-Za-z0-9][A-Za-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:{_ENDINGS}))(?P<after>)\b(?!\.\w)(?:/[^\s<>\"]*[\w/])?"),
         say=_site,
         examples=(
             ("ask voice-app.example about it", "ask voice app dot example about it"),

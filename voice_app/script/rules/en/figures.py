@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, ordinal, year
+from voice_app.script.rules.en.words import cardinal, decimal, ordinal, year
 from voice_app.script.rules.rule import Rule
 
 _WHOLE = r"\d{1,3}(?:,\d{3})?(?![\d,]\d)"
@@ -33,9 +33,7 @@ _UNITS = {"$": ("dollar", "cent"), "€": ("euro", "cent"), "£": ("pound", "pen
 
 
 def _number(text: str) -> str:
-    whole, _, decimals = text.partition(".")
-    said = cardinal(int(whole.replace(",", "")))
-    return f"{said} point {' '.join(cardinal(int(digit)) for digit in decimals)}" if decimals else said
+    return decimal(text.replace(",", ""))
 
 
 def _plain(match: re.Match[str]) -> str:

@@ -41,9 +41,14 @@ def _place(match: re.Match[str]) -> str:
     return " ".join([*said, SKY[sky]] if sky else said)
 
 
+def _globe(short: str) -> str:
+    return f"{short[0]}atitude " if short[1] == "a" else f"{short[0]}ongitude "
+
+
 def _years(match: re.Match[str]) -> str:
     old = " old" if match.group("old") else match.group("more") or ""
-    return f"{match.group('gap')}year{'' if old or match.group('gap') == '-' else 's'}{old}"
+    gap = match.group("gap") or " "
+    return f"{gap}year{'' if old or gap == '-' else 's'}{old}"
 
 
 def _inch(match: re.Match[str]) -> str:
@@ -143,9 +148,14 @@ RULES = (
     ),
     Rule(
         name="millions of them",
-        pattern=re.compile(rf"(?<![\w.,$€£])({WHOLE})\s?m(?= (?:{_MILLIONS})\b)"),
-        say=r"\1 million",
+        pattern=re.compile(
+            rf"(?<![\w.,$€£])({WHOLE})\s?m(?= (?:{_MILLIONS})\b)"
+            rf"|(?:(?<=\bpop\. )|(?<=\b[Ss]ome )|(?<=\bpopulation of ))(?P<many>\d\d?\.\d)m"
+            r"(?=[,;)]| (?:are|were|have|had|who)\b)"
+        ),
+        say=lambda m: f"{m[1] or m['many']} million",
         examples=(
+            ("Some 1.3m were displaced (pop. 1.2m)", "Some 1.3 million were displaced (pop. 1.2 million)"),
             ("2.8m people", "2.8 million people"),
             ("3m users", "3 million users"),
             ("a 5m pole", "a 5m pole"),
@@ -205,11 +215,15 @@ RULES = (
     ),
     Rule(
         name="years of age",
-        pattern=re.compile(r"(?<=\d)(?P<gap> |-)y(?:(?P<old>/o|\.?o\.?)|(?P<more>[ -]old\b)|(?![\w'’./])(?! =))"),
+        pattern=re.compile(
+            r"(?<=\d)(?P<gap> |-|(?=y[/.]?o\b))y"
+            r"(?:(?P<old>[/-]o|\.?o\.?)(?![\w-])|(?P<more>[ -]old\b)|(?![\w'’./-])(?! =))"
+        ),
         say=_years,
         examples=(
             ("aged 65 y", "aged 65 years"),
             ("a 3-y follow-up", "a 3-year follow-up"),
+            ("a 19yo, a 34-y-o", "a 19 year old, a 34-year old"),
             ("an 80 y old man", "an 80 year old man"),
             ("a 65 y/o man", "a 65 year old man"),
             ("3 y = 9", "3 y = 9"),
@@ -275,6 +289,34 @@ RULES = (
         pattern=re.compile(r"(?<=\d(?:st|nd|rd|th) )min\b(?:\.(?= [a-z]))?(?!\w)"),
         say="minute",
         examples=(("in the 89th min. he", "in the 89th minute he"), ("2nd min", "2nd minute"), ("the min", "the min")),
+    ),
+    Rule(
+        name="inches by inches",
+        pattern=re.compile(r"(?<![\w.,])(\d{1,3})[\"”″] ?[x×] ?(\d{1,3})[\"”″]"),
+        say=lambda m: f"{m[1]} by {m[2]} inch{'' if calls_a_thing(m.string, m.start(), m.end()) else 'es'}",
+        examples=(
+            ('a 9"x13" pan', "a 9 by 13 inch pan"),
+            ("is 4″ × 6″.", "is 4 by 6 inches."),
+            ("a 9x13 pan", "a 9x13 pan"),
+        ),
+    ),
+    Rule(
+        name="one current or another",
+        pattern=re.compile(r"(?<![\w.,/])(\d{2,3})/(?=\d{2,3} ?(?:Hz|V|VAC|volts|hertz)\b)"),
+        say=r"\1 or ",
+        examples=(("50/60 Hz", "50 or 60 Hz"), ("115/230V", "115 or 230V"), ("5/6 Hz", "5/6 Hz")),
+    ),
+    Rule(
+        name="places without a sign",
+        pattern=re.compile(
+            r"\b(?P<both>[Ll]at\.?/[Ll]ong?\b\.?)|(?<![\w.])(?P<one>[Ll]at|[Ll]ong?)\.? (?=[-−]?\d[\d.]{0,9} ?°)"
+        ),
+        say=lambda m: f"{m.group()[0]}atitude and longitude" if m["both"] else _globe(m["one"]),
+        examples=(
+            ("the lat./long. of it", "the latitude and longitude of it"),
+            ("Lat. 51.5° N, long. 0.1° W", "Latitude 51.5° N, longitude 0.1° W"),
+            ("It was long. 5 left", "It was long. 5 left"),
+        ),
     ),
     Rule(
         name="inches by a sign",

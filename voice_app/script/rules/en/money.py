@@ -15,16 +15,6 @@ _CODES = {
     "NOK": "Norwegian kroner", "DKK": "Danish kroner", "PLN": "zloty", "BRL": "reais", "ZAR": "rand",
 }  # fmt: skip
 _SMALL = {"$": ("cent", "cents"), "€": ("cent", "cents"), "£": ("penny", "pence")}
-_EACH = {
-    "min": "minute",
-    "mo": "month",
-    "yr": "year",
-    "hr": "hour",
-    "kg": "kilogram",
-    "lb": "pound",
-    "oz": "ounce",
-    "gal": "gallon",
-}
 _SCALES = {
     "k": "thousand", "K": "thousand", "thousand": "thousand", "m": "million", "mn": "million", "mln": "million",
     "M": "million", "million": "million", "bn": "billion", "B": "billion", "billion": "billion", "tn": "trillion",
@@ -277,16 +267,6 @@ RULES = (
         pattern=re.compile(r"(?<=\d)/(?=[$€£]\d)"),
         say=" or ",
         examples=(("under $5/£4", "under $5 or £4"), ("€20/$22", "€20 or $22"), ("$5/day", "$5/day")),
-    ),
-    Rule(
-        name="so much for each",
-        pattern=re.compile(
-            r"(?:(?<=[\d€£])|(?<=dollars)|(?<=euros)|(?<=pounds))/(min|minute|month|year|day|hour|week|night|person|kg|mo|yr|hr|barrel|share|ounce|oz|gallon|gal|ton|tonne|"
-            r"lb|litre|liter|unit|seat|user)\b",
-            re.IGNORECASE,
-        ),
-        say=lambda m: f" per {_EACH.get(m.group(1).lower(), m.group(1))}",
-        examples=(("$10/month", "$10 per month"), ("20 €/hr", "20 € per hour"), ("either/or", "either/or")),
     ),
     Rule(
         name="the sign behind the amount",

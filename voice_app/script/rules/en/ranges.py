@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal
+from voice_app.script.rules.en.words import cardinal, decimal
 from voice_app.script.rules.rule import Rule
 
 _NUMBER = r"\d{1,3}(?:,\d{3})*(?:\.\d+)?"
 _TIME = r"\d{1,2}(?::\d\d)?(?:\s?[ap]\.?m\b\.?)"
 
 
+def _thousands(number: str) -> str:
+    return f"{int(number):,}" if number.isdigit() else number
+
+
 def _is_mixture(match: re.Match[str]) -> bool:
     return match.group(2) == "1" and re.search(r"\b[Dd]ilut", match.string) is not None
 
 
-_BEFORE_ONE = {"": "", "#": "number ", "<": "fewer than ", ">": "more than ", "≤": "at most ", "≥": "at least "}
+_BEFORE_ONE = {
+    "": "",
+    "no.": "number ",
+    "#": "number ",
+    "<": "fewer than ",
+    ">": "more than ",
+    "≤": "at most ",
+    "≥": "at least ",
+}
+
+
+def _is_full(match: re.Match[str]) -> bool:
+    return match["part"] == match["all"] != "20"
 
 
 def _plural(number: str) -> str:
@@ -46,14 +62,14 @@ RULES = (
             r"(?P<end> (?:ratio|odds|dilution|scale|slope|mix|majority))?"
         ),
         say=lambda m: (
-            f"{m.group('lead')}{m.group(2)} to {m.group(3)}{m.group('end') or ''}"
+            f"{m.group('lead')}{m.group(2)} to {_thousands(m.group(3))}{m.group('end') or ''}"
             if m.group("lead") or m.group("end") or len(m.group(3)) != 2 or _is_mixture(m)
             else m.group()
         ),
         examples=(
             ("The ratio is 16:9.", "The ratio is 16 to 9."),
             ("a 3:1 ratio", "a 3 to 1 ratio"),
-            ("diluted 1:10", "diluted 1 to 10"),
+            ("diluted 1:1000", "diluted 1 to 1,000"),
             ("won 2:1", "won 2 to 1"),
             ("at 16:09", "at 16:09"),
         ),
@@ -67,9 +83,10 @@ RULES = (
     ),
     Rule(
         name="so many of so much",
-        pattern=re.compile(r"(?<![\w.,])(\d{1,2}) ?[x×] ?(?=\d[\d.,]* ?(?:mg|mcg|µg|g|kg|ml|mL|oz|lb)\b)"),
-        say=r"\1 times ",
+        pattern=re.compile(r"(?<![\w.,])(\d{1,2}) ?[x×] ?(?=\d[\d.,]* ?(?:mg|mcg|µg|g|kg|ml|mL|oz|lb|V|W)\b)"),
+        say=lambda m: "one " if m[1] == "1" else f"{m[1]} times ",
         examples=(
+            ("1 x 400g tin", "one 400g tin"),
             ("2 x 500 mg tablets", "2 times 500 mg tablets"),
             ("3×400g tins", "3 times 400g tins"),
             ("2 x 4 m", "2 x 4 m"),
@@ -124,9 +141,10 @@ RULES = (
     ),
     Rule(
         name="so many times",
-        pattern=re.compile(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)[x×](?![\w×])(?! \d)"),
+        pattern=re.compile(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)[x×](?![\w×])(?! [\d+=−–-])"),
         say=r"\1 times",
-        examples=(("3.5x faster", "3.5 times faster"), ("10x.", "10 times."), ("a 2x4", "a 2x4")),
+        examples=(("x² + 3x − 4", "x² + 3x − 4"), ("3.5x faster", "3.5 times faster"), ("10x.", "10 times."),
+                  ("a 2x4", "a 2x4")),
     ),
     Rule(
         name="one in a hundred",
@@ -140,6 +158,20 @@ RULES = (
         say=lambda m: m.group() if m.group(1) in "01" and m.group(1) != "10" else f"{m.group(1)} out of {m.group(2)}",
         examples=(("She scored 8/10.", "She scored 8 out of 10."), ("7/10 of it", "7/10 of it"), ("1/10", "1/10"),
                   ("a mark of 85/100.", "a mark of 85 out of 100.")),
+    ),
+    Rule(
+        name="out of so many",
+        pattern=re.compile(
+            r"(?P<lead>\b(?:GCS|MMSE|APGAR|Apgar|[Ss]cor(?:e[ds]?|ing)|[Mm]arks?|[Rr]ated)"
+            r"(?: (?:of|is|was|at|with))? )?"
+            r"(?<![\w.,/$€£])(?P<part>\d{1,3})/(?P<all>\d{2,3})(?![\w/]|[.,]\d)"
+        ),
+        say=lambda m: f"{m['lead'] or ''}{m['part']} out of {m['all']}" if m["lead"] or _is_full(m) else m.group(),
+        examples=(
+            ("The GCS was 14/15.", "The GCS was 14 out of 15."),
+            ("12/12", "12 out of 12"),
+            ("on 5/16", "on 5/16"),
+        ),
     ),
     Rule(
         name="fraction to number",
@@ -216,10 +248,12 @@ RULES = (
     Rule(
         name="one in so many",
         pattern=re.compile(
-            r"(?<![\w.,/$€£-])(#|[<>≤≥] ?)?(\d{1,3}) in (?=[\w$€£])(?!(?:by|x|wide|long|tall|high|deep)\b)"
+            r"(?<![\w.,/$€£-])(#|[Nn]o\. ?|[<>≤≥] ?)?(\d{1,3}(?:\.\d{1,3})?) in (?=[\w$€£])"
+            r"(?!(?:of|on|by|x|wide|long|tall|high|deep|thick|and|or|to|per)\b)"
         ),
-        say=lambda m: f"{_BEFORE_ONE[(m.group(1) or '').strip()]}{cardinal(int(m.group(2)))} in ",
-        examples=(("3 in 10 people", "three in 10 people"), ("#1 in town", "number one in town"),
+        say=lambda m: f"{_BEFORE_ONE[(m.group(1) or '').strip().lower()]}{decimal(m.group(2))} in ",
+        examples=(("3 in 10 people", "three in 10 people"), ("No. 4 in town", "number four in town"),
+                  ("from 3.4 in 2019", "from three point four in 2019"), ("1.5 in of rain", "1.5 in of rain"),
                   ("(<1 in 100)", "(fewer than one in 100)"), ("12 in wide", "12 in wide")),
     ),
     Rule(

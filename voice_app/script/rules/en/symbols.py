@@ -232,7 +232,7 @@ RULES = (
     ),
     Rule(
         name="typewriter dashes are dashes",
-        pattern=re.compile(r"\s*(?:--+|(?<=\s)–(?=\s))\s*"),
+        pattern=re.compile(r"\s?(?:--+|(?<=\s)–(?=\s))\s?"),
         say=" — ",
         examples=(("yes -- no", "yes — no"), ("yes – no", "yes — no"), ("10–20", "10–20")),
     ),
