@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, either, ordinal, roman, written_out
+from voice_app.script.rules.en.words import cardinal, either, written_out
 from voice_app.script.rules.rule import Rule
 
 _WORDS = {
@@ -55,11 +55,6 @@ _TITLES = {
     "Jos.": "Joseph", "Chas.": "Charles", "Geo.": "George", "Thos.": "Thomas", "Asst.": "Assistant",
 }  # fmt: skip
 _SMALL_ROMAN = {"i": "one", "ii": "two", "iii": "three", "iv": "four", "v": "five", "vi": "six", "vii": "seven"}
-_KINDS = "Type|Phase|Stage|Part|Chapter|Volume|Act|War|Class|Level|Grade|Book|type|phase|stage"
-_RULERS = (
-    "Louis|Henry|Charles|George|Edward|William|James|Philip|Elizabeth|Mary|Pius|John Paul|Benedict|Napoleon|Nicholas|"
-    "Alexander|Catherine|Frederick|Leo|Gregory|Richard|Ramses|Gustav|Christian|Margrethe|Carl|Peter|Innocent|Clement"
-)
 
 
 def _like(model: str, said: str) -> str:
@@ -87,14 +82,6 @@ def _clauses(match: re.Match[str]) -> str:
     kind = match.group("kind")
     said = (part.upper() if len(part) == 1 else _SMALL_ROMAN.get(part, part) for part in parts)
     return f"{kind}{match.group('number')}, {', '.join(said)}"
-
-
-def _kind(match: re.Match[str]) -> str:
-    return f"{match.group(1)} {cardinal(roman(match.group(2)))}"
-
-
-def _ruler(match: re.Match[str]) -> str:
-    return f"{match.group(1)} the {ordinal(roman(match.group(2)))}"
 
 
 def _against(match: re.Match[str]) -> str:
@@ -212,28 +199,6 @@ RULES = (
             ("Smith & Co. left", "Smith & Company left"),
             ("owned by Acme Corp.", "owned by Acme Corporation."),
             ("Inc. magazine", "Inc. magazine"),
-        ),
-    ),
-    Rule(
-        name="Roman numbers after a kind",
-        pattern=re.compile(rf"\b({_KINDS}) ([IVX]{{1,5}})\b(?!['’.]\w)"),
-        say=_kind,
-        examples=(
-            ("a Phase III trial", "a Phase three trial"),
-            ("World War II ended", "World War two ended"),
-            ("Type IV", "Type four"),
-            ("Type A", "Type A"),
-        ),
-    ),
-    Rule(
-        name="rulers",
-        pattern=re.compile(rf"\b({_RULERS}) (?=[IVX]{{1,5}}\b)((?:X{{0,2}})(?:IX|IV|V?I{{0,3}}))\b(?!['’]\w)"),
-        say=_ruler,
-        examples=(
-            ("Louis XIV built it", "Louis the fourteenth built it"),
-            ("Pope John Paul II.", "Pope John Paul the second."),
-            ("George VI", "George the sixth"),
-            ("Malcolm X", "Malcolm X"),
         ),
     ),
     Rule(

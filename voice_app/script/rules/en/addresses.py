@@ -14,6 +14,7 @@ _FILES = "pdf|txt|html|csv|docx?|xlsx?|jpe?g|png|mp3|mp4|zip|json|md|py|js"
 _ROADS = {
     "Ave.": "Avenue", "Blvd.": "Boulevard", "Pkwy.": "Parkway", "Hwy.": "Highway", "Rd.": "Road", "Ln.": "Lane",
 }  # fmt: skip
+_STREETS = _ROADS | {"St.": "Street"}
 _STATES = {
     "Ala.": "Alabama", "Ariz.": "Arizona", "Ark.": "Arkansas", "Calif.": "California", "Colo.": "Colorado",
     "Conn.": "Connecticut", "Del.": "Delaware", "Fla.": "Florida", "Ga.": "Georgia", "Ill.": "Illinois",
@@ -54,7 +55,7 @@ def _file(match: re.Match[str]) -> str:
 def _street(match: re.Match[str]) -> str:
     lead, letter, road = match.group("no"), match.group("letter"), match.group("road")
     number = f"{in_pairs(int(match.group('number')))}{f' {letter}' if letter else ''}"
-    return f"{'number ' if lead else ''}{number}{match.group('name')} {_ROADS.get(road, road.replace('St.', 'Street'))}"
+    return f"{'number ' if lead else ''}{number}{match.group('name')} {_STREETS.get(road.rstrip('.') + '.', road)}"
 
 
 def _is_after_a_name(match: re.Match[str]) -> bool:
@@ -138,12 +139,15 @@ RULES = (
         name="streets with a number",
         pattern=re.compile(
             rf"(?<![\w.,$€£-])(?P<no>No\. )?(?P<number>[1-9]\d{{0,3}})(?P<letter>[A-Z]?)"
-            rf"(?P<name>(?: [A-Z][a-z]+){{1,3}}) (?P<road>St\.|Street|Avenue|{either(_ROADS)})(?!\w)"
+            rf"(?P<name>(?: [A-Z][a-z]+){{1,3}}) (?P<road>St\.|Street|Avenue|{either(_ROADS)}"
+            r"|(?:St|Ave|Rd|Ln|Blvd)(?=[,;:)]|$|['’]s\b| (?:[a-z]|NW|NE|SW|SE)))(?!\w)"
         ),
         say=lambda m: written_out(m, _street(m)),
         examples=(
             ("at 40 Main St. today", "at forty Main Street today"),
             ("12 Long Lane Street", "twelve Long Lane Street"),
+            ("14 High St, Leeds", "fourteen High Street, Leeds"),
+            ("5 Churches St Mary", "5 Churches St Mary"),
             ("221B Baker St.", "two twenty-one B Baker Street."),
             ("1600 Pennsylvania Avenue", "sixteen hundred Pennsylvania Avenue"),
             ("at No. 10 Downing Street", "at number ten Downing Street"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, ordinal, year
+from voice_app.script.rules.en.words import cardinal, in_pairs, ordinal, year
 from voice_app.script.rules.rule import Rule
 
 _YEAR = r"(?:1[0-9]|20)\d\d"
@@ -34,7 +34,7 @@ def _short_decades(match: re.Match[str]) -> str:
 
 def _years(match: re.Match[str]) -> str:
     first, last = int(match["first"]), int(match["last"])
-    return f"{year(first)} to {year(last)}" if first < last else match.group()
+    return f"{in_pairs(first) if first < 1000 else year(first)} to {year(last)}" if first < last else match.group()
 
 
 def _short_years(match: re.Match[str]) -> str:
@@ -239,10 +239,11 @@ RULES = (
     ),
     Rule(
         name="year to year",
-        pattern=re.compile(rf"(?<![\w.,/:$€£–-])(?P<first>{_YEAR})\s?[–-]\s?(?P<last>{_YEAR})(?![\w/:–-]|[.,]\d)"),
+        pattern=re.compile(rf"(?<![\w.,/:$€£–-])(?P<first>{_YEAR}|[1-9]\d\d(?=[–-]1[0-4]))\s?[–-]\s?(?P<last>{_YEAR})(?![\w/:–-]|[.,]\d)"),
         say=_years,
         examples=(
             ("in 1914–1918", "in nineteen fourteen to nineteen eighteen"),
+            ("(r. 978–1013)", "(r. nine seventy-eight to ten thirteen)"),
             ("(1066-1087)", "(ten sixty-six to ten eighty-seven)"),
             ("call 2018-1034", "call 2018-1034"),
         ),

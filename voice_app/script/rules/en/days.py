@@ -20,6 +20,7 @@ _IN_ORDER = tuple(dict.fromkeys(_MONTHS.values()))
 _NAMED = either({*_MONTHS, *_IN_ORDER})
 _DATES = _DAYS | _MONTHS
 _DAY_NAMES = frozenset(_DAYS.values())
+_DAY = re.compile(rf"^(?:{either(_DAYS)})\b")
 _BEFORE_DATES = {
     "on", "in", "of", "and", "or", "&", "to", "every", "until", "by", "next", "last", "since", "from", "early", "late",
 }  # fmt: skip
@@ -64,6 +65,17 @@ def _decade(match: re.Match[str]) -> str:
     if tens == "00":
         return f"{year(int(century + tens))}s"
     return f"{cardinal(int(century))} {_DECADES.get(tens, 'tens')}"
+
+
+def _short_date(match: re.Match[str]) -> str:
+    """The date where only one of the two can be the month; behind the name of a day, the figures as they are."""
+    lead, one, two = _DAY.sub(lambda day: _DAYS[day.group()], match["lead"]), int(match["one"]), int(match["two"])
+    if 12 < one <= 31 and 1 <= two <= 12:
+        return f"{lead}{one} {_IN_ORDER[two - 1]}"
+    if 12 < two <= 31 and 1 <= one <= 12:
+        return f"{lead}{_IN_ORDER[one - 1]} {two}"
+    is_day = lead.rstrip(", ") in _DAY_NAMES and 1 <= one <= 12 and 1 <= two <= 12
+    return f"{lead}{cardinal(one)} {cardinal(two)}" if is_day else match.group()
 
 
 def _in_full(year_of_two_or_four: str) -> str:
@@ -174,8 +186,9 @@ RULES = (
     Rule(
         name="born, died, flourished, reigned",
         pattern=re.compile(
-            r"(?<![\w.])(?<!\d )(?P<what>[bd]|fl|r(?=\. (?:c\. )?\d{3,4}\s?[–-]))\. "
-            r"(?=(?:c\. ?|ca\. ?|about )?(?:in )?(?:1\d|20)\d\d\b"
+            r"(?<![\w.])(?<!\d )(?P<what>[bd]|fl|r(?=\. (?:c\. )?\d{1,4}\s?[–-]))\. "
+            r"(?=(?:c\. ?|ca\. ?|about )?(?:in )?(?:(?:1\d|20)\d\d\b|\d{1,4}(?:\s?[–-]\s?\d{1,4})? (?:BC|AD|CE)"
+            r"|[1-9]\d\d[–)])"
             rf"|\d{{1,2}} (?:{either(_MONTHS)})|(?:{either(_MONTHS)})\w*\.? \d)"
         ),
         say=lambda m: {"b": "born ", "d": "died ", "fl": "flourished ", "r": "reigned "}[m.group("what")],
@@ -184,6 +197,7 @@ RULES = (
             ("Leonardo, d. 2 May 1519", "Leonardo, died 2 May 1519"),
             ("Born 1452, d. about 1519", "Born 1452, died about 1519"),
             ("King John (r. 1199–1216)", "King John (reigned 1199–1216)"),
+            ("Euclid (fl. 300 BC)", "Euclid (flourished 300 BC)"),
             ("plan b. 30 people", "plan b. 30 people"),
         ),
     ),
@@ -206,6 +220,22 @@ RULES = (
             ("on 16/8/09.", "on 16 August 2009."),
             ("since 25/12/1998", "since 25 December 1998"),
             ("on 3/4/2024", "on 3/4/2024"),
+        ),
+    ),
+    Rule(
+        name="days with a stroke and no year",
+        pattern=re.compile(
+            r"(?P<lead>\b(?:[Oo]n|[Uu]ntil|[Tt]ill?|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince|[Ee]nds|[Dd]ue"
+            rf"|{either({*_DAYS, *_DAY_NAMES})}),? )"
+            r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\w/]|[.,]\d|[ -]inch| of\b)"
+        ),
+        say=_short_date,
+        examples=(
+            ("until 31/12.", "until 31 December."),
+            ("due 12/31", "due December 31"),
+            ("on Weds 5/11 at", "on Wednesday five eleven at"),
+            ("by 2/3", "by 2/3"),
+            ("on 5/16 inch screws", "on 5/16 inch screws"),
         ),
     ),
     Rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, figure_by_figure, ordinal
+from voice_app.script.rules.en.words import cardinal, figure_by_figure, in_pairs, ordinal
 from voice_app.script.rules.rule import Rule
 
 _PROGRAMS = "Python|Java|Node|Windows|Android|iOS|macOS|Ubuntu|PHP|HTML|USB|Bluetooth|[Vv]ersions?|[Rr]elease"
@@ -128,6 +128,16 @@ RULES = (
             ("Flat 4C is empty", "Flat four C is empty"),
             ("in Apt. 12B, Reno", "in Apt. twelve B, Reno"),
             ("heat to 4C", "heat to 4C"),
+        ),
+    ),
+    Rule(
+        name="flights",  # behind a code the normaliser would say the time in half
+        pattern=re.compile(r"\b([Ff]lights? (?:number )?)([A-Z]{2}) ?(\d{1,4})(?![\w-]|[.,]\d)"),
+        say=lambda m: f"{m[1]}{' '.join(m[2])} {in_pairs(int(m[3]))}",
+        examples=(
+            ("Flight BA286 left", "Flight B A two eighty-six left"),
+            ("on flight LH 1540", "on flight L H fifteen forty"),
+            ("Flight 1549", "Flight 1549"),
         ),
     ),
     Rule(

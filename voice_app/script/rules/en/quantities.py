@@ -130,6 +130,13 @@ def _heading(match: re.Match[str]) -> str:
     return f"{UNITS[unit][1]}{measured_by}" if at == match.end() else match.group()
 
 
+def _from_to(match: re.Match[str]) -> str:
+    """Between different units only a dash says "to"; a hyphen joins feet and inches."""
+    unit, other = match.group("unit"), match.group("next")
+    is_range = unit == other or (match.group("dash") == "–" and other in UNITS)
+    return f"{match.group(1)} to " if unit in UNITS and is_range else match.group()
+
+
 def _thousands(match: re.Match[str]) -> str:
     if match.group("unit") not in UNITS:
         return match.group()
@@ -143,10 +150,16 @@ RULES = (
     Rule(
         name="from one measure to another",
         pattern=re.compile(
-            rf"((?<![\w.,]){WHOLE}\s?(?P<unit>{UNIT_LIKE}))\s?[–-]\s?(?={WHOLE}\s?(?P=unit)(?![\w/²³]))"
+            rf"((?<![\w.,]){WHOLE}\s?(?P<unit>{UNIT_LIKE}))\.?\s?(?P<dash>[–-])\s?"
+            rf"(?={WHOLE}\s?(?P<next>{UNIT_LIKE})(?![\w/²³]))"
         ),
-        say=lambda m: f"{m.group(1)} to " if m.group("unit") in UNITS else m.group(),
-        examples=(("5mg-10mg", "5mg to 10mg"), ("2 ft - 3 ft", "2 ft to 3 ft"), ("5 ft-6 in", "5 ft-6 in")),
+        say=_from_to,
+        examples=(
+            ("5mg-10mg", "5mg to 10mg"),
+            ("2 ft - 3 ft", "2 ft to 3 ft"),
+            ("6 mo.–5 yr.", "6 mo to 5 yr."),
+            ("5 ft-6 in", "5 ft-6 in"),
+        ),
     ),
     Rule(
         name="thousands of a unit",

@@ -16,6 +16,7 @@ _ATOMS = {
     "Ni": "nickel", "Sr": "strontium", "Tc": "technetium", "I": "iodine", "Xe": "xenon", "Cs": "cesium", "Pb": "lead",
     "Po": "polonium", "Rn": "radon", "Ra": "radium", "Th": "thorium", "U": "uranium", "Pu": "plutonium",
 }  # fmt: skip
+_GASES = {"H2", "N2", "O2", "O3", "Cl2", "F2"}
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUNS = {"M": "solar masses", "R": "solar radii", "L": "solar luminosities"}
 
@@ -24,7 +25,9 @@ def _formula(match: re.Match[str]) -> str:
     """Letter by letter, the figures as numbers; the last figure before a charge belongs to it ("SO42−")."""
     count, formula, charge = match["count"], match["formula"], match["charge"]
     elements = re.findall(r"([A-Z][a-z]?)(\d*)", formula)
-    is_formula = charge or (len(elements) > 1 and any(number for _, number in elements))
+    is_formula = (
+        charge or (len(elements) > 1 and any(number for _, number in elements)) or (count and formula in _GASES)
+    )
     if not is_formula:
         return match.group()
     said = [cardinal(int(count))] if count else []
@@ -54,6 +57,7 @@ RULES = (
             ("2H2O", "two H two O"),
             ("SO42− and Ca2+ ions", "S O four two minus and C A two plus ions"),
             ("a CO of NaCl", "a CO of NaCl"),
+            ("2H2 + O2", "two H two + O2"),
             ("the F16 and vitamin B12", "the F16 and vitamin B12"),
         ),
     ),

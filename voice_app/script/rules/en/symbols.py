@@ -107,6 +107,12 @@ RULES = (
         ),
     ),
     Rule(
+        name="salts",  # the normaliser would say "N a", like a word
+        pattern=re.compile(r"\b(?:NaCl|KCl|HCl|NaOH|KOH|NaF|CaO|MgO|ZnO)\b"),
+        say=lambda m: " ".join(m.group().upper()),
+        examples=(("add NaCl", "add N A C L"), ("in 1 M HCl.", "in 1 M H C L."), ("the NaCls", "the NaCls")),
+    ),
+    Rule(
         name="without end",
         pattern=re.compile(r"∞"),
         say="infinity",
@@ -180,7 +186,7 @@ RULES = (
     ),
     Rule(
         name="signs between words",
-        pattern=re.compile(rf"(?<=[\w)%]) (?P<sign>{_signs(_BETWEEN)}) (?=[\w($€£])"),
+        pattern=re.compile(rf"(?<=[\w)%]) (?P<sign>{_signs(_BETWEEN)}) (?=[\w($€£]|\.\d)"),
         say=lambda m: f" {_BETWEEN[m.group('sign')]} ",
         examples=(
             ("The immune system & MS", "The immune system and MS"),

@@ -177,7 +177,7 @@ SKY = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 WHOLE = r"\d[\d,]*(?:\.\d+)?"
 # of an abbreviation, not of the sentence, nor of a cell of a table, behind which the next one's heading stands
-STOP = r"(?:\.(?=\s\(?[a-z]|\s\(\d|[,;)])(?!\s[\w (),/-]{1,60}: ))?"
+STOP = r"(?:\.(?=\s\(?[a-z]|\s\(\d|[,;)]|[–-]\d)(?!\s[\w (),/-]{1,60}: ))?"
 
 
 def either(units: Iterable[str]) -> str:
