@@ -20,7 +20,8 @@ _WORDS = {
     "b.sc.": "B S C", "m.sc.": "M S C", "d.phil.": "D Phil",
     "m.p.h.": "miles per hour", "k.p.h.": "kilometers per hour",
     "p.a.": "per annum", "a.s.l.": "above sea level", "agg.": "aggregate", "encl.": "enclosed", "appt.": "appointment",
-    "appts.": "appointments", "i.m.": "I M", "sp. nov.": "new species", "spp.": "species",
+    "appts.": "appointments", "i.m.": "I M", "sp. nov.": "new species", "spp.": "species", "rtn.": "return",
+    "max./day": "maximum per day", "n/a": "not applicable", "ref. range": "reference range",
     "y/y": "year on year", "q/q": "quarter on quarter", "m/m": "month on month",
 }  # fmt: skip
 _SHORT = either(_WORDS).replace("'", "['’]")
@@ -39,11 +40,12 @@ _BEFORE_NUMBER = {
 _BEFORE_NUMBER = {f"{short}.": said for short, said in _BEFORE_NUMBER.items()}
 _BEFORE_NUMBER |= {short.capitalize(): said for short, said in _BEFORE_NUMBER.items()} | {
     "c.": "about", "v.": "version", "Art.": "article", "Arts.": "articles", "Rm.": "room", "Rte.": "route",
-    "Hwy.": "highway", "Ste.": "suite", "Op.": "opus", "ll.": "lines", "pt.": "part", "Pt.": "part",
+    "Hwy.": "highway", "Ste.": "suite", "Op.": "opus", "ver.": "version", "Ver.": "version",
+    "ll.": "lines", "pt.": "part", "Pt.": "part",
 }  # fmt: skip
 _AFTER_NAME = {
     "Inc.": "Incorporated", "Ltd.": "Limited", "Corp.": "Corporation", "Co.": "Company", "Bros.": "Brothers",
-    "Jr.": "Junior", "Sr.": "Senior",
+    "Jr.": "Junior", "Sr.": "Senior", "Utd": "United",
 }  # fmt: skip
 _TITLES = {
     "Ms.": "Miz", "Ms": "Miz", "Messrs.": "Messers", "Messrs": "Messers", "Sen.": "Senator", "Sens.": "Senators",
@@ -140,6 +142,13 @@ RULES = (
         ),
     ),
     Rule(
+        name="appendices",
+        pattern=re.compile(r"\bApp\. (?=[A-Z]\b(?!['’]))"),
+        say="Appendix ",
+        examples=(("see App. B", "see Appendix B"), ("App. C.", "Appendix C."), ("the App. A", "the Appendix A"),
+                  ("an App. It", "an App. It")),
+    ),
+    Rule(
         name="generations",
         pattern=re.compile(r"\bGen\. (?=(?:[XYZ]|Alpha|Beta)\b(?!\. ?[A-Z]))"),
         say="Gen ",
@@ -197,6 +206,7 @@ RULES = (
         examples=(
             ("Acme Inc. was sold", "Acme Incorporated was sold"),
             ("Smith & Co. left", "Smith & Company left"),
+            ("Leeds Utd won", "Leeds United won"),
             ("owned by Acme Corp.", "owned by Acme Corporation."),
             ("Inc. magazine", "Inc. magazine"),
         ),

@@ -218,12 +218,13 @@ RULES = (
         examples=(("in Co. Cork", "in County Cork"), ("Co. Durham", "County Durham"), ("the Co. Day", "the Co. Day")),
     ),
     Rule(
-        name="forts",
-        pattern=re.compile(r"(?<!\d )(?<![\w.-])Ft\.? (?=[A-Z][a-z])"),
-        say="Fort ",
+        name="forts and points",
+        pattern=re.compile(r"(?<!\d )(?<![\w.-])(?:Ft\.?|Pt\.) (?=[A-Z][a-z])"),
+        say=lambda m: "Fort " if m.group()[0] == "F" else "Point ",
         examples=(
             ("in Ft. Worth today", "in Fort Worth today"),
             ("Ft Lauderdale", "Fort Lauderdale"),
+            ("at Pt. Reyes", "at Point Reyes"),
             ("10 Ft. Then", "10 Ft. Then"),
         ),
     ),

@@ -22,7 +22,8 @@ _DATES = _DAYS | _MONTHS
 _DAY_NAMES = frozenset(_DAYS.values())
 _DAY = re.compile(rf"^(?:{either(_DAYS)})\b")
 _BEFORE_DATES = {
-    "on", "in", "of", "and", "or", "&", "to", "every", "until", "by", "next", "last", "since", "from", "early", "late",
+    "on", "in", "of", "and", "or", "&", "closed", "open", "except", "this", "to", "every", "until", "by",
+    "next", "last", "since", "from", "early", "late",
 }  # fmt: skip
 _TIME = re.compile(r"(?:\d:\d\d|\b[012]\d[0-5]\d|\d ?[ap]\.?m\.?|\bnoon|\bmidnight) $", re.IGNORECASE)
 _ZONES = "[ECMP][SD]T|GMT|BST|UTC|CES?T|EES?T|WES?T|IST|JST|A[EW][SD]?T|NZ[SD]T|HKT|[ECMP]T"
@@ -74,7 +75,7 @@ def _short_date(match: re.Match[str]) -> str:
         return f"{lead}{one} {_IN_ORDER[two - 1]}"
     if 12 < two <= 31 and 1 <= one <= 12:
         return f"{lead}{_IN_ORDER[one - 1]} {two}"
-    is_day = lead.rstrip(", ") in _DAY_NAMES and 1 <= one <= 12 and 1 <= two <= 12
+    is_day = (lead.rstrip(", ") in _DAY_NAMES or lead[1:] == "ate: ") and 1 <= one <= 12 and 1 <= two <= 12
     return f"{lead}{cardinal(one)} {cardinal(two)}" if is_day else match.group()
 
 
@@ -114,7 +115,7 @@ RULES = (
     Rule(
         name="days cut short",
         pattern=re.compile(
-            rf"\b(?P<day>{either(_DAYS)})(?:\.(?=[,;)]|$|\s(?:[a-z]|\d|&|[A-Z][a-z]{{2}}[.a-z]* \d))"
+            rf"\b(?P<day>{either(_DAYS)})(?:\.(?=[,;:)]|$|\s(?:[a-z]|\d|&|[A-Z][a-z]{{2}}[.a-z]* \d))"
             rf"|(?=:? \d{{1,2}}(?::\d\d|\s?[ap]\.?m|\s?[–-]\s?\d| (?:{either(_MONTHS)})\b)))"
         ),
         say=_day,
@@ -130,11 +131,13 @@ RULES = (
     ),
     Rule(
         name="months cut short",
-        pattern=re.compile(rf"\b(?P<month>{either(_MONTHS)})\.(?=\s+[a-z]|[,;)]|$)"),
+        pattern=re.compile(rf"\b(?P<month>{either(_MONTHS)})"
+            r"(?:\.(?=\s+[a-z]|[,;)]|$)|(?<=[a-z] of ...)(?=[,;:)]|\.\s|\s[a-z]))"),
         say=_month,
         examples=(
             ("in Jan. it snowed", "in January it snowed"),
             ("until the end of Dec.", "until the end of December."),
+            ("the third of Jan. Event: Fair", "the third of January. Event: Fair"),
             ("with Jan.", "with Jan."),
         ),
     ),
@@ -184,24 +187,6 @@ RULES = (
         ),
     ),
     Rule(
-        name="born, died, flourished, reigned",
-        pattern=re.compile(
-            r"(?<![\w.])(?<!\d )(?P<what>[bd]|fl|r(?=\. (?:c\. )?\d{1,4}\s?[–-]))\. "
-            r"(?=(?:c\. ?|ca\. ?|about )?(?:in )?(?:(?:1\d|20)\d\d\b|\d{1,4}(?:\s?[–-]\s?\d{1,4})? (?:BC|AD|CE)"
-            r"|[1-9]\d\d[–)])"
-            rf"|\d{{1,2}} (?:{either(_MONTHS)})|(?:{either(_MONTHS)})\w*\.? \d)"
-        ),
-        say=lambda m: {"b": "born ", "d": "died ", "fl": "flourished ", "r": "reigned "}[m.group("what")],
-        examples=(
-            ("Ann Day (b. 1920)", "Ann Day (born 1920)"),
-            ("Leonardo, d. 2 May 1519", "Leonardo, died 2 May 1519"),
-            ("Born 1452, d. about 1519", "Born 1452, died about 1519"),
-            ("King John (r. 1199–1216)", "King John (reigned 1199–1216)"),
-            ("Euclid (fl. 300 BC)", "Euclid (flourished 300 BC)"),
-            ("plan b. 30 people", "plan b. 30 people"),
-        ),
-    ),
-    Rule(
         name="decades",
         pattern=re.compile(r"(?<![\w.,])(1[1-9]|20)(\d0)['’]?s\b"),
         say=_decade,
@@ -225,7 +210,7 @@ RULES = (
     Rule(
         name="days with a stroke and no year",
         pattern=re.compile(
-            r"(?P<lead>\b(?:[Oo]n|[Uu]ntil|[Tt]ill?|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince|[Ee]nds|[Dd]ue"
+            r"(?P<lead>\b(?:[Oo]n|[Uu]ntil|[Tt]ill?|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince|[Ee]nds|[Dd]ue|[Dd]ate:"
             rf"|{either({*_DAYS, *_DAY_NAMES})}),? )"
             r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\w/]|[.,]\d|[ -]inch| of\b)"
         ),

@@ -195,6 +195,18 @@ RULES = (
         ),
     ),
     Rule(
+        name="places without a sign",
+        pattern=re.compile(
+            r"\b(?P<both>[Ll]at\.?/[Ll]ong?\b\.?)|(?<![\w.])(?P<one>[Ll]at|[Ll]ong?)\.? (?=[-−]?\d[\d.]{0,9} ?°)"
+        ),
+        say=lambda m: f"{m.group()[0]}atitude and longitude" if m["both"] else _globe(m["one"]),
+        examples=(
+            ("the lat./long. of it", "the latitude and longitude of it"),
+            ("Lat. 51.5° N, long. 0.1° W", "Latitude 51.5° N, longitude 0.1° W"),
+            ("It was long. 5 left", "It was long. 5 left"),
+        ),
+    ),
+    Rule(
         name="places on the globe",
         pattern=re.compile(
             r"(?<![\w.])(\d{1,3}(?:\.\d+)?)\s?°\s?(?=\d{1,2}\s?['’′]|[NSEW]\b)(?:(\d{1,2}(?:\.\d+)?)\s?['’′]\s?)?"
@@ -305,18 +317,6 @@ RULES = (
         pattern=re.compile(r"(?<![\w.,/])(\d{2,3})/(?=\d{2,3} ?(?:Hz|V|VAC|volts|hertz)\b)"),
         say=r"\1 or ",
         examples=(("50/60 Hz", "50 or 60 Hz"), ("115/230V", "115 or 230V"), ("5/6 Hz", "5/6 Hz")),
-    ),
-    Rule(
-        name="places without a sign",
-        pattern=re.compile(
-            r"\b(?P<both>[Ll]at\.?/[Ll]ong?\b\.?)|(?<![\w.])(?P<one>[Ll]at|[Ll]ong?)\.? (?=[-−]?\d[\d.]{0,9} ?°)"
-        ),
-        say=lambda m: f"{m.group()[0]}atitude and longitude" if m["both"] else _globe(m["one"]),
-        examples=(
-            ("the lat./long. of it", "the latitude and longitude of it"),
-            ("Lat. 51.5° N, long. 0.1° W", "Latitude 51.5° N, longitude 0.1° W"),
-            ("It was long. 5 left", "It was long. 5 left"),
-        ),
     ),
     Rule(
         name="inches by a sign",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from voice_app.script.rules.en.words import written_out
 from voice_app.script.rules.rule import Rule
 
 _TIMES = {"n": "night", "w": "week"}
@@ -25,8 +26,8 @@ RULES = (
     ),
     Rule(
         name="so much for each person",
-        pattern=re.compile(r"(?P<price>[$€£]\d[\d,]{0,6}(?:\.\d\d)?) ?pp(?:p(?P<time>[nw]))?\b"),
-        say=lambda m: f"{m['price']} per person" + (f" per {_TIMES[m['time']]}" if m["time"] else ""),
+        pattern=re.compile(r"(?P<price>[$€£]\d[\d,]{0,6}(?:\.\d\d)?) ?(?:pp(?:p(?P<time>[nw]))?\b|p\.p\.(?!\w))"),
+        say=lambda m: written_out(m, f"{m['price']} per person" + (f" per {_TIMES[m['time']]}" if m["time"] else "")),
         examples=(
             ("from £120pppn", "from £120 per person per night"),
             ("€45 pp.", "€45 per person."),
