@@ -21,6 +21,7 @@ _WORDS = {
     "m.p.h.": "miles per hour", "k.p.h.": "kilometers per hour",
     "p.a.": "per annum", "a.s.l.": "above sea level", "agg.": "aggregate", "encl.": "enclosed", "appt.": "appointment",
     "appts.": "appointments", "i.m.": "I M", "sp. nov.": "new species", "spp.": "species", "rtn.": "return",
+    "doz.": "dozen", "ea.": "each", "mkt.": "market",
     "max./day": "maximum per day", "n/a": "not applicable", "ref. range": "reference range",
     "y/y": "year on year", "q/q": "quarter on quarter", "m/m": "month on month",
 }  # fmt: skip
@@ -28,7 +29,7 @@ _SHORT = either(_WORDS).replace("'", "['’]")
 _FOUNDED = re.compile(r" (?:1\d|20)\d\d(?! [a-z]{4})| (?:in|by|since|as|c\.|ca\.|around|about)(?!\w)| [A-Z]|[,;.]|$")
 _COUNTED = re.compile(r"(?:\d|\d[BMKbmk%]|dollars|euros|pounds|percent|illion) $")
 _BY_WHAT = {"w": "weight", "v": "volume"}
-_NOT_WORDS = {"EST.", "Aka", "ESP.", "CF."}  # a time zone, a name, a sixth sense
+_NOT_WORDS = {"EA.", "EST.", "Aka", "ESP.", "CF."}  # a time zone, a name, a sixth sense
 _BEFORE_NUMBER = {
     "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "pg": "page", "fig": "figure", "figs": "figures",
     "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters", "chap": "chapter", "ca": "about",
@@ -129,6 +130,16 @@ RULES = (
             ("see aka.example", "see aka.example"),
             ("at noon EST.", "at noon EST."),
             ("the egg", "the egg"),
+        ),
+    ),
+    Rule(
+        name="from year to year",
+        pattern=re.compile(r"(?<=% )(?:([Yy])-?o-?[Yy]|([Qq])-?o-?[Qq]|[Mm]-?o-?[Mm])\b"),
+        say=lambda m: (" on ".join(2 * ["year" if m[1] else "quarter" if m[2] else "month"])),
+        examples=(
+            ("(+14% YoY, +3% QoQ)", "(+14% year on year, +3% quarter on quarter)"),
+            ("2% mom.", "2% month on month."),
+            ("my mom", "my mom"),
         ),
     ),
     Rule(

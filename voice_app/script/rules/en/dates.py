@@ -69,9 +69,15 @@ def _season(match: re.Match[str]) -> str:
 
 def _long(match: re.Match[str]) -> str:
     """Hours, minutes and seconds, but for those that are nought."""
-    parts = [(int(match["hours"]), "hour"), (int(match["minutes"]), "minute"), (int(match["seconds"]), "second")]
-    said = [f"{number} {name}{'s' * (number != 1)}" for number, name in parts if number]
+    parts = [(int(match["hours"]), "hour"), (int(match["minutes"]), "minute"), (_plain(match["seconds"]), "second")]
+    said = [f"{number} {name}{'s' * (number not in (1, '1'))}" for number, name in parts if number]
     return match.group() if match["lead"] or not said else " ".join(said)
+
+
+def _plain(figures: str) -> str:
+    """Without noughts before it, and empty when it is nought."""
+    whole, stop, part = figures.partition(".")
+    return f"{int(whole)}{stop}{part}" if int(whole) or part else ""
 
 
 def _clock_or_length(match: re.Match[str]) -> str:
@@ -297,12 +303,14 @@ RULES = (
         name="hours, minutes and seconds",
         pattern=re.compile(
             r"(?P<lead>\b(?:[Aa]t|[Ff]rom|until|till|since|by|before|after|around) |\d )?(?<![\d:.,])"
-            r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\d:]|\.\d| ?(?:[ap]\.?m|UTC|GMT))"
+            r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d(?:\.\d{1,3})?)"
+            r"(?![\d:]|\.\d| ?(?:[ap]\.?m|UTC|GMT))"
         ),
         say=_long,
         examples=(
             ("a time of 1:00:05", "a time of 1 hour 5 seconds"),
             ("3:59:12.", "3 hours 59 minutes 12 seconds."),
+            ("1:31:44.742;", "1 hour 31 minutes 44.742 seconds;"),
             ("at 14:05:30", "at 14:05:30"),
         ),
     ),

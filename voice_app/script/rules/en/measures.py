@@ -16,6 +16,9 @@ _MILLIONS = (
 )
 
 
+_OF_PRESSURE = re.compile(r"\b(?:BP|[Bb]lood pressures?|[Hh]ypertension|[Ss]ystolic|[Rr]eadings?|[Cc]uff)\b")
+
+
 def _many(number: str, one: str, many: str) -> str:
     return f"{number} {one if number == '1' else many}"
 
@@ -28,6 +31,8 @@ def _clock(match: re.Match[str]) -> str:
 
 def _height(match: re.Match[str]) -> str:
     feet, inches = match.groups()
+    if int(inches) > 11:  # of a race
+        return f"{_many(feet, 'minute', 'minutes')} {_many(inches, 'second', 'seconds')}"
     if calls_a_thing(match.string, match.start(), match.end()):
         return f"{feet} foot {inches}"
     return f"{_many(feet, 'foot', 'feet')} {_many(inches, 'inch', 'inches')}"
@@ -79,6 +84,11 @@ def _tesla(match: re.Match[str]) -> str:
 
 
 def _pressure(match: re.Match[str]) -> str:
+    """Both numbers where a word or the unit shows what they are, and where they can be it."""
+    above, below = int(match.group("above")), int(match.group("below"))
+    is_likely = 80 <= above <= 260 and 40 <= below < above and _OF_PRESSURE.search(match.string)
+    if not (match.group("lead") or match.group("unit") or is_likely):
+        return match.group()
     unit = " millimeters of mercury" if match.group("unit") else ""
     return f"{match.group('lead') or ''}{match.group('above')} over {match.group('below')}{unit}"
 
@@ -109,10 +119,11 @@ RULES = (
             r"(?P<lead>(?:\bBP|[Bb]lood pressure)(?: (?:is|was|of|at|below|above|under|over)){0,2} )?"
             r"(?<![\d/])(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/])(?P<unit>\s?mm\s?Hg)?"
         ),
-        say=lambda m: _pressure(m) if m.group("lead") or m.group("unit") else m.group(),
+        say=_pressure,
         examples=(
             ("120/80 mmHg", "120 over 80 millimeters of mercury"),
             ("a blood pressure of 120/80", "a blood pressure of 120 over 80"),
+            ("If your reading is 135/85 or higher", "If your reading is 135 over 85 or higher"),
             ("route 66/77", "route 66/77"),
         ),
     ),
@@ -281,8 +292,27 @@ RULES = (
             ("6'2\" tall", "6 feet 2 inches tall"),
             ("5’11”", "5 feet 11 inches"),
             ("a 6'2\" man", "a 6 foot 2 man"),
+            ("leads by 1'23\"", "leads by 1 minute 23 seconds"),
             ("is 5'11 and", "is 5 feet 11 inches and"),
             ("the '90s", "the '90s"),
+        ),
+    ),
+    Rule(
+        name="feet by a sign",
+        pattern=re.compile(r"(?<![\w.,])(\d{1,2},\d{3})['’′](?!\w)"),
+        say=r"\1 feet",
+        examples=(("at 8,200'.", "at 8,200 feet."), ("(29,029′)", "(29,029 feet)"), ("the '90s", "the '90s")),
+    ),
+    Rule(
+        name="spoons",
+        pattern=re.compile(
+            r"\b(?P<how>heaped|heaping|rounded|level|scant|generous) (?P<what>tsps?|tbsps?|Tbsps?)\b\.?(?= )"
+        ),
+        say=lambda m: f"{m['how']} {UNITS[m['what'].lower()][m['what'].endswith('s')]}",
+        examples=(
+            ("1 heaped tsp. of salt", "1 heaped teaspoon of salt"),
+            ("2 level tbsps flour", "2 level tablespoons flour"),
+            ("a level tsp.", "a level tsp."),
         ),
     ),
     Rule(

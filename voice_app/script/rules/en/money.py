@@ -232,7 +232,10 @@ RULES = (
     ),
     Rule(
         name="pence",
-        pattern=re.compile(r"(?<![\w.,:/$€£–-])((?:\d{1,2}p?[–-])?(?:\d{1,2}|\d{1,3}\.\d{1,2}))p\b(?![.-]?\w)"),
+        pattern=re.compile(
+            r"(?<![\w.,:/$€£–-])((?:\d{1,2}p?[–-])?"
+            r"(?:\d{1,2}|\d{1,3}\.\d{1,2}|\d{3}(?=p(?:/| a | per )share)))p\b(?![.-]?\w)"
+        ),
         say=lambda m: f"{m.group(1).replace('p', '')} {'penny' if m.group(1) == '1' else 'pence'}",
         examples=(
             ("50p off", "50 pence off"),
@@ -243,7 +246,7 @@ RULES = (
     ),
     Rule(
         name="codes of currencies",
-        pattern=re.compile(rf"\b{_CODE}\s?(?P<number>{_NUMBER}){_UP_TO}(?:{_SCALE})?"),
+        pattern=re.compile(rf"(?<![\w/]){_CODE}\s?(?P<number>{_NUMBER}){_UP_TO}(?:{_SCALE})?"),
         say=_coded,
         examples=(
             ("EUR 250", "250 euros"),
@@ -359,7 +362,7 @@ RULES = (
     ),
     Rule(
         name="cents",
-        pattern=re.compile(r"(?<![\d.])(\d+)\s?¢"),
+        pattern=re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?¢"),
         say=lambda m: f"{m.group(1)} cent{'s' * (m.group(1) != '1')}",
         examples=(("75¢ each", "75 cents each"), ("1¢", "1 cent"), ("¢", "¢")),
     ),

@@ -287,7 +287,9 @@ RULES = (
     ),
     Rule(
         name="cups",
-        pattern=re.compile(r"c\.(?:(?<=[\d½¼¾⅓⅔] c.)|(?<=[\d½¼¾⅓⅔]c.))(?= [a-z])|C(?<=\d/\d C)(?![\w°])"),
+        pattern=re.compile(
+            r"c\.(?:(?<=[\d½¼¾⅓⅔] c.)|(?<=[\d½¼¾⅓⅔]c.))(?= \(?[a-z\d(])(?! \d{4})|C(?<=\d/\d C)(?![\w°])"
+        ),
         say=lambda m: "cup" if _JUST_ONE.search(m.string[: m.start()]) else "cups",
         examples=(
             ("2 c. flour", "2 cups flour"),

@@ -34,6 +34,11 @@ def _is_full(match: re.Match[str]) -> bool:
     return match["part"] == match["all"] != "20"
 
 
+def _is_of_money(match: re.Match[str]) -> bool:
+    """ "bp" may be a pair of bases too."""
+    return match[1] == "bps" or re.search(r"\b(?:rates?|yields?|spreads?|margins?|basis)\b", match.string) is not None
+
+
 def _plural(number: str) -> str:
     return f"{number[:-1]}ies" if number.endswith("y") else f"{number}es" if number.endswith("x") else f"{number}s"
 
@@ -191,11 +196,13 @@ RULES = (
     ),
     Rule(
         name="points of percent",
-        pattern=re.compile(r"(?<=\d)\s?(pp|bps)\b(?!\.\s?\d)"),
-        say=lambda m: " percentage points" if m[1] == "pp" else " basis points",
+        pattern=re.compile(r"(?<=\d)\s?(pp|bps?)\b(?!\.\s?\d)"),
+        say=lambda m: " percentage points" if m[1] == "pp" else " basis points" if _is_of_money(m) else m.group(),
         examples=(
             ("up 3.2pp to", "up 3.2 percentage points to"),
             ("a cut of 25 bps.", "a cut of 25 basis points."),
+            ("cut rates by 25bp", "cut rates by 25 basis points"),
+            ("a gene of 500 bp", "a gene of 500 bp"),
             ("pp. 3-4", "pp. 3-4"),
         ),
     ),

@@ -86,6 +86,16 @@ RULES = (
         examples=(("1.4 M☉ and", "1.4 solar masses and"), ("10 R⊙", "10 solar radii"), ("5 M", "5 M")),
     ),
     Rule(
+        name="millions of years ago",
+        pattern=re.compile(r"(?<=\d)\s?([MGk])a(?= ago\b)"),
+        say=lambda m: {"M": " million", "G": " billion", "k": " thousand"}[m[1]] + " years",
+        examples=(
+            ("68–66 Ma ago", "68–66 million years ago"),
+            ("4.5 Ga ago", "4.5 billion years ago"),
+            ("5 Ma", "5 Ma"),
+        ),
+    ),
+    Rule(
         name="ends of a strand",
         pattern=re.compile(r"(?<![\w.,])([35])′(?=[\s,;.)–-]|$)(?! ?\d)"),
         say=lambda m: f"{cardinal(int(m[1]))} prime",

@@ -41,6 +41,36 @@ RULES = (
         ),
     ),
     Rule(
+        name="added time",
+        pattern=re.compile(r"(?<![\w.,])(45|90|105|120)\+(\d{1,2}(?:st|nd|rd|th)?)(?P<sign>['’′])?(?=[\s,;)]|$)"),
+        say=lambda m: f"{m[1]} plus {m[2]}{' minutes' if m['sign'] else ''}",
+        examples=(
+            ("in the 90+3rd min", "in the 90 plus 3rd min"),
+            ("(Kane 45+1')", "(Kane 45 plus 1 minutes)"),
+            ("120+ people", "120+ people"),
+        ),
+    ),
+    Rule(
+        name="minutes of goals",
+        pattern=re.compile(r"(?<=[a-z] )(\d{1,3})['’′](?=[,;)])"),
+        say=lambda m: f"{m[1]} minutes" if m.string.rfind("(", 0, m.start()) >= 0 else m.group(),
+        examples=(
+            ("(Williams 47', Oyarzabal 86')", "(Williams 47 minutes, Oyarzabal 86 minutes)"),
+            ("(Ito 9’)", "(Ito 9 minutes)"),
+            ("a wall of 6', they say", "a wall of 6', they say"),
+        ),
+    ),
+    Rule(
+        name="one defeated the other",
+        pattern=re.compile(r"(?<=[a-z] )d\.(?= [A-Z][a-z]{1,15} \d[–-]\d)"),
+        say="defeated",
+        examples=(
+            ("Graf d. Seles 6-2", "Graf defeated Seles 6-2"),
+            ("Murray d. Cilic 6–4", "Murray defeated Cilic 6–4"),
+            ("Ann Day, d. 1950", "Ann Day, d. 1950"),
+        ),
+    ),
+    Rule(
         name="not out",
         pattern=re.compile(r"(?<=\d)\*(?=[\s,;)]|\.?$|\.\s)"),
         say=lambda m: " not out" if _CRICKET.search(m.string) else "*",

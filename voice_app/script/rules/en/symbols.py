@@ -8,7 +8,7 @@ from voice_app.script.rules.rule import Rule
 
 _BETWEEN = {
     "=": "equals", "+": "plus", "×": "times", "÷": "divided by", "→": "to", "&": "and", "@": "at", "<": "less than",
-    ">": "more than", "≠": "is not equal to", "≈": "about",
+    ">": "more than", "≠": "is not equal to", "≈": "is about",
 }  # fmt: skip
 _BEFORE = {
     "~": "about ", "≈": "about ", "±": "plus or minus ", "≥": "at least ", "≤": "at most ", "#": "number ",

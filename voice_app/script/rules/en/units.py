@@ -27,7 +27,8 @@ _LENGTHS = {
 _TIMES = {
     **_scaled("s", "second", "mµμn"), "sec": ("second", "seconds"), "secs": ("second", "seconds"),
     "min": ("minute", "minutes"), "mins": ("minute", "minutes"), "h": ("hour", "hours"), "hr": ("hour", "hours"),
-    "hrs": ("hour", "hours"), "mo": ("month", "months"), "mos": ("month", "months"),
+    "hrs": ("hour", "hours"), "mo": ("month", "months"), "mos": ("month", "months"), "mth": ("month", "months"),
+    "mths": ("month", "months"),
     "wk": ("week", "weeks"), "wks": ("week", "weeks"), "yr": ("year", "years"),
     "yrs": ("year", "years"), "kyr": ("thousand years", "thousand years"), "Myr": ("million years", "million years"),
     "Gyr": ("billion years", "billion years"), "kya": ("thousand years ago", "thousand years ago"),
@@ -125,7 +126,7 @@ PER = {
         name: name
         for name in (
             "second", "minute", "hour", "day", "week", "month", "year", "night", "person", "mile", "acre", "gallon",
-            "serving", "capita", "dose", "liter", "litre", "child", "patient", "ton", "barrel",
+            "serving", "side", "capita", "dose", "liter", "litre", "child", "patient", "ton", "barrel",
         )
     },
 }  # fmt: skip
@@ -154,7 +155,7 @@ IMPERIAL = (
 METRIC = "k?m|[cm]m|k?g|mg|m?[lL]|d[lL]|°C|° C|C|km/h|kph|kmh|m²|km²|ha|hectares?|sq km|sq m|kPa|bar"
 # things that are called by a measure, also without an article: "2L bottles"
 THINGS = (
-    "bags?|batter(?:y|ies)|blocks?|chunks?|cubes?|pieces?|rounds?|slices?|strips?|bolts?|bottles?|buffers?|bulbs?|cans|capsules?|cartons?|chargers?|cups?|dash|"
+    "bags?|batter(?:y|ies)|blocks?|chunks?|cubes?|pieces?|rounds?|slices?|strips?|bolts?|bottles?|buffers?|bulbs?|cans|capsules?|cartons?|chargers?|cups?|dash|dice|"
     "dish(?:es)?|displays?|doses?|drives?|engines?|files?|flights?|freestyle|gusts?|hikes?|hurdles|jars?|"
     "lens(?:es)?|limits?|monitors?|motors?|nails?|packs?|panels?|pans?|paper|peaks?|photos?|pills?|pipes?|prints?|"
     "races?|radius|read|relay|ropes?|runs?|screens?|shifts?|skillets?|speed limit|spoonfuls?|sprint|steaks?|supply|"
