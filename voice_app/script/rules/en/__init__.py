@@ -1,4 +1,4 @@
-"""English, in the order in which the rules run: RULES before the normaliser, FIGURES instead of it, AFTER behind it."""
+"""English: the rules that run before the normaliser, FIGURES instead of it, AFTER behind it."""
 
 from __future__ import annotations
 
@@ -10,56 +10,18 @@ from voice_app.script.rules.en import (
     addresses,
     brackets,
     computing,
-    dates,
     days,
     doses,
     figures,
-    fractions,
-    law,
     leftovers,
-    lives,
-    measures,
-    money,
-    names,
-    prices,
     quantities,
-    ranges,
     roman,
-    science,
-    sports,
     symbols,
     telephones,
 )
 from voice_app.script.rules.rule import Rule
 
-RULES = (
-    *brackets.RULES,
-    *addresses.RULES,
-    *telephones.RULES,
-    *computing.RULES,
-    *money.RULES,
-    *prices.RULES,
-    *law.RULES,
-    *sports.RULES,
-    *names.RULES,
-    *lives.RULES,
-    *dates.RULES,
-    *ranges.RULES,
-    *science.RULES,
-    *measures.RULES,
-    *quantities.RULES,
-    *fractions.RULES,
-    *abbreviations.RULES,
-    *roman.RULES,
-    *doses.RULES,
-    *days.RULES,
-    *symbols.RULES,
-)
-FIGURES = figures.RULES
-AFTER = leftovers.RULES
-
-# Those of RULES that may find something where no figure, fraction or stroke stands, as in two sentences of three. The
-# other families need one.
+# those of full.RULES that may find something where no figure, fraction or stroke stands, as in two sentences of three
 WITHOUT_FIGURES = (
     *brackets.RULES,
     *addresses.RULES,
@@ -72,9 +34,18 @@ WITHOUT_FIGURES = (
     *days.RULES,
     *symbols.RULES,
 )
+FIGURES = figures.RULES
+AFTER = leftovers.RULES
 FIGURE = re.compile(r"[\d½⅓⅔¼¾⅕-⅞⁰¹²³⁴-⁹/]")
 
 
 def rules_for(text: str) -> Sequence[Rule]:
-    """Those of RULES that can find something in the text."""
-    return RULES if FIGURE.search(text) else WITHOUT_FIGURES
+    """The rules that can find something in the text, in the order in which they run.
+
+    Most families need a figure. They are compiled when the first one is met, which halves what a start takes.
+    """
+    if FIGURE.search(text) is None:
+        return WITHOUT_FIGURES
+    from voice_app.script.rules.en.full import RULES
+
+    return RULES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, either, written_out
+from voice_app.script.rules.en.words import either, written_out
 from voice_app.script.rules.rule import Rule
 
 _WORDS = {
@@ -57,7 +57,6 @@ _TITLES = {
     "Rt. Hon.": "Right Honorable",
     "Jos.": "Joseph", "Chas.": "Charles", "Geo.": "George", "Thos.": "Thomas", "Asst.": "Assistant",
 }  # fmt: skip
-_SMALL_ROMAN = {"i": "one", "ii": "two", "iii": "three", "iv": "four", "v": "five", "vi": "six", "vii": "seven"}
 
 
 def _like(model: str, said: str) -> str:
@@ -78,13 +77,6 @@ def _latin(match: re.Match[str]) -> str:
         return _like(short, "estimate")
     is_guessed = short.lower() == "est." and (is_counted or not _FOUNDED.match(match.string, match.end()))
     return written_out(match, _like(short, "estimated" if is_guessed else _WORDS[short.lower().replace("’", "'")]))
-
-
-def _clauses(match: re.Match[str]) -> str:
-    parts = re.findall(r"\w+", match.group("clauses"))
-    kind = match.group("kind")
-    said = (part.upper() if len(part) == 1 else _SMALL_ROMAN.get(part, part) for part in parts)
-    return f"{kind}{match.group('number')}, {', '.join(said)}"
 
 
 def _against(match: re.Match[str]) -> str:
@@ -170,13 +162,6 @@ RULES = (
         ),
     ),
     Rule(
-        name="dates of the old calendar",
-        pattern=re.compile(r"\b([ON])\.S\.(?= \d)"),
-        say=lambda m: "Old Style" if m[1] == "O" else "New Style",
-        examples=(("[O.S. 21 March]", "[Old Style 21 March]"), ("N.S. 4 May", "New Style 4 May"),
-                  ("the O.S. map", "the O.S. map")),
-    ),
-    Rule(
         name="a work and its number",
         pattern=re.compile(r"(?<=\b[Oo]p\. )(\d{1,3})/(\d{1,2})(?![\w/])"),
         say=r"\1, number \2",
@@ -224,7 +209,7 @@ RULES = (
     ),
     Rule(
         name="titles",
-        pattern=re.compile(rf"(?<![\w.’'-])(?P<short>{either(_TITLES)})(?= [A-Z](?:\w*[^\W\d]|[.'’]))"),
+        pattern=re.compile(rf"(?<![\w.'-])(?<!’)(?P<short>{either(_TITLES)})(?= [A-Z](?:\w*[^\W\d]|[.'’]))"),
         say=lambda m: _TITLES[m.group("short")],
         examples=(
             ("Ms. Lane spoke", "Miz Lane spoke"),
@@ -260,34 +245,6 @@ RULES = (
             ("pages 3 ff. say", "pages 3 and following say"),
             ("pages 12ff.", "pages 12 and following."),
             ("the staff. 3 left", "the staff. 3 left"),
-        ),
-    ),
-    Rule(
-        name="clauses of a law",
-        pattern=re.compile(
-            r"(?P<kind>\b(?:[Aa]rticles?|[Ss]ections?|[Rr]ules?|[Rr]egulations?|[Pp]aragraphs?|[Cc]lauses?) |§§? ?)"
-            r"(?P<number>\d{1,4}[A-Z]?)(?P<clauses>(?:\((?:\d{1,2}|[a-z]{1,3})\)){1,4})(?!\w)"
-        ),
-        say=_clauses,
-        examples=(
-            ("article 5(1)(a) says", "article 5, 1, A says"),
-            ("Section 230(c)(1)", "Section 230, C, 1"),
-            ("Rule 4(a)(ii)", "Rule 4, A, two"),
-            ("article 5 (1 of 3)", "article 5 (1 of 3)"),
-        ),
-    ),
-    Rule(
-        name="paragraphs that everybody names",
-        pattern=re.compile(r"(?<![\w.,$])(?:40([13])\(([bk])\)|501\(c\)\((\d)\))"),
-        say=lambda m: (
-            f"five oh one C {m.group(3)}"
-            if m.group(3)
-            else f"four oh {cardinal(int(m.group(1)))} {m.group(2).upper()}"
-        ),
-        examples=(
-            ("a 401(k) plan", "a four oh one K plan"),
-            ("a 501(c)(3) group", "a five oh one C 3 group"),
-            ("401 (k)", "401 (k)"),
         ),
     ),
     Rule(

@@ -138,7 +138,7 @@ RULES = (
     Rule(
         name="streets with a number",
         pattern=re.compile(
-            rf"(?<![\w.,$€£-])(?P<no>No\. )?(?P<number>[1-9]\d{{0,3}})(?P<letter>[A-Z]?)"
+            rf"(?<![\w.,$£-])(?<!€)(?P<no>No\. )?(?P<number>[1-9]\d{{0,3}})(?P<letter>[A-Z]?)"
             rf"(?P<name>(?: [A-Z][a-z]+){{1,3}}) (?P<road>St\.|Street|Avenue|{either(_ROADS)}"
             r"|(?:St|Ave|Rd|Ln|Blvd)(?=[,;:)]|$|['’]s\b| (?:[a-z]|NW|NE|SW|SE)))(?!\w)"
         ),

@@ -165,17 +165,6 @@ RULES = (
         ),
     ),
     Rule(
-        name="years of a firm",
-        pattern=re.compile(r"\bFY(?:\s?['’]?(?=\d\d(?:\d\d)?(?!\d|[.,]\d))|(?=twenty|two thousand))"),
-        say="fiscal year ",
-        examples=(
-            ("in FY2023", "in fiscal year 2023"),
-            ("by FY24.", "by fiscal year 24."),
-            ("FY 24 and FY'25", "fiscal year 24 and fiscal year 25"),
-            ("FYI", "FYI"),
-        ),
-    ),
-    Rule(
         name="centuries and editions",
         pattern=re.compile(r"(?<=\d(?:st|nd|rd|th)[ -])(?:c|cent|ed)\.(?!\w)"),
         say=lambda m: written_out(m, "edition" if m.group() == "ed." else "century"),

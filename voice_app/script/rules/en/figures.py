@@ -12,7 +12,7 @@ from voice_app.script.rules.en.words import cardinal, decimal, ordinal, year
 from voice_app.script.rules.rule import Rule
 
 _WHOLE = r"\d{1,3}(?:,\d{3})?(?![\d,]\d)"
-_BEFORE = r"(?<![\w.,:/$€£¥₹#%+\-–−~=<>≤≥×÷*±§&\[])"
+_BEFORE = r"(?<![\w.,:/$£¥#%+\-~=<>×÷*±§&\[])(?<![€₹])(?<![–−])(?<![≤≥])"
 # what may follow: the end, punctuation, or a word in small letters that no number's meaning hangs on
 _WORDS = "of|to|or|as|at|on|is|it|if|so|by|he|we|us|no|do|be"
 _AFTER = rf"(?=[,;:.!?)’”\"']*(?:$|\s+(?:[a-z]{{3,}}|(?:{_WORDS}|a)(?![.:]))\b|\s+[(“\"‘]|[,;:.!?)’”\"']\s))"
@@ -85,7 +85,7 @@ RULES = (
     Rule(
         name="a month and its day",
         pattern=re.compile(
-            rf"\b({'|'.join(sorted(_DAY_MONTHS, key=len, reverse=True))})\.? (\d{{1,2}})(?![\w:%/–-]|,? \d|[.,]\d)"
+            rf"\b({'|'.join(sorted(_DAY_MONTHS, key=len, reverse=True))})\.? (\d{{1,2}})(?![\w:%/-]|–|,? \d|[.,]\d)"
         ),
         say=_day,
         examples=(

@@ -11,6 +11,8 @@ _PARTS = {
     "s": "section", "ss": "sections", "reg": "regulation", "regs": "regulations", "sch": "schedule",
     "schs": "schedules", "para": "paragraph", "paras": "paragraphs", "cl": "clause", "cls": "clauses",
 }  # fmt: skip
+_NUMBER = re.compile(r"\d+|[A-Z]|\.")
+_POINT = {".": "point"}
 _OF_A_LAW = re.compile(r"\b(?:Acts?|Code|Ordinance|Regulations|Rules|Bill|Constitution|Treaty|Schedule)\b")
 _SMALL_ROMAN = {"ii": "two", "iii": "three", "iv": "four", "vi": "six", "vii": "seven", "viii": "eight", "ix": "nine"}
 _SECTIONS = {"art. ": "article ", "sec. ": "section ", "para. ": "paragraph ", "eq. ": "equation ", "§": "section "}
@@ -39,7 +41,9 @@ def _part_of_section(match: re.Match[str]) -> str:
     if not match["lead"] and all(part.isdigit() for part in parts):
         return match.group()
     # in words, or "3 A" would be a current
-    number = " point ".join(in_pairs(int(figures)) for figures in match["number"].split("."))
+    number = " ".join(
+        in_pairs(int(part)) if part.isdigit() else _POINT.get(part, part) for part in _NUMBER.findall(match["number"])
+    )
     lead = (match["lead"] or "").lower()
     return " ".join(
         [f"{_SECTIONS.get(lead.rstrip() if '§' in lead else lead, match['lead'] or '')}{number}", *map(_part, parts)]
@@ -56,7 +60,7 @@ RULES = (
     Rule(
         name="parts of a law cut short",
         pattern=re.compile(
-            r"(?<![\w.'’-])(?<!\d )(?P<short>ss?|[Rr]egs?|[Ss]chs?|[Pp]aras?|cls?)(?P<stop>\.?) ?"
+            r"(?<![\w.'-])(?<!’)(?<!\d )(?P<short>ss?|[Rr]egs?|[Ss]chs?|[Pp]aras?|cls?)(?P<stop>\.?) ?"
             r"(?=\d{1,3}[A-Z]{0,2}(?![\w.]*\d))"
         ),
         say=_cut_short,
@@ -99,7 +103,7 @@ RULES = (
         pattern=re.compile(
             r"(?P<lead>\b(?:[Aa]rt(?:icles?|\.)|[Ss]ec(?:tions?|\.)|[Rr]ules?|[Pp]ara(?:graphs?|\.)|"
             r"[Rr]egulations?|[Ss]chedules?|[Cc]lauses?|[Ee]q\.) |§ ?)?"
-            r"(?<![\w.,/–-])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<parts>(?:\((?:[a-zA-Z]|[ivx]{2,4}|\d{1,2})\))+)(?!\w)"
+            r"(?<![\w.,/-])(?<!–)(?P<number>\d{1,4}[A-Z]{0,2}(?:\.\d{1,2})?)(?P<parts>(?:\((?:[a-zA-Z]|[ivx]{2,4}|\d{1,2})\))+)(?!\w)"
         ),
         say=_part_of_section,
         examples=(
@@ -107,6 +111,7 @@ RULES = (
             ("Art. 5(1)(a)", "article five one A"),
             ("a 501(c)(3) group", "a five oh one C three group"),
             ("clause 4(ii)", "clause four two"),
+            ("section 4A(2) and § 1983(a)", "section four A two and section nineteen eighty-three A"),
             ("§ 230(c)(1)", "section two thirty C one"),
             ("Nature 12(3)", "Nature 12(3)"),
         ),

@@ -1,4 +1,4 @@
-"""Lives: what stands before years in brackets. The rules run before those of dates, which say the years."""
+"""Lives: what stands before years in brackets, and the old calendar. They run before dates, which say the years."""
 
 from __future__ import annotations
 
@@ -9,6 +9,16 @@ from voice_app.script.rules.rule import Rule
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 
 RULES = (
+    Rule(
+        name="dates of the old calendar",
+        pattern=re.compile(r"\b([ON])\.S\.(?= \d|\])"),
+        say=lambda m: "Old Style" if m[1] == "O" else "New Style",
+        examples=(
+            ("[O.S. 21 March]", "[Old Style 21 March]"),
+            ("N.S. 4 May", "New Style 4 May"),
+            ("the O.S. map", "the O.S. map"),
+        ),
+    ),
     Rule(
         name="born, died, flourished, reigned",
         pattern=re.compile(

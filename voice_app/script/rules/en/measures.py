@@ -6,7 +6,6 @@ import re
 
 from voice_app.script.rules.en.quantities import calls_a_thing
 from voice_app.script.rules.en.units import IMPERIAL, METRIC, SKY, STOP, THINGS, UNIT_LIKE, UNITS, WHOLE
-from voice_app.script.rules.en.words import cardinal
 from voice_app.script.rules.rule import Rule
 
 _MILLIONS = (
@@ -64,12 +63,11 @@ def _inch(match: re.Match[str]) -> str:
     return " inches" if is_many else " inch"
 
 
-def _hours(match: re.Match[str]) -> str:
-    hour, minutes = int(match.group("h")), int(match.group("m"))
-    said = f"{'oh ' if hour < 10 else ''}{cardinal(hour)}" if hour else "zero"
-    after = f"{'oh ' if minutes < 10 else ''}{cardinal(minutes)}" if minutes else "hundred"
-    end = " to " if match.group("to") else " hours" if match.group("hours") else ""
-    return f"{match.group('lead')}{said} {after}{end}"
+def _the_same(match: re.Match[str]) -> str:
+    """One measure is of Britain and America, the other of everybody else."""
+    units = {match.group("unit"), match.group("next")}
+    is_the_same = len(units & IMPERIAL) == len(units & METRIC) == 1
+    return f"{match.group('one')}, " if is_the_same else match.group()
 
 
 def _size(match: re.Match[str]) -> str:
@@ -160,7 +158,7 @@ RULES = (
     Rule(
         name="millions of them",
         pattern=re.compile(
-            rf"(?<![\w.,$€£])({WHOLE})\s?m(?= (?:{_MILLIONS})\b)"
+            rf"(?<![\w.,$£])(?<!€)({WHOLE})\s?m(?= (?:{_MILLIONS})\b)"
             rf"|(?:(?<=\bpop\. )|(?<=\b[Ss]ome )|(?<=\bpopulation of ))(?P<many>\d\d?\.\d)m"
             r"(?=[,;)]| (?:are|were|have|had|who)\b)"
         ),
@@ -187,18 +185,12 @@ RULES = (
         ),
     ),
     Rule(
-        name="hours and minutes in one word",
-        pattern=re.compile(r"(?<![\w.,:])([01]?\d|2[0-4])h([0-5]\d)(?!\w)"),
-        say=r"\1:\2",
-        examples=(("at 14h30", "at 14:30"), ("9h05.", "9:05."), ("14h300", "14h300")),
-    ),
-    Rule(
         name="the same in other units",
         pattern=re.compile(
-            rf"(?P<one>(?<![\w.,]){WHOLE}\s?(?:{METRIC}))\s?/\s?(?={WHOLE}[½⅓⅔¼¾⅛]?[\s-]?(?:{IMPERIAL})(?!\w))|"
-            rf"(?P<other>(?<![\w.,]){WHOLE}\s?(?:{IMPERIAL}))\s?/\s?(?={WHOLE}[\s-]?(?:{METRIC})(?!\w))"
+            rf"(?P<one>(?<![\w.,]){WHOLE}\s?(?P<unit>km/h|{UNIT_LIKE}))\s?/\s?"
+            rf"(?={WHOLE}[½⅓⅔¼¾⅛]?[\s-]?(?P<next>km/h|{UNIT_LIKE})(?!\w))"
         ),
-        say=lambda m: f"{m.group('one') or m.group('other')}, ",
+        say=_the_same,
         examples=(
             ("8,848 m/29,029 ft", "8,848 m, 29,029 ft"),
             ("350°F/180 °C", "350°F, 180 °C"),
@@ -232,7 +224,7 @@ RULES = (
     ),
     Rule(
         name="magnets",
-        pattern=re.compile(r"(?<![\w.,$€£])(0\.5|1\.5|3(?:\.0)?|7(?:\.0)?)[\s-]?T(?![\w-])"),
+        pattern=re.compile(r"(?<![\w.,$£])(?<!€)(0\.5|1\.5|3(?:\.0)?|7(?:\.0)?)[\s-]?T(?![\w-])"),
         say=_tesla,
         examples=(("at 1.5T", "at 1.5 tesla"), ("a 3T MRI", "a 3 tesla MRI"), ("a 3T truck", "a 3T truck")),
     ),
@@ -240,7 +232,7 @@ RULES = (
         name="years of age",
         pattern=re.compile(
             r"(?<=\d)(?P<gap> |-|(?=y[/.]?o\b))y"
-            r"(?:(?P<old>[/-]o|\.?o\.?)(?![\w-])|(?P<more>[ -]old\b)|(?![\w'’./-])(?! =))"
+            r"(?:(?P<old>[/-]o|\.?o\.?)(?![\w-])|(?P<more>[ -]old\b)|(?![\w'./-])(?!’)(?! =))"
         ),
         say=_years,
         examples=(
@@ -254,7 +246,7 @@ RULES = (
     ),
     Rule(
         name="seconds with a blank",
-        pattern=re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*(?:\.\d+)?)(?: |(?<=\.\d)|(?<=\.\d\d))s(?![\w'’/²])"),
+        pattern=re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*(?:\.\d+)?)(?: |(?<=\.\d)|(?<=\.\d\d))s(?![\w'/²])(?!’)"),
         say=lambda m: _many(m.group(1), "second", "seconds"),
         examples=(("lasted 90 s", "lasted 90 seconds"), ("6.1s", "6.1 seconds"), ("in her 20s", "in her 20s")),
     ),
@@ -285,7 +277,7 @@ RULES = (
     Rule(
         name="feet and inches",
         pattern=re.compile(
-            r"(?<!\d)(\d{1,2})['’′]\s?(\d{1,2})(?:[\"”″]|''|(?:(?<=[4-7]['’′]\d)|(?<=[4-7]['’′]1[01]))(?![\w'’′]))"
+            r"(?<!\d)(\d{1,2})['’′]\s?(\d{1,2})(?:[\"”″]|''|(?:(?<=[4-7]['’′]\d)|(?<=[4-7]['’′]1[01]))(?![\w'])(?![’′]))"
         ),
         say=_height,
         examples=(
@@ -367,20 +359,6 @@ RULES = (
             ("200C/180C fan/gas 6", "200C, 180C fan, gas 6"),
             ("180°C/350°F", "180°C, 350°F"),
             ("5C/D", "5C/D"),
-        ),
-    ),
-    Rule(
-        name="hours of a day in four figures",
-        pattern=re.compile(
-            r"(?<![\w.,:])(?P<lead>(?:at|until) |(?<=0\d{3}[–-])|(?<=0\d{3} to )|(?=0))"
-            r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)"
-            r"(?:(?P<to>\s?[–-]\s?)(?=\d{4} ?h)|(?= to \d{4} ?h)|(?P<hours> ?(?:hrs|hours|h)\b))"
-        ),
-        say=_hours,
-        examples=(
-            ("at 1730 hrs", "at seventeen thirty hours"),
-            ("0800–1700 hrs", "oh eight hundred to seventeen hundred hours"),
-            ("2000 hours of it", "2000 hours of it"),
         ),
     ),
     Rule(

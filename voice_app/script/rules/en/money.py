@@ -144,7 +144,7 @@ RULES = (
     ),
     Rule(
         name="amounts as the continent writes them, before the sign",
-        pattern=re.compile(rf"(?<![\w.,€$£]){_EUROPEAN}(?=\s?(?:€|EUR\b|euros?\b))"),
+        pattern=re.compile(rf"(?<![\w.,$£])(?<!€){_EUROPEAN}(?=\s?(?:€|EUR\b|euros?\b))"),
         say=_european,
         examples=(
             ("3,50 € each", "3.50 € each"),
@@ -171,7 +171,7 @@ RULES = (
     Rule(
         name="long numbers without commas",
         pattern=re.compile(
-            r"(?<![\w.,/:#=+-])[1-9](?:\d{1,6}000|(?<=1)000|(?P<odd>\d{4,9})(?P<unit>))(?![\w/:–-]|[.,]\d)"
+            r"(?<![\w.,/:#=+-])[1-9](?:\d{1,6}000|(?<=1)000|(?P<odd>\d{4,9})(?P<unit>))(?![\w/:-]|–|[.,]\d)"
         ),
         say=_in_thousands,
         examples=(
@@ -197,7 +197,7 @@ RULES = (
     ),
     Rule(
         name="millions in a capital letter",
-        pattern=re.compile(r"(?<![\w.,$€£¥₹])(\d[\d,]*(?:\.\d+)?)M(?=\+?(?:[.,;:!?)\s]|$))"),
+        pattern=re.compile(r"(?<![\w.,$£¥])(?<![€₹])(\d[\d,]*(?:\.\d+)?)M(?=\+?(?:[.,;:!?)\s]|$))"),
         say=_molar,
         examples=(
             ("from 1.2M to 3M.", "from 1.2 million to 3 million."),
@@ -233,7 +233,7 @@ RULES = (
     Rule(
         name="pence",
         pattern=re.compile(
-            r"(?<![\w.,:/$€£–-])((?:\d{1,2}p?[–-])?"
+            r"(?<![\w.,:/$£-])(?<![€–])((?:\d{1,2}p?[–-])?"
             r"(?:\d{1,2}|\d{1,3}\.\d{1,2}|\d{3}(?=p(?:/| a | per )share)))p\b(?![.-]?\w)"
         ),
         say=lambda m: f"{m.group(1).replace('p', '')} {'penny' if m.group(1) == '1' else 'pence'}",
@@ -368,7 +368,7 @@ RULES = (
     ),
     Rule(
         name="the American pension",
-        pattern=re.compile(r"(?<![\w.,$€£-])401(?:k\b|\(k\))"),
+        pattern=re.compile(r"(?<![\w.,$£-])(?<!€)401(?:k\b|\(k\))"),
         say="four oh one K",
         examples=(("a 401(k) plan", "a four oh one K plan"), ("his 401k", "his four oh one K"), ("501k", "501k")),
     ),

@@ -8,12 +8,14 @@ from voice_app.script.rules.en.words import cardinal, figure_by_figure, in_pairs
 from voice_app.script.rules.rule import Rule
 
 _PROGRAMS = "Python|Java|Node|Windows|Android|iOS|macOS|Ubuntu|PHP|HTML|USB|Bluetooth|[Vv]ersions?|[Rr]elease"
-_BOOKS = (
-    "Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Chronicles|Ezra|Nehemiah|Esther|Job|"
-    "Psalms?|Ps|Proverbs|Ecclesiastes|Isaiah|Jeremiah|Ezekiel|Daniel|Hosea|Joel|Amos|Micah|Zechariah|Malachi|Matthew|"
-    "Mark|Luke|John|Acts|Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|Timothy|Titus|"
-    "Hebrews|James|Peter|Jude|Revelation|Quran|Qur[’']an|Surah?|[Cc]hapter"
-)
+_BOOKS = {
+    "Genesis", "Exodus", "Leviticus", "Numbers", "Deuteronomy", "Joshua", "Judges", "Ruth", "Samuel", "Kings",
+    "Chronicles", "Ezra", "Nehemiah", "Esther", "Job", "Psalm", "Psalms", "Ps", "Proverbs", "Ecclesiastes", "Isaiah",
+    "Jeremiah", "Ezekiel", "Daniel", "Hosea", "Joel", "Amos", "Micah", "Zechariah", "Malachi", "Matthew", "Mark",
+    "Luke", "John", "Acts", "Romans", "Corinthians", "Galatians", "Ephesians", "Philippians", "Colossians",
+    "Thessalonians", "Timothy", "Titus", "Hebrews", "James", "Peter", "Jude", "Revelation", "Quran", "Qur’an",
+    "Qur'an", "Sura", "Surah", "Chapter", "chapter",
+}  # fmt: skip
 _SHORT_BOOKS = {
     "Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Num": "Numbers", "Deut": "Deuteronomy",
     "Josh": "Joshua", "Judg": "Judges", "Sam": "Samuel", "Kgs": "Kings", "Chron": "Chronicles", "Chr": "Chronicles",
@@ -74,6 +76,8 @@ def _airliner(match: re.Match[str]) -> str:
 
 
 def _verse(match: re.Match[str]) -> str:
+    if match["book"] not in _BOOKS:
+        return match.group()
     verse, last = int(match["verse"]), match["last"]
     said = f"{match['book']} {cardinal(int(match['chapter']))} {cardinal(verse)}"
     return f"{said} to {cardinal(int(last))}" if last else said
@@ -121,7 +125,7 @@ RULES = (
         name="flats, rooms and figures with a letter",  # the normaliser would say "degrees Celsius" for "4C"
         pattern=re.compile(
             r"\b((?:[Ff]lat|[Aa]pt\.?|[Aa]partment|[Rr]oom|[Uu]nit|[Gg]ate|[Ss]eat|[Cc]lass|[Yy]ear|[Bb]lock|[Ss]tudio"
-            r"|[Pp]latform|[Ss]uite)) (\d{1,3})([A-HK])\b(?![-'’])"
+            r"|[Pp]latform|[Ss]uite)) (\d{1,3})([A-HK])\b(?![-'])(?!’)"
         ),
         say=_lettered,
         examples=(
@@ -155,7 +159,7 @@ RULES = (
     Rule(
         name="chapter and verse",
         pattern=re.compile(
-            rf"\b(?P<book>{_BOOKS}) (?P<chapter>\d{{1,3}}):(?P<verse>[1-9]\d{{0,2}})"
+            r"\b(?P<book>[A-Zc][\w’']{1,14}) (?P<chapter>\d{1,3}):(?P<verse>[1-9]\d{0,2})"
             r"(?:\s?[–-]\s?(?P<last>\d{1,3}))?(?![\d:]| ?[ap]\.?m)"
         ),
         say=_verse,

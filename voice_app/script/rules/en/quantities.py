@@ -164,7 +164,7 @@ RULES = (
     Rule(
         name="thousands of a unit",
         pattern=re.compile(
-            r"(?<![\w.,/$€£-])([1-9]\d{3,5})(\s?[–-]\s?| (?:to|and|or) )"
+            r"(?<![\w.,/$£-])(?<!€)([1-9]\d{3,5})(\s?[–-]\s?| (?:to|and|or) )"
             rf"(?=\d[\d,]{{3,6}}\s?(?P<unit>{UNIT_LIKE})(?!\w))"
         ),
         say=_thousands,

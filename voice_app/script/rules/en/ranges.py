@@ -81,7 +81,7 @@ RULES = (
     ),
     Rule(
         name="halves of a hundred",
-        pattern=re.compile(r"(?<![\d/.,:$€£])(\d0)[/:](\d0)(?![\d/:]|\.\d)"),
+        pattern=re.compile(r"(?<![\d/.,:$£])(?<!€)(\d0)[/:](\d0)(?![\d/:]|\.\d)"),
         say=lambda m: f"{m.group(1)} {m.group(2)}" if int(m.group(1)) + int(m.group(2)) == 100 else m.group(),
         examples=(("a 50/50 chance", "a 50 50 chance"), ("80/20", "80 20"), ("maybe 60:40.", "maybe 60 40."),
                   ("20/20", "20/20")),
@@ -169,7 +169,7 @@ RULES = (
         pattern=re.compile(
             r"(?P<lead>\b(?:GCS|MMSE|APGAR|Apgar|[Ss]cor(?:e[ds]?|ing)|[Mm]arks?|[Rr]ated)"
             r"(?: (?:of|is|was|at|with))? )?"
-            r"(?<![\w.,/$€£])(?P<part>\d{1,3})/(?P<all>\d{2,3})(?![\w/]|[.,]\d)"
+            r"(?<![\w.,/$£])(?<!€)(?P<part>\d{1,3})/(?P<all>\d{2,3})(?![\w/]|[.,]\d)"
         ),
         say=lambda m: f"{m['lead'] or ''}{m['part']} out of {m['all']}" if m["lead"] or _is_full(m) else m.group(),
         examples=(
@@ -235,7 +235,7 @@ RULES = (
     ),
     Rule(
         name="number to number",
-        pattern=re.compile(rf"(?<![\w.,/:–+-])({_NUMBER})\s?(?:–\s?|-)({_NUMBER})(?![\d/:–]|[-.,]\d|-[a-z])"),
+        pattern=re.compile(rf"(?<![\w.,/:+-])(?<!–)({_NUMBER})\s?(?:–\s?|-)({_NUMBER})(?![\d/:]|–|[-.,]\d|-[a-z])"),
         say=r"\1 to \2",
         examples=(
             ("5-7 seats", "5 to 7 seats"),
@@ -247,7 +247,7 @@ RULES = (
     ),
     Rule(
         name="numbers to numbers with a word",
-        pattern=re.compile(rf"(?<![\w.,/:–+-])({_NUMBER})\s?[–-]\s?({_NUMBER})(?=-[a-z])"),
+        pattern=re.compile(rf"(?<![\w.,/:+-])(?<!–)({_NUMBER})\s?[–-]\s?({_NUMBER})(?=-[a-z])"),
         say=r"\1 to \2",
         examples=(("a 3-5-year plan", "a 3 to 5-year plan"), ("10–12-hour days", "10 to 12-hour days"),
                   ("a 5-year plan", "a 5-year plan")),
@@ -255,7 +255,7 @@ RULES = (
     Rule(
         name="one in so many",
         pattern=re.compile(
-            r"(?<![\w.,/$€£-])(#|[Nn]o\. ?|[<>≤≥] ?)?(\d{1,3}(?:\.\d{1,3})?) in (?=[\w$€£])"
+            r"(?<![\w.,/$£-])(?<!€)(#|[Nn]o\. ?|[<>≤≥] ?)?(\d{1,3}(?:\.\d{1,3})?) in (?=[\w$€£])"
             r"(?!(?:of|on|by|x|wide|long|tall|high|deep|thick|and|or|to|per)\b)"
         ),
         say=lambda m: f"{_BEFORE_ONE[(m.group(1) or '').strip().lower()]}{decimal(m.group(2))} in ",

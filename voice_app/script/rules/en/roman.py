@@ -74,7 +74,7 @@ RULES = (
         name="films, ships and fleets with a number",
         pattern=re.compile(
             r"\b([A-Z][a-z]{2,12}) (II|III|VI{1,3}|IX|XI{1,3}|XIV|XV"
-            r"|IV(?=[.,;:!?)]| (?:is|was|came|has|will)\b))(?![\w'’-])"
+            r"|IV(?=[.,;:!?)]| (?:is|was|came|has|will)\b))(?![\w'-])(?!’)"
         ),
         say=_kind,
         examples=(

@@ -49,7 +49,7 @@ RULES = (
     Rule(
         name="formulas",
         pattern=re.compile(
-            rf"(?<![\w.,/–-])(?P<count>\d{{1,2}})?(?P<formula>(?:{_ELEMENT}\d{{0,2}}){{1,8}})(?P<charge>[+−⁻](?=[\s,.;:)]|$))?(?![\w+])"
+            rf"(?<![\w.,/-])(?<!–)(?P<count>\d{{1,2}})?(?P<formula>(?:{_ELEMENT}\d{{0,2}}){{1,8}})(?P<charge>[+−⁻](?=[\s,.;:)]|$))?(?![\w+])"
         ),
         say=_formula,
         examples=(
@@ -63,7 +63,7 @@ RULES = (
     ),
     Rule(
         name="kinds of atoms",
-        pattern=re.compile(r"(?<![\w⁰¹²³⁴-⁹])([⁰¹²³⁴-⁹]{1,3})([A-Z][a-z]?)(?![\w⁺⁻])"),
+        pattern=re.compile(r"(?<![\w⁰¹²³⁴-⁹])([⁰¹²³⁴-⁹]{1,3})([A-Z][a-z]?)(?![\w])(?![⁺⁻])"),
         say=_isotope,
         examples=(("from ¹⁴C dates", "from carbon fourteen dates"), ("²³⁵U", "uranium two thirty-five"), ("³X", "³X")),
     ),

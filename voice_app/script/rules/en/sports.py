@@ -29,8 +29,8 @@ RULES = (
     Rule(
         name="runs and wickets",
         pattern=re.compile(
-            r"(?P<lead>\b(?:took|takes|taking|figures of|claimed|returned) )?(?<![\w.,/$€£:–-])"
-            r"(?P<first>\d{1,3})[/–-](?P<last>\d{1,3})(?![\w/:–-]|[.,]\d)"
+            r"(?P<lead>\b(?:took|takes|taking|figures of|claimed|returned) )?(?<![\w.,/$£:-])(?<![€–])"
+            r"(?P<first>\d{1,3})[/–-](?P<last>\d{1,3})(?![\w/:-]|–|[.,]\d)"
         ),
         say=_for,
         examples=(

@@ -153,7 +153,7 @@ RULES = (
     ),
     Rule(
         name="comparisons",
-        pattern=re.compile(r"(?<![\w'’])(?P<what>[b-zB-HJ-Z]|p-value) ?(?P<sign>[<>≤≥=]) ?(?=[-−]?[\d.])"),
+        pattern=re.compile(r"(?<![\w'])(?<!’)(?P<what>[b-zB-HJ-Z]|p-value) ?(?P<sign>[<>≤≥=]) ?(?=[-−]?[\d.])"),
         say=lambda m: f"{m.group('what')} {_COMPARED[m.group('sign')]} ",
         examples=(
             ("If x > 3, stop", "If x is greater than 3, stop"),
@@ -209,7 +209,7 @@ RULES = (
     ),
     Rule(
         name="numbers of sections and versions",
-        pattern=re.compile(r"(?<![\w.:/$€£-])\d{1,3}(?:\.\d{1,3}){2,3}(?![\w.:/-]*\w)"),
+        pattern=re.compile(r"(?<![\w.:/$£-])(?<!€)\d{1,3}(?:\.\d{1,3}){2,3}(?![\w.:/-]*\w)"),
         say=lambda m: m.group().replace(".", " point "),
         examples=(
             ("1.1.1 The weather", "1 point 1 point 1 The weather"),

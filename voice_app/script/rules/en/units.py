@@ -148,11 +148,16 @@ KNOWN_ALONE = (
     "μg", "µL", "nm", "Ω", "kΩ",
 )  # fmt: skip
 # those of Britain and America stand beside those of everybody else for the same thing
-IMPERIAL = (
-    "ft|feet|mi|miles?|yd|yards?|in|inch(?:es)?|lbs?|pounds?|oz|ounces?|fl\\.? oz|°F|° F|F|mph|gal|gallons?|cups?|tsp|"
-    "tbsp|acres?|sq\\.? (?:ft|mi|feet|miles)|pints?|quarts?|psi"
-)
-METRIC = "k?m|[cm]m|k?g|mg|m?[lL]|d[lL]|°C|° C|C|km/h|kph|kmh|m²|km²|ha|hectares?|sq km|sq m|kPa|bar"
+IMPERIAL = {
+    "ft", "feet", "mi", "mile", "miles", "yd", "yard", "yards", "in", "inch", "inches", "lb", "lbs", "pound", "pounds",
+    "oz", "ounce", "ounces", "fl oz", "fl. oz", "°F", "° F", "F", "mph", "gal", "gallon", "gallons", "cup", "cups",
+    "tsp", "tbsp", "acre", "acres", "sq ft", "sq. ft", "sq mi", "sq. mi", "sq feet", "sq. feet", "sq miles",
+    "sq. miles", "pint", "pints", "quart", "quarts", "psi",
+}  # fmt: skip
+METRIC = {
+    "m", "km", "cm", "mm", "g", "kg", "mg", "l", "L", "ml", "mL", "dl", "dL", "°C", "° C", "C", "km/h", "kph", "kmh",
+    "m²", "km²", "ha", "hectare", "hectares", "sq km", "sq m", "kPa", "bar",
+}  # fmt: skip
 # things that are called by a measure, also without an article: "2L bottles"
 THINGS = (
     "bags?|batter(?:y|ies)|blocks?|chunks?|cubes?|pieces?|rounds?|slices?|strips?|bolts?|bottles?|buffers?|bulbs?|cans|capsules?|cartons?|chargers?|cups?|dash|dice|"
@@ -171,7 +176,7 @@ NO_THING = (
 # What looks like one of UNITS or PER. Rules look up whether it is: a pattern of all of them takes ten times as long to
 # compile, and every start pays for it.
 UNIT_LIKE = (
-    r"(?:U/(?:m?L|kg)|N[·⋅]m|[kMG]b/s|t/ha|lb-ft|ft-lbs?|dB\(A\)|cmH2O|mm Hg|fl\.? oz|(?:sq|cu)(?:\. ?| )[^\W\d_]{1,3}"
+    r"(?:U/(?:m?L|kg)|N[·⋅]m|[kMG]b/s|t/ha|lb-ft|ft-lbs?|dB\(A\)|cmH2O|mm Hg|fl\.? oz|(?:sq|cu)(?:\. ?| )[^\W\d_]{1,5}"
     r"|[^\W\d_]{1,3}\^[23]|[°˚](?: ?[CF])?|º [CF]|[℃℉]|[^\W\d_]{1,8}[23]?)"
 )
 SKY = {"N": "north", "S": "south", "E": "east", "W": "west"}
