@@ -30,7 +30,7 @@ def _without(match: re.Match[str]) -> str:
 RULES = (
     Rule(
         name="sounds and other letters in brackets",
-        pattern=re.compile(r"\(([^()]{2,400})\)"),
+        pattern=re.compile(r"(?<![\w'\"])\(([^()]{2,400})\)"),
         say=_without,
         examples=(
             ("Tokyo (/ˈtoʊkioʊ/; Japanese: 東京, Tōkyō)", "Tokyo (Tōkyō)"),
@@ -38,6 +38,7 @@ RULES = (
             ("Leo Tolstoy (Russian: Лев Толстой; 1828)", "Leo Tolstoy (1828)"),
             ("the dose (5 μg) and the angle (α, β)", "the dose (5 μg) and the angle (α, β)"),
             ("Beijing (pinyin: Běijīng)", "Beijing (pinyin: Běijīng)"),
+            ("say('東京')", "say('東京')"),
         ),
     ),
 )

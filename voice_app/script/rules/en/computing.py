@@ -96,8 +96,8 @@ RULES = (
     ),
     Rule(
         name="signs of programs",
-        pattern=re.compile(r"(?<=[\w)\]])\s?(==|!=|<=|>=|&&|\|\||->|<<|>>)\s?(?=[\w(\"'-])"),
-        say=lambda m: f" {_SIGNS[m[1]]} ",
+        pattern=re.compile(r"(?<=[\w)\]])(?:\s?(==|!=|<=|>=|&&|\|\||->)\s?|\s(<<|>>)\s)(?=[\w(\"'-])"),
+        say=lambda m: f" {_SIGNS[m[1] or m[2]]} ",
         examples=(
             ("age >= 18", "age is at least 18"),
             ("foo==1.2", "foo equals 1.2"),

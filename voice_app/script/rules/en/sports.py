@@ -25,6 +25,13 @@ def _for(match: re.Match[str]) -> str:
     return f"{lead}{first} for {last}"
 
 
+def _of_a_goal(match: re.Match[str]) -> str:
+    """Behind a name in brackets."""
+    before = match.string[: match.start()]
+    name = before.rstrip().rpartition(" ")[2].lstrip("(")
+    return f"{match[1]} minutes" if "(" in before and name[:1].isupper() else match.group()
+
+
 RULES = (
     Rule(
         name="runs and wickets",
@@ -53,11 +60,11 @@ RULES = (
     Rule(
         name="minutes of goals",
         pattern=re.compile(r"(?<=[a-z] )(\d{1,3})['’′](?=[,;)])"),
-        say=lambda m: f"{m[1]} minutes" if m.string.rfind("(", 0, m.start()) >= 0 else m.group(),
+        say=_of_a_goal,
         examples=(
             ("(Williams 47', Oyarzabal 86')", "(Williams 47 minutes, Oyarzabal 86 minutes)"),
             ("(Ito 9’)", "(Ito 9 minutes)"),
-            ("a wall of 6', they say", "a wall of 6', they say"),
+            ("('line 1', 'line 2')", "('line 1', 'line 2')"),
         ),
     ),
     Rule(
