@@ -34,6 +34,8 @@ _DATE = re.compile(rf"[–&-]|\d|(?:{_MONTHS})[a-z]*\.? \d")
 _NOON = re.compile(r"\b[ap]\.m\.\s*$")
 _ZONE = re.compile(
     r"(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|EES?T|IST|JST|AES?T|HKT|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Pacific)\b"
+    r"|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:\.|\s?[–-])"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d"
 )
 _OPENERS = "These|This|Those|That|The|It|They|We|He|She|You|There|In|For|When|While|However|But|If|Our|Its"
 _MORE_OPENERS = (
@@ -49,7 +51,7 @@ _LABELS = (
     "|[Bb]ox|[Ss]ide|[Ll]evel|[Cc]lass|[Pp]hase|[Ss]ection|[Aa]ppendix|[Tt]able|[Ff]igure|[Gg]ate|[Rr]oom"
 )
 _MISSED_END = re.compile(
-    r"(?:\d\s?(?:\w{1,5}/)?(?:[mghlsLd]|[kcm]m|[mk]g|m[lL]|mins?|hrs?|secs?|lbs?|oz|ft|in|yrs?|[kmM]?[VWΩ])|°\s?[CFKNSEW]"
+    r"(?:\d\s?(?:\w{1,5}/)?(?:[mghlsLd]|[kcm]m|[mk]g|m[lL]|mins?|hrs?|secs?|lbs?|oz|ft|in|yrs?|[kmM]?[VWΩ])|°\s?[CFK]|°[\d\s′'’″\"]{0,9}[NSEW]"
     rf"|\b(?:{_LABELS})\s[A-Z]|(?:^|(?<=[.?!]\s))No|\betc|\b(?:q\.d|[btq]\.i\.d|p\.o|p\.r\.n|i\.[vm]|s\.c))$"
 )
 _END_BEFORE_AN_OPENER = re.compile(r"(?:[\w)]\s[A-Z]|[A-Z]\.[A-Z]|\bPh\.D|\b(?:al|St|Jr|Sr|[Nn]o))$")

@@ -60,7 +60,7 @@ RULES = (
     Rule(
         name="parts of a law cut short",
         pattern=re.compile(
-            r"(?<![\w.'-])(?<!’)(?<!\d )(?P<short>ss?|[Rr]egs?|[Ss]chs?|[Pp]aras?|cls?)(?P<stop>\.?) ?"
+            r"(?<![\w.'-])(?<!’)(?<!\d )(?P<short>ss?|[Rr]egs?|[Ss]chs?|[Pp]aras?|[Cc]ls?)(?P<stop>\.?) ?"
             r"(?=\d{1,3}[A-Z]{0,2}(?![\w.]*\d))"
         ),
         say=_cut_short,

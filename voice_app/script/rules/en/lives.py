@@ -37,4 +37,17 @@ RULES = (
             ("plan b. 30 people", "plan b. 30 people"),
         ),
     ),
+    Rule(
+        name="from a year to a day",
+        pattern=re.compile(
+            rf"(?:(?<=\d{{4}})|(?<=\d BC)|(?<=\d\d AD)) – "
+            rf"(?=(?:c\. |about )?(?:\d{{1,2}} (?:{_MONTHS})|\d{{3,4}}\b|AD \d))"
+        ),
+        say=" to ",
+        examples=(
+            ("(c. 1450 – 9 August 1516)", "(c. 1450 to 9 August 1516)"),
+            ("(69 BC – 10 August 30 BC)", "(69 BC to 10 August 30 BC)"),
+            ("in 1516 – a dry year", "in 1516 – a dry year"),
+        ),
+    ),
 )

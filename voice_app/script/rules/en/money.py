@@ -34,7 +34,7 @@ _COUNTED = (
     "visitors|viewers|voters|votes|deaths|cases|workers|downloads|readers|records|residents|inhabitants|students|women|"
     "men|girls|boys|families|tourists|passengers|cars|vehicles|devices|accounts|Americans|Britons|Europeans|citizens|"
     "refugees|migrants|employees|listeners|streams|sales|units|tons|tonnes|barrels|acres|hectares|animals|species|years|"
-    "euros|dollars|pounds|parameters|tokens|words|items|doses|tests|visits|visitors|clicks|likes|messages|shares|fans|"
+    "euros|dollars|pounds|rubles|roubles|rupees|pesos|francs|yuan|yen|crowns|kronor|riyals|dirhams|parameters|tokens|words|items|doses|tests|visits|visitors|clicks|likes|messages|shares|fans|"
     "players|books|others|births|km|kilometers|kilometres|miles|liters|litres|"
     "gallons|infections|victims|pupils|shoppers|drivers|owners|barrels|soldiers|of them"
 )
@@ -234,7 +234,7 @@ RULES = (
         name="pence",
         pattern=re.compile(
             r"(?<![\w.,:/$£-])(?<![€–])((?:\d{1,2}p?[–-])?"
-            r"(?:\d{1,2}|\d{1,3}\.\d{1,2}|\d{3}(?=p(?:/| a | per )share)))p\b(?![.-]?\w)"
+            r"(?:\d{1,2}|\d{1,3}\.\d{1,2}|\d{3}(?=p(?:/| a | per )share)))p\b(?![.-]?\w)(?:\.(?= [a-z]))?"
         ),
         say=lambda m: f"{m.group(1).replace('p', '')} {'penny' if m.group(1) == '1' else 'pence'}",
         examples=(

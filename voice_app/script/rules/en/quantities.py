@@ -27,7 +27,7 @@ _SCALE = "(?: (?:thousand|million|billion|trillion))?"
 _NUMBER = rf"(?<!\w)(?<!\d[.,])(?P<number>(?:\d{{1,3}}[ -]?)?(?:{_FRACTION})|{WHOLE}\+?{_POWER}{_SCALE})"
 _SPECIAL = {"in": ("inch", "inches"), "bps": ("basis point", "basis points")}
 _POINTS = r"(?<!\d{4})(?<!\d{4} )(?<!,\d{3})(?<!,\d{3} )bps\b"  # of money; thousands would be bits per second
-_INCHES = r"(?<=\d)in(?![\w^-])|in(?=\.(?:\s[a-z]|[,;)])| (?:wide|long|tall|high|deep|thick|x|by|×)\b)"
+_INCHES = r"(?<=\d)in(?![\w^-])|in(?=\.(?:\s[a-z]|[,;)])| (?:wide|long|tall|high|deep|thick|apart|across|x|by|×)\b)"
 _ILLNESS = r"TB (?:cases?|deaths?|drugs?|infections?|patients?|tests?|vaccines?|wards?)\b"
 _UNIT = rf"(?P<special>{_INCHES}|{_POINTS})|(?!{_ILLNESS})(?P<unit>{UNIT_LIKE})(?![\w²³]|\.\w)"
 _STROKES = rf"(?:\s?/\s?(?:\d[\d,.]*\s?)?{UNIT_LIKE}(?![\w²³])){{0,3}}"
@@ -44,6 +44,7 @@ _CALLED_BY_IT = re.compile(rf"{_OTHER} (?!(?:{NO_THING})\b)[A-Za-z]")
 _THING = re.compile(rf"{_OTHER} (?:{THINGS})\b")
 _JUST_ONE = re.compile(r"(?<![\d.,/])(?<!\d )(?:1|[½¼¾⅓⅔]|\d/\d) ?$")
 _SCALES = {"C": "Celsius", "F": "Fahrenheit"}
+_GERMS = re.compile(r"\d (?:[CP]FU|cells|copies|eggs|colonies)$")
 _ROUND = ("100", "1000", "1,000")
 
 
@@ -246,6 +247,16 @@ RULES = (
         ),
     ),
     Rule(
+        name="so many in so much",
+        pattern=re.compile(r"(?<=[a-zU])/(?=\d[\d,.]{0,6} (?:(?:milli|micro|deci)?liters|grams|kilograms)\b)"),
+        say=lambda m: " per " if _GERMS.search(m.string, 0, m.start()) else "/",
+        examples=(
+            ("12 CFU/100 milliliters", "12 CFU per 100 milliliters"),
+            ("5 cells/10 microliters", "5 cells per 10 microliters"),
+            ("and/5 liters", "and/5 liters"),
+        ),
+    ),
+    Rule(
         name="of so many thousands",
         pattern=re.compile(r"(?<![\w.,/])(\d+(?:\.\d+)?)\s?/\s?(1,?000|10,?000|100,?000|1,000,000)(?![\w/]|[.,]\d)"),
         say=lambda m: f"{m.group(1)} per {int(m.group(2).replace(',', '')):,}",
@@ -300,11 +311,14 @@ RULES = (
     ),
     Rule(
         name="so far in a direction",
-        pattern=re.compile(r"(?:(?<=meters )|(?<=miles )|(?<=mile ))([NS][EW]?|[EW])(?= of\b)"),
-        say=lambda m: " ".join(SKY[letter] for letter in m.group()).replace("th ", "th"),
+        pattern=re.compile(
+            r"(?:(?<=meters )|(?<=miles )|(?<=mile ))([NS][EW]?|[EW])(?= of\b)|\b([NSEW])\.(?= of [A-Z])"
+        ),
+        say=lambda m: " ".join(SKY[letter] for letter in m[1] or m[2]).replace("th ", "th"),
         examples=(
             ("5 kilometers N of it", "5 kilometers north of it"),
             ("3 miles SW of", "3 miles southwest of"),
+            ("N. of Rome", "north of Rome"),
             ("N of it", "N of it"),
         ),
     ),

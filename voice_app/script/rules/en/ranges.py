@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, decimal
+from voice_app.script.rules.en.words import cardinal, decimal, year
 from voice_app.script.rules.rule import Rule
 
 _NUMBER = r"\d{1,3}(?:,\d{3})*(?:\.\d+)?"
@@ -20,14 +20,23 @@ def _is_mixture(match: re.Match[str]) -> bool:
 
 
 _BEFORE_ONE = {
-    "": "",
-    "no.": "number ",
-    "#": "number ",
-    "<": "fewer than ",
-    ">": "more than ",
-    "≤": "at most ",
-    "≥": "at least ",
-}
+    "": "", "no.": "number ", "#": "number ", "<": "fewer than ", ">": "more than ", "≤": "at most ", "≥": "at least ",
+    "-": "minus ", "−": "minus ", "c.": "about ", "ca.": "about ",
+}  # fmt: skip
+_OF_A_DATE = re.compile(r"(?:\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? |\d [A-Z][a-z]{2,8}\.?,? )$")
+
+
+def _in(match: re.Match[str]) -> str:
+    """The number in words; the year of a whole date stays in it."""
+    number = match["number"].replace(",", "")
+    if len(number) == 4 and number.isdigit() and "," not in match["number"]:
+        if _OF_A_DATE.search(match.string, max(0, match.start() - 18), match.start()):
+            return match.group()
+        said = year(int(number)) if 1000 < int(number) < 2100 else cardinal(int(number))
+    else:
+        said = decimal(number)
+    more = " plus" if match["more"] else ""
+    return f"{_BEFORE_ONE[(match['sign'] or '').strip().lower()]}{said}{more} in "
 
 
 def _is_full(match: re.Match[str]) -> bool:
@@ -255,13 +264,15 @@ RULES = (
     Rule(
         name="one in so many",
         pattern=re.compile(
-            r"(?<![\w.,/$£-])(?<!€)(#|[Nn]o\. ?|[<>≤≥] ?)?(\d{1,3}(?:\.\d{1,3})?) in (?=[\w$€£])"
-            r"(?!(?:of|on|by|x|wide|long|tall|high|deep|thick|and|or|to|per)\b)"
+            r"(?<![\w.,:/$£-])(?<!€)(?P<sign>#|[Nn]o\. ?|ca?\. ?|[<>≤≥] ?|[-−])?"
+            r"(?P<number>\d{1,3}(?:,\d{3}){1,2}|\d{1,6}(?:\.\d{1,3})?)(?P<more>\+?) in (?=[\w$€£])"
+            r"(?!(?:of|on|by|x|wide|long|tall|high|deep|thick|apart|across|and|or|to|per)\b)"
         ),
-        say=lambda m: f"{_BEFORE_ONE[(m.group(1) or '').strip().lower()]}{decimal(m.group(2))} in ",
+        say=_in,  # the normaliser would make inches of them
         examples=(("3 in 10 people", "three in 10 people"), ("No. 4 in town", "number four in town"),
-                  ("from 3.4 in 2019", "from three point four in 2019"), ("1.5 in of rain", "1.5 in of rain"),
-                  ("(<1 in 100)", "(fewer than one in 100)"), ("12 in wide", "12 in wide")),
+                  ("c. 1867 in Paris", "about eighteen sixty-seven in Paris"), ("-5 in Oslo", "minus five in Oslo"),
+                  ("4,200 in 1990", "four thousand two hundred in 1990"), ("1.5 in of rain", "1.5 in of rain"),
+                  ("5 May 1971 in Leeds", "5 May 1971 in Leeds"), ("12 in wide", "12 in wide")),
     ),
     Rule(
         name="people below or above an age",

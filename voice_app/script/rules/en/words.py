@@ -18,13 +18,13 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def cardinal(number: int) -> str:
-    """0 to 999,999 in words."""
+    """0 to 999,999,999 in words."""
     if number < 20:
         return _SMALL[number]
     if number < 100:
         tens, rest = divmod(number, 10)
         return _TENS[tens - 2] + (f"-{_SMALL[rest]}" if rest else "")
-    size, name = (1000, "thousand") if number >= 1000 else (100, "hundred")
+    size, name = (10**6, "million") if number >= 10**6 else (1000, "thousand") if number >= 1000 else (100, "hundred")
     above, rest = divmod(number, size)
     return f"{cardinal(above)} {name}" + (f" {cardinal(rest)}" if rest else "")
 
