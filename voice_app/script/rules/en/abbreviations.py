@@ -22,7 +22,7 @@ _WORDS = {
     "p.a.": "per annum", "a.s.l.": "above sea level", "agg.": "aggregate", "encl.": "enclosed", "appt.": "appointment",
     "appts.": "appointments", "i.m.": "I M", "sp. nov.": "new species", "spp.": "species", "hrs.": "hours",
     "yrs.": "years", "rtn.": "return",
-    "doz.": "dozen", "ea.": "each", "mkt.": "market",
+    "doz.": "dozen", "wt.": "weight", "ea.": "each", "mkt.": "market",
     "max./day": "maximum per day", "n/a": "not applicable", "ref. range": "reference range",
     "y/y": "year on year", "q/q": "quarter on quarter", "m/m": "month on month",
 }  # fmt: skip
@@ -43,7 +43,7 @@ _BEFORE_NUMBER = {f"{short}.": said for short, said in _BEFORE_NUMBER.items()}
 _BEFORE_NUMBER |= {short.capitalize(): said for short, said in _BEFORE_NUMBER.items()} | {
     "c.": "about", "v.": "version", "Art.": "article", "Arts.": "articles", "Rm.": "room", "Rte.": "route",
     "Hwy.": "highway", "Ste.": "suite", "Op.": "opus", "ver.": "version", "Ver.": "version",
-    "ll.": "lines", "pt.": "part", "Pt.": "part",
+    "ll.": "lines", "l.": "line", "bk.": "book", "Bk.": "book", "Cat.": "category", "pt.": "part", "Pt.": "part",
 }  # fmt: skip
 _AFTER_NAME = {
     "Inc.": "Incorporated", "Ltd.": "Limited", "Corp.": "Corporation", "Co.": "Company", "Bros.": "Brothers",
@@ -249,10 +249,21 @@ RULES = (
         ),
     ),
     Rule(
+        name="secretaries",
+        pattern=re.compile(r"\bSec\.(?= of (?:State|Defense|Labor|the)\b)"),
+        say="Secretary",
+        examples=(
+            ("as Sec. of State", "as Secretary of State"),
+            ("the Sec. of the Navy", "the Secretary of the Navy"),
+            ("Sec. 5", "Sec. 5"),
+        ),
+    ),
+    Rule(
         name="the number of",
-        pattern=re.compile(r"\b[Nn]o\.(?= of\b)"),
+        pattern=re.compile(r"\b[Nn]o\.(?= of\b|:)"),
         say="number",
-        examples=(("the no. of cases", "the number of cases"), ("no. of", "number of"), ("Oh no. Of", "Oh no. Of")),
+        examples=(("the no. of cases", "the number of cases"), ("Model no.: 5", "Model number: 5"),
+                  ("Oh no. Of", "Oh no. Of")),
     ),
     Rule(
         name="a stop before a comma",

@@ -106,6 +106,19 @@ RULES = (
         ),
     ),
     Rule(
+        name="colours",
+        pattern=re.compile(r"#(?=[A-Fa-f]*\d)(?=\d*[A-Fa-f])[0-9A-Fa-f]{6}\b"),
+        say=lambda m: (
+            "hash " + " ".join(figure_by_figure(sign) if sign.isdigit() else sign.upper() for sign in m.group()[1:])
+        ),
+        examples=(
+            ("in #FF5733 or", "in hash F F five seven three three or"),
+            ("#00ff00", "hash zero zero F F zero zero"),
+            ("issue #123456", "issue #123456"),
+            ("#climate", "#climate"),
+        ),
+    ),
+    Rule(
         name="codes with strokes",
         pattern=re.compile(r"(?<![\w/.-])[A-Z]{2,6}/\w{1,6}(?:[/-]\w{1,6}){1,3}(?![\w/])"),
         say=_code,

@@ -15,7 +15,7 @@ _IN_ORDER = (
 )  # fmt: skip
 _MONTHS = {*_IN_ORDER, *(month[:3] for month in _IN_ORDER), "Sept"}
 _DAY = r"(?:3[01]|[12]\d|[1-9])"
-_DAYS = rf"(?P<first>{_DAY})\s?[–-]\s?(?P<last>{_DAY})"
+_DAYS = rf"(?P<first>{_DAY})(?:\s?[–-]\s?|/)(?P<last>{_DAY})"
 _DECADES = {
     "00": "two thousands", "10": "tens", "20": "twenties", "30": "thirties", "40": "forties", "50": "fifties",
     "60": "sixties", "70": "seventies", "80": "eighties", "90": "nineties",
@@ -49,6 +49,11 @@ def _days(match: re.Match[str]) -> str:
     if first >= last or match["month"] not in _MONTHS:
         return match.group()
     return f"{match['lead'] or 'the '}{ordinal(first)} to {ordinal(last)}" + ("" if match["lead"] else " of")
+
+
+def _month_and_year(match: re.Match[str]) -> str:
+    month = _IN_ORDER[int(match[1] or match["month"]) - 1]
+    return f"{match['lead'] or ''}{month} {match[2] or '20' + match['short']}"
 
 
 def _month_to_month(match: re.Match[str]) -> str:
@@ -238,6 +243,7 @@ RULES = (
         pattern=re.compile(rf"(?<![\w.,/:-])(?<!–)(?P<lead>){_DAYS}(?= (?P<month>{_NAME})(?!\w))"),
         say=_days,
         examples=(
+            ("on 21/22 July", "on the twenty-first to twenty-second of July"),
             ("on 3–5 March", "on the third to fifth of March"),
             ("3-5 patients", "3-5 patients"),
             ("20-5 May", "20-5 May"),
@@ -270,8 +276,12 @@ RULES = (
     ),
     Rule(
         name="a month in figures and its year",
-        pattern=re.compile(r"(?<![\w/.,])(0[1-9]|[2-9]|1[0-2])/((?:19|20)\d\d)(?![\w/]|[.,]\d)"),
-        say=lambda m: f"{_IN_ORDER[int(m[1]) - 1]} {m[2]}",
-        examples=(("from 9/2019 on", "from September 2019 on"), ("01/2020.", "January 2020."), ("1/2000", "1/2000")),
+        pattern=re.compile(
+            r"(?<![\w/.,])(0[1-9]|[2-9]|1[0-2])/((?:19|20)\d\d)(?![\w/]|[.,]\d)"
+            r"|(?P<lead>\b(?:EXP|[Ee]xp\.|[Ee]xpiry|[Ee]xpires|[Bb]est before|[Uu]se by):? )"
+            r"(?P<month>0[1-9]|1[0-2])/(?P<short>\d\d)\b(?!/)"
+        ),
+        say=_month_and_year,
+        examples=(("from 9/2019 on", "from September 2019 on"), ("EXP 06/27", "EXP June 2027"), ("1/2000", "1/2000")),
     ),
 )  # fmt: skip

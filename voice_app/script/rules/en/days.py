@@ -214,8 +214,8 @@ RULES = (
     ),
     Rule(
         name="short decades",
-        pattern=re.compile(r"(?<![\w])['’‘]([2-9]0)s\b"),
-        say=lambda m: _DECADES[m.group(1)],
-        examples=(("the '90s", "the nineties"), ("’60s music", "sixties music"), ("it's", "it's")),
+        pattern=re.compile(r"(?<![\w])['’‘]([02-9]0)s\b"),
+        say=lambda m: _DECADES.get(m.group(1), "two thousands"),
+        examples=(("the '90s", "the nineties"), ("the ’00s", "the two thousands"), ("it's", "it's")),
     ),
 )  # fmt: skip

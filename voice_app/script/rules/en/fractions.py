@@ -67,6 +67,28 @@ RULES = (
         ),
     ),
     Rule(
+        name="stops of a lens",
+        pattern=re.compile(r"\bf/(?=\d)"),
+        say="f ",
+        examples=(("at f/2.8 and", "at f 2.8 and"), ("f/8", "f 8"), ("of/by", "of/by")),
+    ),
+    Rule(
+        name="parts of a second",
+        pattern=re.compile(r"(?<![\w/.,])1/(\d{2,4})(?:th)? ?(?:s|secs?\b\.?|seconds?)(?!\w)"),
+        say=lambda m: f"one {ordinal(int(m[1]))} of a second",
+        examples=(
+            ("1/250 s at", "one two hundred fiftieth of a second at"),
+            ("1/60 sec, all", "one sixtieth of a second, all"),
+            ("1/2 s", "1/2 s"),
+        ),
+    ),
+    Rule(
+        name="beats of a bar",
+        pattern=re.compile(r"(?<![\w/.,])(\d{1,2})/([248]|16)(?=[ -]time\b)"),
+        say=r"\1 \2",
+        examples=(("in 4/4 time", "in 4 4 time"), ("6/8 time", "6 8 time"), ("3/4 of it", "3/4 of it")),
+    ),
+    Rule(
         name="pairs that have a name",
         pattern=re.compile(rf"(?<![\w/])(?:{'|'.join(_PAIRS)})(?![\d/])"),
         say=lambda m: _PAIRS[m.group()],

@@ -342,7 +342,9 @@ RULES = (
     ),
     Rule(
         name="inches by a sign",
-        pattern=re.compile(rf"(?<=\d)(?:″|\"(?= (?:{THINGS}|TVs?|wide|long|deep|thick|tall)\b)|-in\b\.?(?= [a-z]))"),
+        pattern=re.compile(
+            rf"(?<=\d)(?:″|\"(?= (?:{THINGS}|TVs?|OLED|LCD|LED|wide|long|deep|thick|tall)\b)|-in\b\.?(?= [a-z]))"
+        ),
         say=_inch,
         examples=(
             ('a 65" screen', "a 65 inch screen"),

@@ -33,7 +33,7 @@ _COUNTED = (
     "people|patients|users|homes|jobs|copies|adults|children|views|followers|subscribers|customers|members|households|"
     "visitors|viewers|voters|votes|deaths|cases|workers|downloads|readers|records|residents|inhabitants|students|women|"
     "men|girls|boys|families|tourists|passengers|cars|vehicles|devices|accounts|Americans|Britons|Europeans|citizens|"
-    "refugees|migrants|employees|listeners|streams|sales|units|tons|tonnes|barrels|acres|hectares|animals|species|years|"
+    "refugees|migrants|employees|listeners|streams|transistors|neurons|stars|galaxies|sales|units|tons|tonnes|barrels|acres|hectares|animals|species|years|"
     "euros|dollars|pounds|rubles|roubles|rupees|pesos|francs|yuan|yen|crowns|kronor|riyals|dirhams|parameters|tokens|words|items|doses|tests|visits|visitors|clicks|likes|messages|shares|fans|"
     "players|books|others|births|km|kilometers|kilometres|miles|liters|litres|"
     "gallons|infections|victims|pupils|shoppers|drivers|owners|barrels|soldiers|of them"

@@ -199,6 +199,16 @@ RULES = (
         ),
     ),
     Rule(
+        name="standards",
+        pattern=re.compile(r"\b((?:ISO|IEC|EN|DIN|BS)(?:[ /](?:ISO|IEC|EN))*) (\d{2,5}):(?=(?:19|20)\d\d\b)"),
+        say=lambda m: f"{m[1].replace('/', ' ')} {cardinal(int(m[2]))}, ",
+        examples=(
+            ("ISO 9001:2015 is", "ISO nine thousand one, 2015 is"),
+            ("EN ISO 13485:2016", "EN ISO thirteen thousand four hundred eighty-five, 2016"),
+            ("BS at 9:20", "BS at 9:20"),
+        ),
+    ),
+    Rule(
         name="airliners",
         pattern=re.compile(r"\b(?:(Boeing )(7)(\d7)(?:-(\d{1,4}))?|(A)(3)(\d0)-(\d{1,4})"
             r"|(7)([0-8]7)(?= (?:MAX|Max|jets?|Dreamliner)\b))(?![\d-])"),

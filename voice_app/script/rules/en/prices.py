@@ -15,10 +15,16 @@ _EACH = {
 
 RULES = (
     Rule(
+        name="sizes of clothes",
+        pattern=re.compile(r"(?<![\w/])(?:X{0,3}[SL]|M)(?:/(?:X{0,3}[SL]|M)){1,6}(?![\w/])"),
+        say=lambda m: m.group().replace("/", ", "),
+        examples=(("in S/M/L/XL.", "in S, M, L, XL."), ("M/L", "M, L"), ("km/L", "km/L")),
+    ),
+    Rule(
         name="so much for each",
         pattern=re.compile(
             r"(?:(?<=[\d€£])|(?<=dollars)|(?<=euros)|(?<=pounds)|(?<=pence)|(?<=cents)|(?<=yen))/(min|minute|month|year|day|hour|week|night|person|kg|mo|yr|hr|barrel|share|ounce|oz|gallon|gal|ton|tonne|"
-            r"lb|litre|liter|unit|seat|user)\b",
+            r"lb|litre|liter|unit|seat|user)\b(?:\.(?= [a-z]))?",
             re.IGNORECASE,
         ),
         say=lambda m: f" per {_EACH.get(m.group(1).lower(), m.group(1))}",

@@ -90,9 +90,10 @@ RULES = (
     ),
     Rule(
         name="halves of a hundred",
-        pattern=re.compile(r"(?<![\d/.,:$£])(?<!€)(\d0)[/:](\d0)(?![\d/:]|\.\d)"),
+        pattern=re.compile(r"(?<![\d/.,:$£-])(?<!€)(\d0)[/:-](\d0)(?![\d/:-]|\.\d)"),
         say=lambda m: f"{m.group(1)} {m.group(2)}" if int(m.group(1)) + int(m.group(2)) == 100 else m.group(),
-        examples=(("a 50/50 chance", "a 50 50 chance"), ("80/20", "80 20"), ("maybe 60:40.", "maybe 60 40."),
+        examples=(("a 50/50 chance", "a 50 50 chance"), ("a 60-40 split", "a 60 40 split"),
+                  ("maybe 60:40.", "maybe 60 40."),
                   ("20/20", "20/20")),
     ),
     Rule(
@@ -241,6 +242,12 @@ RULES = (
             ("from 2-4 p.m. today", "from 2 to 4 p.m. today"),
             ("at 9:30", "at 9:30"),
         ),
+    ),
+    Rule(
+        name="pages cut short",
+        pattern=re.compile(r"(?<=\bpp\. )(\d{2,4})[–-](\d{1,2})(?![\w–-])"),
+        say=lambda m: f"{m[1]} to {m[1][: -len(m[2])]}{m[2]}" if len(m[2]) < len(m[1]) else m.group(),
+        examples=(("pp. 201–19", "pp. 201 to 219"), ("pp. 88-9.", "pp. 88 to 89."), ("pp. 5-19", "pp. 5-19")),
     ),
     Rule(
         name="number to number",

@@ -8,7 +8,7 @@ from voice_app.script.rules.en.words import cardinal, ordinal, roman
 from voice_app.script.rules.rule import Rule
 
 _KINDS = (
-    "Type|Phase|Stage|Part|Chapter|Volume|Act|War|Class|Level|Grade|Book|Title|Schedule|Annex|Appendix|Apollo|Mark|"
+    "Episode|Type|Phase|Stage|Part|Chapter|Volume|Act|War|Class|Level|Grade|Book|Title|Schedule|Annex|Appendix|Apollo|Mark|"
     "Factor|Vatican|type|phase|stage"
 )
 _RULERS = {
@@ -44,7 +44,40 @@ def _ruler(match: re.Match[str]) -> str:
     return f"{name} the {ordinal(roman(letters))}"
 
 
+def _pages(match: re.Match[str]) -> str:
+    numbers = [cardinal(roman(number.upper())) for number in match.groups()[1:] if number]
+    return f"page{'s' * (match[1] == 'pp')} {' to '.join(numbers)}"
+
+
 RULES = (
+    Rule(
+        name="world wars",
+        pattern=re.compile(r"\bWW ?(I{1,2}|[12])\b"),
+        say=lambda m: f"World War {'one' if m[1] in ('I', '1') else 'two'}",
+        examples=(
+            ("in WWII.", "in World War two."),
+            ("WW1 and WW2", "World War one and World War two"),
+            ("WWF", "WWF"),
+        ),
+    ),
+    Rule(
+        name="games and congresses in a row",
+        pattern=re.compile(
+            r"(?<=\b[Tt]he )(?=[XVI]{2})((?:X{1,3})(?:IX|IV|V?I{0,3})|V?I{2,3}|VI|IX)(?= [A-Z][a-z]{3})"
+        ),
+        say=lambda m: ordinal(roman(m[1])),
+        examples=(
+            ("the XXIV Olympic Games", "the twenty-fourth Olympic Games"),
+            ("The XI Corps", "The eleventh Corps"),
+            ("the X Window", "the X Window"),
+        ),
+    ),
+    Rule(
+        name="pages in small letters",
+        pattern=re.compile(r"\b(pp?)\. ([ivx]{1,6})(?:[–-]([ivx]{1,6}))?\b(?!\.\w)"),
+        say=_pages,
+        examples=(("on p. xii", "on page twelve"), ("pp. iv–vi.", "pages four to six."), ("p. in", "p. in")),
+    ),
     Rule(
         name="Roman numbers after a kind",
         pattern=re.compile(rf"\b({_KINDS}) ([IVX]{{1,5}})\b(?!['’.]\w)"),
