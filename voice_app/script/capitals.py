@@ -15,7 +15,9 @@ _POSSESSIVE = re.compile(r"(.*?)(?:(['’])(S?))?")
 _LETTERS = re.compile(r"[A-Za-z]")
 _CLUSTER = re.compile(r"[^AEIOUY'’]{4}|[AEIOUY]{4}")
 SHARE = 0.7  # a text with this share of capitals is "in capitals"
-KNOWN = frozenset({"NASA", "NATO", "UNICEF", "UNESCO", "COVID", "AIDS", "HIV", "BBC", "CNN", "DNA", "RNA", "MRI"})
+KNOWN = frozenset(
+    {"NASA", "NATO", "UNICEF", "UNESCO", "COVID", "AIDS", "HIV", "BBC", "CNN", "DNA", "RNA", "MRI", "WWI", "WWII"}
+)
 # short words that are words, not acronyms, when everything is in capitals
 _SHORT = """
 A I AM AN AS AT BE BY DO GO HE IF IN IS IT ME MY NO OF OH ON OR OUR SO TO UP WE ALL AND ANY ARE ASK BAD BIG

@@ -8,14 +8,24 @@ import re
 MAX_CHARACTERS = 400  # a longer utterance costs memory and delays the first sound
 _NOT_AN_END = re.compile(
     r"(?:\b(?:vs|e\.g|i\.e|cf|al|[Aa]pprox|Dr|Mr|Mrs|Ms|Messrs|Prof|St|Mt|Ft|Gen|Sens?|Reps?|Gov|Lt|Col|Adm|Cmdr|Pvt"
-    r"|Supt|Pres|Hon|Sgt|Atty|Asst|Fr|Dir|Insp|Pfc|Spc|Ste|Wm|Jos|Chas|Geo|Thos|incl|excl|est|Est|Jr|Sr|Intl|Natl|[Vv]it)|\b[A-Z])\.\s*$"
+    r"|Supt|Pres|Hon|Sgt|Atty|Asst|Fr|Dir|Insp|Pfc|Spc|Ste|Wm|Jos|Chas|Geo|Thos|Pt|incl|excl|est|Est|Jr|Sr|Intl|Natl|[Vv]it)|\b[A-Z])\.\s*$"
 )
 # these are cut short only when a number follows: "Vol. 3", "Eq. (4)"; elsewhere "No." and "min." are ends
 _NOT_BEFORE_A_NUMBER = re.compile(
-    r"(?:\b(?:Nos?|nos|pp?|[Pp]g|[Ff]igs?|[Vv]ols?|[Cc]h(?:s|ap)?|[Ee]qs?|[Rr]efs?|[Ss]ecs?|Arts?|[Oo]p|[Pp]aras?"
+    r"(?:\b(?:Nos?|nos|pp?|[Pp]g|[Ff]igs?|[Vv]ols?|[Cc]h(?:s|ap)?|[Ee]qs?|[Rr]efs?|[Rr]egs?|[Ss]ecs?|ss|[Ss]chs?|Arts?|[Oo]p|[Pp]aras?"
     r"|[Aa]pt|Rm|Rte|Hwy|Ste|Bldg|[Qq]ty|[Tt]el|[Tt]ab|[Pp]op|[Aa]mend|ext|ca|(?<![a-z] )Max"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[Aa]vg|max|[Mm]in)|\b[bcd])\.\s*$"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[Aa]vg|max|[Mm]in|[Vv]er)|\b[bcd])\.\s*$"
 )
+# a book of the Bible before chapter and verse, a place or a heat before its degrees, a picture before its letter
+_BOOK = re.compile(
+    r"\b(?:[12] [A-Z][a-z]{2,4}|Matt|Mk|Lk|Jn|Rom|Gal|Eph|Phil|Col|Heb|Jas|Prov|Eccl|Isa|Jer|Lam|Ezek|Dan|Hos|Mic|Zech"
+    r"|Mal|Rev|Deut|Lev|Exod|Ex|Num|Josh|Judg|Neh|Pss?)\.\s*$"
+)
+_VERSE = re.compile(r"\d{1,3}:\d")
+_DEGREED = re.compile(r"\b(?:[Ll]at|[Ll]ong?|[Tt]emp)\.\s*$")
+_DEGREES = re.compile(r"[-−]?\d[\d.]{0,9}\s?°")
+_LETTERED = re.compile(r"\b(?:[Ff]igs?|Tab|App)\.\s*$")
+_LETTER = re.compile(r"[B-HJ-Z](?![\w.]*\w)")
 _NUMBER = re.compile(r"[(\[#§+]{0,2}[A-Z]?\d|(?:[IVX]{2,5}|[VX]|I[–-][IVX]+)\b")
 _COUNTED = re.compile(r"\d\s?min\.\s*$")  # minutes, not a minimum
 _DAY = re.compile(r"\b(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.\s*$")
@@ -24,6 +34,8 @@ _DATE = re.compile(rf"[–&-]|\d|(?:{_MONTHS})[a-z]*\.? \d")
 _NOON = re.compile(r"\b[ap]\.m\.\s*$")
 _ZONE = re.compile(
     r"(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|EES?T|IST|JST|AES?T|HKT|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|Pacific)\b"
+    r"|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:\.|\s?[–-])"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d"
 )
 _OPENERS = "These|This|Those|That|The|It|They|We|He|She|You|There|In|For|When|While|However|But|If|Our|Its"
 _MORE_OPENERS = (
@@ -39,7 +51,7 @@ _LABELS = (
     "|[Bb]ox|[Ss]ide|[Ll]evel|[Cc]lass|[Pp]hase|[Ss]ection|[Aa]ppendix|[Tt]able|[Ff]igure|[Gg]ate|[Rr]oom"
 )
 _MISSED_END = re.compile(
-    r"(?:\d\s?(?:\w{1,5}/)?(?:[mghlsLd]|[kcm]m|[mk]g|m[lL]|mins?|hrs?|secs?|lbs?|oz|ft|in|yrs?|[kmM]?[VWΩ])|°\s?[CFK]"
+    r"(?:\d\s?(?:\w{1,5}/)?(?:[mghlsLd]|[kcm]m|[mk]g|m[lL]|mins?|hrs?|secs?|lbs?|oz|ft|in|yrs?|[kmM]?[VWΩ])|°\s?[CFK]|°[\d\s′'’″\"]{0,9}[NSEW]"
     rf"|\b(?:{_LABELS})\s[A-Z]|(?:^|(?<=[.?!]\s))No|\betc|\b(?:q\.d|[btq]\.i\.d|p\.o|p\.r\.n|i\.[vm]|s\.c))$"
 )
 _END_BEFORE_AN_OPENER = re.compile(r"(?:[\w)]\s[A-Z]|[A-Z]\.[A-Z]|\bPh\.D|\b(?:al|St|Jr|Sr|[Nn]o))$")
@@ -99,6 +111,9 @@ def _is_cut_short(text: str, start: int, end: int, after: int) -> bool:
             and _NOT_BEFORE_A_NUMBER.search(text, start, end)
             and not _COUNTED.search(text, start, end)
         )
+        or (_VERSE.match(text, after) and _BOOK.search(text, start, end))
+        or (_DEGREES.match(text, after) and _DEGREED.search(text, start, end))
+        or (_LETTER.match(text, after) and _LETTERED.search(text, start, end))
         or (_DATE.match(text, after) and _DAY.search(text, start, end))
         or (_ZONE.match(text, after) and _NOON.search(text, start, end))
     )
@@ -107,7 +122,7 @@ def _is_cut_short(text: str, start: int, end: int, after: int) -> bool:
 def _goes_on(text: str, start: int) -> bool:
     """In small letters, or in the middle of something: "Tel.:", "C#, .NET"."""
     first = text[start : start + 1]
-    return first.islower() or first in {",", ";", ":"} or text.startswith(".NET", start - 1)
+    return first.islower() or first in {",", ";", ":", "/"} or text.startswith(".NET", start - 1)
 
 
 def _restored(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -37,7 +37,7 @@ def _spoken_form(
     is_english = language.split("-")[0].lower() == "en"
     if is_english:
         capitals.lower(text, known)
-        apply(en.RULES, text)
+        apply(en.rules_for(text.text), text)
         text = _without_figures(text)
     normalise(text, language.lower())
     if is_english:

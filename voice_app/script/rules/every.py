@@ -7,8 +7,10 @@ import re
 
 from voice_app.script.rules.rule import Rule
 
+# but the sign for the sun, which masses of stars are measured by
 _PICTOGRAPHS = (
-    "\U0001f000-\U0001faff\u2600-\u266c\u2670-\u27bf\u2b00-\u2bff\u2190-\u2191\u2193-\u21ff\ufe0e\ufe0f\u20e3"
+    "\U0001f000-\U0001faff\u2600-\u2608\u260a-\u266c\u2670-\u27bf\u2b00-\u2bff"
+    "\u2190-\u2191\u2193-\u21ff\ufe0e\ufe0f\u20e3"
 )
 
 RULES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, either, ordinal, roman, written_out
+from voice_app.script.rules.en.words import either, written_out
 from voice_app.script.rules.rule import Rule
 
 _WORDS = {
@@ -19,12 +19,18 @@ _WORDS = {
     "etc.": "et cetera", "i.v.": "I V", "ph.d.s": "PhDs",
     "b.sc.": "B S C", "m.sc.": "M S C", "d.phil.": "D Phil",
     "m.p.h.": "miles per hour", "k.p.h.": "kilometers per hour",
+    "p.a.": "per annum", "a.s.l.": "above sea level", "agg.": "aggregate", "encl.": "enclosed", "appt.": "appointment",
+    "appts.": "appointments", "i.m.": "I M", "sp. nov.": "new species", "spp.": "species", "hrs.": "hours",
+    "yrs.": "years", "rtn.": "return",
+    "doz.": "dozen", "wt.": "weight", "ea.": "each", "mkt.": "market",
+    "max./day": "maximum per day", "n/a": "not applicable", "ref. range": "reference range",
     "y/y": "year on year", "q/q": "quarter on quarter", "m/m": "month on month",
 }  # fmt: skip
 _SHORT = either(_WORDS).replace("'", "['’]")
 _FOUNDED = re.compile(r" (?:1\d|20)\d\d(?! [a-z]{4})| (?:in|by|since|as|c\.|ca\.|around|about)(?!\w)| [A-Z]|[,;.]|$")
 _COUNTED = re.compile(r"(?:\d|\d[BMKbmk%]|dollars|euros|pounds|percent|illion) $")
-_NOT_WORDS = {"EST.", "Aka", "ESP.", "CF."}  # a time zone, a name, a sixth sense
+_BY_WHAT = {"w": "weight", "v": "volume"}
+_NOT_WORDS = {"EA.", "EST.", "Aka", "ESP.", "CF."}  # a time zone, a name, a sixth sense
 _BEFORE_NUMBER = {
     "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "pg": "page", "fig": "figure", "figs": "figures",
     "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters", "chap": "chapter", "ca": "about",
@@ -36,11 +42,12 @@ _BEFORE_NUMBER = {
 _BEFORE_NUMBER = {f"{short}.": said for short, said in _BEFORE_NUMBER.items()}
 _BEFORE_NUMBER |= {short.capitalize(): said for short, said in _BEFORE_NUMBER.items()} | {
     "c.": "about", "v.": "version", "Art.": "article", "Arts.": "articles", "Rm.": "room", "Rte.": "route",
-    "Hwy.": "highway", "Ste.": "suite", "Op.": "opus", "ll.": "lines", "pt.": "part", "Pt.": "part",
+    "Hwy.": "highway", "Ste.": "suite", "Op.": "opus", "ver.": "version", "Ver.": "version",
+    "ll.": "lines", "l.": "line", "bk.": "book", "Bk.": "book", "Cat.": "category", "pt.": "part", "Pt.": "part",
 }  # fmt: skip
 _AFTER_NAME = {
     "Inc.": "Incorporated", "Ltd.": "Limited", "Corp.": "Corporation", "Co.": "Company", "Bros.": "Brothers",
-    "Jr.": "Junior", "Sr.": "Senior",
+    "Jr.": "Junior", "Sr.": "Senior", "Utd": "United",
 }  # fmt: skip
 _TITLES = {
     "Ms.": "Miz", "Ms": "Miz", "Messrs.": "Messers", "Messrs": "Messers", "Sen.": "Senator", "Sens.": "Senators",
@@ -48,14 +55,9 @@ _TITLES = {
     "Cmdr.": "Commander", "Pvt.": "Private", "Supt.": "Superintendent", "Det.": "Detective", "Msgr.": "Monsignor",
     "Atty.": "Attorney", "Fr.": "Father", "Ste.": "Saint", "Dir.": "Director", "Insp.": "Inspector", "Sgt.": "Sergeant",
     "Cpl.": "Corporal", "Maj.": "Major", "Pfc.": "Private First Class", "Spc.": "Specialist", "Wm.": "William",
+    "Rt. Hon.": "Right Honorable",
     "Jos.": "Joseph", "Chas.": "Charles", "Geo.": "George", "Thos.": "Thomas", "Asst.": "Assistant",
 }  # fmt: skip
-_SMALL_ROMAN = {"i": "one", "ii": "two", "iii": "three", "iv": "four", "v": "five", "vi": "six", "vii": "seven"}
-_KINDS = "Type|Phase|Stage|Part|Chapter|Volume|Act|War|Class|Level|Grade|Book|type|phase|stage"
-_RULERS = (
-    "Louis|Henry|Charles|George|Edward|William|James|Philip|Elizabeth|Mary|Pius|John Paul|Benedict|Napoleon|Nicholas|"
-    "Alexander|Catherine|Frederick|Leo|Gregory|Richard|Ramses|Gustav|Christian|Margrethe|Carl|Peter|Innocent|Clement"
-)
 
 
 def _like(model: str, said: str) -> str:
@@ -72,26 +74,25 @@ def _latin(match: re.Match[str]) -> str:
     if short in _NOT_WORDS or is_a_name:
         return short
     is_counted = _COUNTED.search(match.string, max(0, match.start() - 10), match.start())
+    if short.lower() == "est." and match.string.startswith(" of ", match.end()):
+        return _like(short, "estimate")
     is_guessed = short.lower() == "est." and (is_counted or not _FOUNDED.match(match.string, match.end()))
     return written_out(match, _like(short, "estimated" if is_guessed else _WORDS[short.lower().replace("’", "'")]))
 
 
-def _clauses(match: re.Match[str]) -> str:
-    parts = re.findall(r"\w+", match.group("clauses"))
-    kind = match.group("kind")
-    said = (part.upper() if len(part) == 1 else _SMALL_ROMAN.get(part, part) for part in parts)
-    return f"{kind}{match.group('number')}, {', '.join(said)}"
-
-
-def _kind(match: re.Match[str]) -> str:
-    return f"{match.group(1)} {cardinal(roman(match.group(2)))}"
-
-
-def _ruler(match: re.Match[str]) -> str:
-    return f"{match.group(1)} the {ordinal(roman(match.group(2)))}"
+def _against(match: re.Match[str]) -> str:
+    """Between two names only, as "v" may be a speed."""
+    before = match.string[: match.start()].rstrip().rpartition(" ")[2].lstrip("(“\"'")
+    return "versus" if match.group() == "v." or before[:1].isupper() else match.group()
 
 
 RULES = (
+    Rule(
+        name="vitamins cut short",
+        pattern=re.compile(r"\b([Vv])it\.? (?=[A-K]\d{0,2}\b)"),
+        say=r"\1itamin ",
+        examples=(("Vit. C 500 mg", "Vitamin C 500 mg"), ("vit D3", "vitamin D3"), ("a vit. of", "a vit. of")),
+    ),
     Rule(
         name="letters with stops",
         pattern=re.compile(r"\b((?:[A-Z]\.){2,})"),
@@ -125,6 +126,59 @@ RULES = (
         ),
     ),
     Rule(
+        name="from year to year",
+        pattern=re.compile(r"(?<=% )(?:([Yy])-?o-?[Yy]|([Qq])-?o-?[Qq]|[Mm]-?o-?[Mm])\b"),
+        say=lambda m: (" on ".join(2 * ["year" if m[1] else "quarter" if m[2] else "month"])),
+        examples=(
+            ("(+14% YoY, +3% QoQ)", "(+14% year on year, +3% quarter on quarter)"),
+            ("2% mom.", "2% month on month."),
+            ("my mom", "my mom"),
+        ),
+    ),
+    Rule(
+        name="parts by weight or volume",
+        pattern=re.compile(r"(?<=% )\(?([wv])/([wv])\b\)?"),
+        say=lambda m: f"{_BY_WHAT[m[1]]} by {_BY_WHAT[m[2]]}",
+        examples=(
+            ("70% v/v ethanol", "70% volume by volume ethanol"),
+            ("a 5% (w/w) cream", "a 5% weight by weight cream"),
+            ("w/o it", "w/o it"),
+        ),
+    ),
+    Rule(
+        name="appendices",
+        pattern=re.compile(r"\bApp\. (?=[A-Z]\b(?!['’]))"),
+        say="Appendix ",
+        examples=(("see App. B", "see Appendix B"), ("App. C.", "Appendix C."), ("the App. A", "the Appendix A"),
+                  ("an App. It", "an App. It")),
+    ),
+    Rule(
+        name="generations",
+        pattern=re.compile(r"\bGen\. (?=(?:[XYZ]|Alpha|Beta)\b(?!\. ?[A-Z]))"),
+        say="Gen ",
+        examples=(
+            ("for Gen. Z and Gen. Alpha", "for Gen Z and Gen Alpha"),
+            ("Gen. X.", "Gen X."),
+            ("Gen. Y. Ito and Gen. Zhukov", "Gen. Y. Ito and Gen. Zhukov"),
+        ),
+    ),
+    Rule(
+        name="a work and its number",
+        pattern=re.compile(r"(?<=\b[Oo]p\. )(\d{1,3})/(\d{1,2})(?![\w/])"),
+        say=r"\1, number \2",
+        examples=(("Op. 27/2", "Op. 27, number 2"), ("op. 9/1.", "op. 9, number 1."), ("Op. 27", "Op. 27")),
+    ),
+    Rule(
+        name="saints",
+        pattern=re.compile(
+            r"(?P<lead>\b(?:to|in|at|of|from|near|for|with|by|the|and) )St\.? (?=[A-Z][a-z]+)"
+            r"(?!(?:The|It|He|She|We|They|In|At)\b)"
+        ),
+        say=lambda m: f"{m['lead']}Saint ",
+        examples=(("bus 42 to St. Pancras", "bus 42 to Saint Pancras"), ("of St John", "of Saint John"),
+                  ("on Baker St. The", "on Baker St. The")),
+    ),
+    Rule(
         name="abbreviations before numbers",
         pattern=re.compile(
             rf"(?<![\w.])(?P<short>{either(_BEFORE_NUMBER)})\s?"
@@ -149,35 +203,14 @@ RULES = (
         examples=(
             ("Acme Inc. was sold", "Acme Incorporated was sold"),
             ("Smith & Co. left", "Smith & Company left"),
+            ("Leeds Utd won", "Leeds United won"),
             ("owned by Acme Corp.", "owned by Acme Corporation."),
             ("Inc. magazine", "Inc. magazine"),
         ),
     ),
     Rule(
-        name="Roman numbers after a kind",
-        pattern=re.compile(rf"\b({_KINDS}) ([IVX]{{1,5}})\b(?!['’.]\w)"),
-        say=_kind,
-        examples=(
-            ("a Phase III trial", "a Phase three trial"),
-            ("World War II ended", "World War two ended"),
-            ("Type IV", "Type four"),
-            ("Type A", "Type A"),
-        ),
-    ),
-    Rule(
-        name="rulers",
-        pattern=re.compile(rf"\b({_RULERS}) (?=[IVX]{{1,5}}\b)((?:X{{0,2}})(?:IX|IV|V?I{{0,3}}))\b(?!['’]\w)"),
-        say=_ruler,
-        examples=(
-            ("Louis XIV built it", "Louis the fourteenth built it"),
-            ("Pope John Paul II.", "Pope John Paul the second."),
-            ("George VI", "George the sixth"),
-            ("Malcolm X", "Malcolm X"),
-        ),
-    ),
-    Rule(
         name="titles",
-        pattern=re.compile(rf"(?<![\w.’'-])(?P<short>{either(_TITLES)})(?= [A-Z](?:\w*[^\W\d]|[.'’]))"),
+        pattern=re.compile(rf"(?<![\w.'-])(?<!’)(?P<short>{either(_TITLES)})(?= [A-Z](?:\w*[^\W\d]|[.'’]))"),
         say=lambda m: _TITLES[m.group("short")],
         examples=(
             ("Ms. Lane spoke", "Miz Lane spoke"),
@@ -194,10 +227,16 @@ RULES = (
         examples=(("Mr. & Mrs. Day", "Mr. and Mrs. Day"), ("Dr. & Mr. Day", "Dr. and Mr. Day"), ("Q. & A.", "Q. & A.")),
     ),
     Rule(
-        name="one against another in court",
-        pattern=re.compile(r"(?<=[a-z.] )v\.(?= [A-Z])"),
-        say="versus",
-        examples=(("Roe v. Wade", "Roe versus Wade"), ("Day v. The State", "Day versus The State"), ("v. 2", "v. 2")),
+        name="one against another",
+        pattern=re.compile(r"(?:(?<=[A-Za-z.] )|(?<=\) ))v\.?(?= [A-Z])"),
+        say=_against,
+        examples=(
+            ("Roe v. Wade", "Roe versus Wade"),
+            ("England v France", "England versus France"),
+            ("Day v. The State", "Day versus The State"),
+            ("a speed v A", "a speed v A"),
+            ("v. 2", "v. 2"),
+        ),
     ),
     Rule(
         name="and the pages that follow",
@@ -210,38 +249,21 @@ RULES = (
         ),
     ),
     Rule(
-        name="clauses of a law",
-        pattern=re.compile(
-            r"(?P<kind>\b(?:[Aa]rticles?|[Ss]ections?|[Rr]ules?|[Rr]egulations?|[Pp]aragraphs?|[Cc]lauses?) |§§? ?)"
-            r"(?P<number>\d{1,4}[A-Z]?)(?P<clauses>(?:\((?:\d{1,2}|[a-z]{1,3})\)){1,4})(?!\w)"
-        ),
-        say=_clauses,
+        name="secretaries",
+        pattern=re.compile(r"\bSec\.(?= of (?:State|Defense|Labor|the)\b)"),
+        say="Secretary",
         examples=(
-            ("article 5(1)(a) says", "article 5, 1, A says"),
-            ("Section 230(c)(1)", "Section 230, C, 1"),
-            ("Rule 4(a)(ii)", "Rule 4, A, two"),
-            ("article 5 (1 of 3)", "article 5 (1 of 3)"),
-        ),
-    ),
-    Rule(
-        name="paragraphs that everybody names",
-        pattern=re.compile(r"(?<![\w.,$])(?:40([13])\(([bk])\)|501\(c\)\((\d)\))"),
-        say=lambda m: (
-            f"five oh one C {m.group(3)}"
-            if m.group(3)
-            else f"four oh {cardinal(int(m.group(1)))} {m.group(2).upper()}"
-        ),
-        examples=(
-            ("a 401(k) plan", "a four oh one K plan"),
-            ("a 501(c)(3) group", "a five oh one C 3 group"),
-            ("401 (k)", "401 (k)"),
+            ("as Sec. of State", "as Secretary of State"),
+            ("the Sec. of the Navy", "the Secretary of the Navy"),
+            ("Sec. 5", "Sec. 5"),
         ),
     ),
     Rule(
         name="the number of",
-        pattern=re.compile(r"\b[Nn]o\.(?= of\b)"),
+        pattern=re.compile(r"\b[Nn]o\.(?= of\b|:)"),
         say="number",
-        examples=(("the no. of cases", "the number of cases"), ("no. of", "number of"), ("Oh no. Of", "Oh no. Of")),
+        examples=(("the no. of cases", "the number of cases"), ("Model no.: 5", "Model number: 5"),
+                  ("Oh no. Of", "Oh no. Of")),
     ),
     Rule(
         name="a stop before a comma",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from voice_app.script.rules.en.units import SKY
-from voice_app.script.rules.en.words import cardinal, either, figure_by_figure, written_out
+from voice_app.script.rules.en.words import either, figure_by_figure, in_pairs, written_out
 from voice_app.script.rules.rule import Rule
 
 _ENDINGS = "com|org|net|edu|gov|info|app|dev|io|eu|uk|de|fr|es|it|nl|ca|au|us|int|example"
@@ -14,6 +14,7 @@ _FILES = "pdf|txt|html|csv|docx?|xlsx?|jpe?g|png|mp3|mp4|zip|json|md|py|js"
 _ROADS = {
     "Ave.": "Avenue", "Blvd.": "Boulevard", "Pkwy.": "Parkway", "Hwy.": "Highway", "Rd.": "Road", "Ln.": "Lane",
 }  # fmt: skip
+_STREETS = _ROADS | {"St.": "Street"}
 _STATES = {
     "Ala.": "Alabama", "Ariz.": "Arizona", "Ark.": "Arkansas", "Calif.": "California", "Colo.": "Colorado",
     "Conn.": "Connecticut", "Del.": "Delaware", "Fla.": "Florida", "Ga.": "Georgia", "Ill.": "Illinois",
@@ -29,6 +30,9 @@ _COUNTIES = "(?:Antrim|Armagh|Clare|Cork|Donegal|Down|Durham|Galway|Kerry|Kildar
 _IN_A_STREET = (
     "Station|Bridge|Market|Journal|Theat(?:er|re)|School|Church|Park|Bar|Cafe|Gallery|and|N\\.?W|S\\.?W|N\\.?E|S\\.?E"
 )
+
+
+_TRANSPORT = "train|flight|route|line|railway|road|ferry|bus|race|motorway|service|border|corridor"
 
 
 def _dotted(name: str) -> str:
@@ -48,18 +52,10 @@ def _file(match: re.Match[str]) -> str:
     return f"{re.sub('[_-]+', ' ', match.group(1))} dot {' '.join(match.group(2).upper())}"
 
 
-def _house(number: int) -> str:
-    """The number of a house: "forty", "two twenty-one", "sixteen hundred"."""
-    first, last = divmod(number, 100)
-    if not first or not last or (first == 20 and last < 10):
-        return cardinal(number) if first < 11 or first % 10 == 0 else f"{cardinal(first)} hundred"
-    return f"{cardinal(first)} {'oh ' if last < 10 else ''}{cardinal(last)}"
-
-
 def _street(match: re.Match[str]) -> str:
     lead, letter, road = match.group("no"), match.group("letter"), match.group("road")
-    number = f"{_house(int(match.group('number')))}{f' {letter}' if letter else ''}"
-    return f"{'number ' if lead else ''}{number}{match.group('name')} {_ROADS.get(road, road.replace('St.', 'Street'))}"
+    number = f"{in_pairs(int(match.group('number')))}{f' {letter}' if letter else ''}"
+    return f"{'number ' if lead else ''}{number}{match.group('name')} {_STREETS.get(road.rstrip('.') + '.', road)}"
 
 
 def _is_after_a_name(match: re.Match[str]) -> bool:
@@ -96,7 +92,7 @@ RULES = (
     ),
     Rule(
         name="bare site names",
-        pattern=re.compile(rf"\b(?P<host>[A-Za-z0-9][A-Za-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:{_ENDINGS}))(?P<after>)\b(?!\.\w)(?:/[^\s<>\"]*[\w/])?"),
+        pattern=re.compile(rf"(?<![\w-])(?<!\w\.(?=[a-z0-9]))(?P<host>[A-Za-z0-9][A-Za-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:{_ENDINGS}))(?P<after>)\b(?!\.\w)(?:/[^\s<>\"]*[\w/])?"),
         say=_site,
         examples=(
             ("ask voice-app.example about it", "ask voice app dot example about it"),
@@ -142,13 +138,16 @@ RULES = (
     Rule(
         name="streets with a number",
         pattern=re.compile(
-            rf"(?<![\w.,$€£-])(?P<no>No\. )?(?P<number>[1-9]\d{{0,3}})(?P<letter>[A-Z]?)"
-            rf"(?P<name>(?: [A-Z][a-z]+){{1,3}}) (?P<road>St\.|Street|Avenue|{either(_ROADS)})(?!\w)"
+            rf"(?<![\w.,$£-])(?<!€)(?P<no>No\. )?(?P<number>[1-9]\d{{0,3}})(?P<letter>[A-Z]?)"
+            rf"(?P<name>(?: [A-Z][a-z]+){{1,3}}) (?P<road>St\.|Street|Avenue|{either(_ROADS)}"
+            r"|(?:St|Ave|Rd|Ln|Blvd)(?=[,;:)]|$|['’]s\b| (?:[a-z]|NW|NE|SW|SE)))(?!\w)"
         ),
         say=lambda m: written_out(m, _street(m)),
         examples=(
             ("at 40 Main St. today", "at forty Main Street today"),
             ("12 Long Lane Street", "twelve Long Lane Street"),
+            ("14 High St, Leeds", "fourteen High Street, Leeds"),
+            ("5 Churches St Mary", "5 Churches St Mary"),
             ("221B Baker St.", "two twenty-one B Baker Street."),
             ("1600 Pennsylvania Avenue", "sixteen hundred Pennsylvania Avenue"),
             ("at No. 10 Downing Street", "at number ten Downing Street"),
@@ -219,13 +218,24 @@ RULES = (
         examples=(("in Co. Cork", "in County Cork"), ("Co. Durham", "County Durham"), ("the Co. Day", "the Co. Day")),
     ),
     Rule(
-        name="forts",
-        pattern=re.compile(r"(?<!\d )(?<![\w.-])Ft\.? (?=[A-Z][a-z])"),
-        say="Fort ",
+        name="forts and points",
+        pattern=re.compile(r"(?<!\d )(?<![\w.-])(?:Ft\.?|Pt\.) (?=[A-Z][a-z])"),
+        say=lambda m: "Fort " if m.group()[0] == "F" else "Point ",
         examples=(
             ("in Ft. Worth today", "in Fort Worth today"),
             ("Ft Lauderdale", "Fort Lauderdale"),
+            ("at Pt. Reyes", "at Point Reyes"),
             ("10 Ft. Then", "10 Ft. Then"),
+        ),
+    ),
+    Rule(
+        name="place to place",
+        pattern=re.compile(rf"\b([A-Z]\w+)–([A-Z]\w+)(?= (?:{_TRANSPORT})\b)"),
+        say=r"\1 to \2",
+        examples=(
+            ("the London–Paris train", "the London to Paris train"),
+            ("the Rome–Milan line", "the Rome to Milan line"),
+            ("the Epstein–Barr virus", "the Epstein–Barr virus"),
         ),
     ),
 )  # fmt: skip

@@ -1,20 +1,21 @@
-"""Days, quarters, years, decades and times: from one to another, and how long somebody took."""
+"""Days, quarters, years and decades: from one to another, and cut short."""
 
 from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, ordinal, year
+from voice_app.script.rules.en.words import cardinal, in_pairs, ordinal, year
 from voice_app.script.rules.rule import Rule
 
 _YEAR = r"(?:1[0-9]|20)\d\d"
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|Jan\\.?|Feb\\.?|Mar\\.?|"
-    "Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?"
-)
+_NAME = "[A-Z][a-z]{2,8}"
+_IN_ORDER = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_MONTHS = {*_IN_ORDER, *(month[:3] for month in _IN_ORDER), "Sept"}
 _DAY = r"(?:3[01]|[12]\d|[1-9])"
-_DAYS = rf"(?P<first>{_DAY})\s?[–-]\s?(?P<last>{_DAY})"
-_OF_THE_DAY = r"(?:[01]\d|2[0-3])[0-5]\d"
+_DAYS = rf"(?P<first>{_DAY})(?:\s?[–-]\s?|/)(?P<last>{_DAY})"
 _DECADES = {
     "00": "two thousands", "10": "tens", "20": "twenties", "30": "thirties", "40": "forties", "50": "fifties",
     "60": "sixties", "70": "seventies", "80": "eighties", "90": "nineties",
@@ -34,7 +35,7 @@ def _short_decades(match: re.Match[str]) -> str:
 
 def _years(match: re.Match[str]) -> str:
     first, last = int(match["first"]), int(match["last"])
-    return f"{year(first)} to {year(last)}" if first < last else match.group()
+    return f"{in_pairs(first) if first < 1000 else year(first)} to {year(last)}" if first < last else match.group()
 
 
 def _short_years(match: re.Match[str]) -> str:
@@ -45,9 +46,19 @@ def _short_years(match: re.Match[str]) -> str:
 
 def _days(match: re.Match[str]) -> str:
     first, last = int(match["first"]), int(match["last"])
-    if first >= last:
+    if first >= last or match["month"] not in _MONTHS:
         return match.group()
     return f"{match['lead'] or 'the '}{ordinal(first)} to {ordinal(last)}" + ("" if match["lead"] else " of")
+
+
+def _month_and_year(match: re.Match[str]) -> str:
+    month = _IN_ORDER[int(match[1] or match["month"]) - 1]
+    return f"{match['lead'] or ''}{month} {match[2] or '20' + match['short']}"
+
+
+def _month_to_month(match: re.Match[str]) -> str:
+    is_date = (match["month"] or match["second"]) in _MONTHS and match["last"] in _MONTHS
+    return f"{match[1]} to " if is_date else match.group()
 
 
 def _quarter(match: re.Match[str]) -> str:
@@ -65,37 +76,6 @@ def _season(match: re.Match[str]) -> str:
     if (first + 1) % 10 ** len(match.group(2)) != last:
         return match.group()
     return f"{year(first)} {'oh ' if match.group(2)[0] == '0' else ''}{cardinal(last)}"
-
-
-def _long(match: re.Match[str]) -> str:
-    """Hours, minutes and seconds, but for those that are nought."""
-    parts = [(int(match["hours"]), "hour"), (int(match["minutes"]), "minute"), (int(match["seconds"]), "second")]
-    said = [f"{number} {name}{'s' * (number != 1)}" for number, name in parts if number]
-    return match.group() if match["lead"] or not said else " ".join(said)
-
-
-def _clock_or_length(match: re.Match[str]) -> str:
-    lead, hours, minutes = match["lead"] or "", int(match["hours"]), match["minutes"]
-    if lead or hours > 9:
-        return f"{lead}{hours}:{minutes}"
-    return f"{hours} hour{'s' * (hours != 1)}" + (f" {int(minutes)}" if minutes != "00" else "")
-
-
-def _of_the_day(figures: str) -> str:
-    hours, minutes = int(figures[:2]), int(figures[2:])
-    lead = "oh " if 0 < hours < 10 else ""
-    return f"{lead}{cardinal(hours)} " + (
-        "hundred" if not minutes else f"{'oh ' if minutes < 10 else ''}{cardinal(minutes)}"
-    )
-
-
-def _hours_of_the_day(match: re.Match[str]) -> str:
-    first, last = match["first"], match["last"]
-    is_time = first[0] == "0" or (match["hours"] and (last or match["at"]))
-    if not is_time or not (last or match["hours"]):
-        return match.group()
-    said = f"{match['at'] or ''}{_of_the_day(first)}" + (f" to {_of_the_day(last)}" if last else "")
-    return said + (" hours" if match["hours"] else "")
 
 
 RULES = (
@@ -132,16 +112,6 @@ RULES = (
             ("Sept. 13", "September 13"),
             ("13 Sept. 2024", "13 September 2024"),
             ("the Sept people", "the Sept people"),
-        ),
-    ),
-    Rule(
-        name="month to month",
-        pattern=re.compile(rf"\b({_MONTHS})\s?[–-]\s?(?=(?:{_MONTHS})(?!\w|-))"),
-        say=r"\1 to ",
-        examples=(
-            ("April–May 2024", "April to May 2024"),
-            ("Oct-Nov", "Oct to Nov"),
-            ("a March-born child", "a March-born child"),
         ),
     ),
     Rule(
@@ -249,17 +219,18 @@ RULES = (
     ),
     Rule(
         name="year to year",
-        pattern=re.compile(rf"(?<![\w.,/:$€£–-])(?P<first>{_YEAR})\s?[–-]\s?(?P<last>{_YEAR})(?![\w/:–-]|[.,]\d)"),
+        pattern=re.compile(rf"(?<![\w.,/:$£-])(?<![€–])(?P<first>{_YEAR}|[1-9]\d\d(?=[–-]1[0-4]))\s?[–-]\s?(?P<last>{_YEAR})(?![\w/:-]|–|[.,]\d)"),
         say=_years,
         examples=(
             ("in 1914–1918", "in nineteen fourteen to nineteen eighteen"),
+            ("(r. 978–1013)", "(r. nine seventy-eight to ten thirteen)"),
             ("(1066-1087)", "(ten sixty-six to ten eighty-seven)"),
             ("call 2018-1034", "call 2018-1034"),
         ),
     ),
     Rule(
         name="year to year cut short",
-        pattern=re.compile(rf"(?<![\w.,/:$€£–-])(?P<first>{_YEAR})[–-](?P<last>\d\d)(?![\w/:–-]|[.,]\d)"),
+        pattern=re.compile(rf"(?<![\w.,/:$£-])(?<![€–])(?P<first>{_YEAR})[–-](?P<last>\d\d)(?![\w/:-]|–|[.,]\d)"),
         say=_short_years,
         examples=(
             ("in 2019-20", "in twenty nineteen to twenty"),
@@ -269,9 +240,10 @@ RULES = (
     ),
     Rule(
         name="day to day of a month",
-        pattern=re.compile(rf"(?<![\w.,/:–-])(?P<lead>){_DAYS}(?= (?:{_MONTHS})(?!\w))"),
+        pattern=re.compile(rf"(?<![\w.,/:-])(?<!–)(?P<lead>){_DAYS}(?= (?P<month>{_NAME})(?!\w))"),
         say=_days,
         examples=(
+            ("on 21/22 July", "on the twenty-first to twenty-second of July"),
             ("on 3–5 March", "on the third to fifth of March"),
             ("3-5 patients", "3-5 patients"),
             ("20-5 May", "20-5 May"),
@@ -279,7 +251,7 @@ RULES = (
     ),
     Rule(
         name="a month, day to day",
-        pattern=re.compile(rf"\b(?P<lead>(?:{_MONTHS}) ){_DAYS}(?![\w/:–-]|[.,]\d)"),
+        pattern=re.compile(rf"\b(?P<lead>(?P<month>{_NAME})\.? ){_DAYS}(?![\w/:-]|–|[.,]\d)"),
         say=_days,
         examples=(
             ("March 3–5", "March third to fifth"),
@@ -290,10 +262,10 @@ RULES = (
     Rule(
         name="day of a month to day of a month",
         pattern=re.compile(
-            rf"(\b(?:{_MONTHS}) \d{{1,4}}|\b{_DAY} (?:{_MONTHS})(?: \d{{4}})?)\s?[–-]\s?"
-            rf"(?=(?:{_DAY} )?(?:{_MONTHS})(?!\w))"
+            rf"(\b(?P<month>{_NAME})\.? \d{{1,4}}|\b{_DAY} (?P<second>{_NAME})\.?(?: \d{{4}})?)\s?[–-]\s?"
+            rf"(?=(?:{_DAY} )?(?P<last>{_NAME})(?!\w))"
         ),
-        say=r"\1 to ",
+        say=_month_to_month,
         examples=(
             ("March 30–April 2", "March 30 to April 2"),
             ("12 June–3 July", "12 June to 3 July"),
@@ -303,96 +275,13 @@ RULES = (
         ),
     ),
     Rule(
-        name="hours, minutes and seconds",
-        pattern=re.compile(
-            r"(?P<lead>\b(?:[Aa]t|[Ff]rom|until|till|since|by|before|after|around) |\d )?(?<![\d:.,])"
-            r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\d:]|\.\d| ?(?:[ap]\.?m|UTC|GMT))"
-        ),
-        say=_long,
-        examples=(
-            ("a time of 1:00:05", "a time of 1 hour 5 seconds"),
-            ("3:59:12.", "3 hours 59 minutes 12 seconds."),
-            ("at 14:05:30", "at 14:05:30"),
-        ),
-    ),
-    Rule(
-        name="minutes and seconds with a part",
-        pattern=re.compile(r"(?<![\d:.,])(\d{1,2}):([0-5]\d)(\.\d{1,3})(?![\d:])"),
-        say=lambda m: f"{m[1]} minute{'s' * (m[1] != '1')} {int(m[2])}{m[3]} seconds",
-        examples=(("in 1:41.73", "in 1 minute 41.73 seconds"), ("3:05.2", "3 minutes 5.2 seconds"), ("3:05.", "3:05.")),
-    ),
-    Rule(
-        name="how long somebody ran",
-        pattern=re.compile(
-            r"(?P<lead>\b(?:ran|run|runs|running|swam|rowed|skied|cycled|biked|raced|finish|finished|finishing|"
-            r"completed|clocked|covered)\b[^.;:]{0,30}? in |\b(?:clocked|lasted|personal best of|record of) |"
-            r"\b(?:finish|winn)ing time of )(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)(?![\d:]|\.\d| ?[ap]\.?m)"
-        ),
-        say=lambda m: (
-            f"{m['lead']}{m['minutes']} minute{'s' * (m['minutes'] != '1')}"
-            + (f" {int(m['seconds'])}" if m["seconds"] != "00" else "")
-        ),
-        examples=(
-            ("He ran 5 km in 20:15.", "He ran 5 km in 20 minutes 15."),
-            ("a record of 4:00", "a record of 4 minutes"),
-            ("It runs at 20:15", "It runs at 20:15"),
-        ),
-    ),
-    Rule(
-        name="less than so many minutes",
-        pattern=re.compile(r"(?<=\bsub-)(\d{1,2}):00\b(?!:)"),
-        say=lambda m: f"{m[1]}-minute",
-        examples=(("a sub-4:00 mile", "a sub-4-minute mile"), ("sub-10:00", "sub-10-minute"), ("sub-2:05", "sub-2:05")),
-    ),
-    Rule(
-        name="times with a stop",
-        pattern=re.compile(
-            r"(?<![\d:.,])\d{1,2}\.[0-5]\d(?=(?:\s?[–-]\s?\d{1,2}(?:\.[0-5]\d)?)? ?[ap]\.?m\b)"
-            r"|(?<=\bat )0\d\.[0-5]\d(?![\d%])"
-        ),
-        say=lambda m: m.group().replace(".", ":"),
-        examples=(("at 7.30pm", "at 7:30pm"), ("7.30–9.30pm", "7:30–9:30pm"), ("at 08.15 from", "at 08:15 from"),
-                  ("2.30 percent", "2.30 percent")),
-    ),
-    Rule(
-        name="hours or minutes called so",
-        pattern=re.compile(r"(?<![\d:.,])(\d{1,2}):([0-5]\d) (hour|minute)s\b"),
-        say=lambda m: f"{m[1]} {m[3]}{'s' * (m[1] != '1')} {int(m[2])}" if m[2] != "00" else f"{m[1]} {m[3]}s",
-        examples=(("2:30 hours", "2 hours 30"), ("4:00 minutes", "4 minutes"), ("at 2:30 he", "at 2:30 he")),
-    ),
-    Rule(
         name="a month in figures and its year",
-        pattern=re.compile(r"(?<![\w/.,])(0[1-9]|[2-9]|1[0-2])/((?:19|20)\d\d)(?![\w/]|[.,]\d)"),
-        say=lambda m: f"{_MONTHS.split('|')[int(m[1]) - 1]} {m[2]}",
-        examples=(("from 9/2019 on", "from September 2019 on"), ("01/2020.", "January 2020."), ("1/2000", "1/2000")),
-    ),
-    Rule(
-        name="hours and minutes with an h",
         pattern=re.compile(
-            r"(?P<lead>\b(?:[Aa]t|[Ff]rom|until|till|since|by|before|after|around|to) )?(?<![\w.,:])"
-            r"(?P<hours>[01]?\d|2[0-3])h(?P<minutes>[0-5]\d)(?!\w)"
+            r"(?<![\w/.,])(0[1-9]|[2-9]|1[0-2])/((?:19|20)\d\d)(?![\w/]|[.,]\d)"
+            r"|(?P<lead>\b(?:EXP|[Ee]xp\.|[Ee]xpiry|[Ee]xpires|[Bb]est before|[Uu]se by):? )"
+            r"(?P<month>0[1-9]|1[0-2])/(?P<short>\d\d)\b(?!/)"
         ),
-        say=_clock_or_length,
-        examples=(
-            ("We meet at 14h30.", "We meet at 14:30."),
-            ("a film of 2h05", "a film of 2 hours 5"),
-            ("at 9h00", "at 9:00"),
-            ("the 5h rule", "the 5h rule"),
-        ),
-    ),
-    Rule(
-        name="hours of the day without a colon",
-        pattern=re.compile(
-            rf"(?P<at>\b[Aa]t )?(?<![\w.,:/+-])(?P<first>{_OF_THE_DAY})(?:\s?(?:[–-]|to)\s?(?P<last>{_OF_THE_DAY}))?"
-            r"(?![\w.,-]*\d)(?P<hours>\s?(?:hrs?|hours|h)\b(?! of))?(?!\w)"
-        ),
-        say=_hours_of_the_day,
-        examples=(
-            ("open 0800–1700 hrs", "open oh eight hundred to seventeen hundred hours"),
-            ("from 0930 to 1715", "from oh nine thirty to seventeen fifteen"),
-            ("at 1700 hours", "at seventeen hundred hours"),
-            ("some 1200 hours", "some 1200 hours"),
-            ("1914-1918", "1914-1918"),
-        ),
+        say=_month_and_year,
+        examples=(("from 9/2019 on", "from September 2019 on"), ("EXP 06/27", "EXP June 2027"), ("1/2000", "1/2000")),
     ),
 )  # fmt: skip

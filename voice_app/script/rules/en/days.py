@@ -17,10 +17,13 @@ _MONTHS = {
     "Oct": "October", "Nov": "November", "Dec": "December",
 }  # fmt: skip
 _IN_ORDER = tuple(dict.fromkeys(_MONTHS.values()))
+_NAMED = either({*_MONTHS, *_IN_ORDER})
 _DATES = _DAYS | _MONTHS
 _DAY_NAMES = frozenset(_DAYS.values())
+_DAY = re.compile(rf"^(?:{either(_DAYS)})\b")
 _BEFORE_DATES = {
-    "on", "in", "of", "and", "or", "&", "to", "every", "until", "by", "next", "last", "since", "from", "early", "late",
+    "on", "in", "of", "and", "or", "&", "closed", "open", "except", "this", "to", "every", "until", "by",
+    "next", "last", "since", "from", "early", "late",
 }  # fmt: skip
 _TIME = re.compile(r"(?:\d:\d\d|\b[012]\d[0-5]\d|\d ?[ap]\.?m\.?|\bnoon|\bmidnight) $", re.IGNORECASE)
 _ZONES = "[ECMP][SD]T|GMT|BST|UTC|CES?T|EES?T|WES?T|IST|JST|A[EW][SD]?T|NZ[SD]T|HKT|[ECMP]T"
@@ -65,6 +68,17 @@ def _decade(match: re.Match[str]) -> str:
     return f"{cardinal(int(century))} {_DECADES.get(tens, 'tens')}"
 
 
+def _short_date(match: re.Match[str]) -> str:
+    """The date where only one of the two can be the month; behind the name of a day, the figures as they are."""
+    lead, one, two = _DAY.sub(lambda day: _DAYS[day.group()], match["lead"]), int(match["one"]), int(match["two"])
+    if 12 < one <= 31 and 1 <= two <= 12:
+        return f"{lead}{one} {_IN_ORDER[two - 1]}"
+    if 12 < two <= 31 and 1 <= one <= 12:
+        return f"{lead}{_IN_ORDER[one - 1]} {two}"
+    is_day = (lead.rstrip(", ") in _DAY_NAMES or lead[1:] == "ate: ") and 1 <= one <= 12 and 1 <= two <= 12
+    return f"{lead}{cardinal(one)} {cardinal(two)}" if is_day else match.group()
+
+
 def _in_full(year_of_two_or_four: str) -> str:
     """Of two figures those up to 40 belong to this century."""
     if len(year_of_two_or_four) == 4:
@@ -73,6 +87,16 @@ def _in_full(year_of_two_or_four: str) -> str:
 
 
 RULES = (
+    Rule(
+        name="month to month",
+        pattern=re.compile(rf"\b((?:{_NAMED})\.?)\s?[–-]\s?(?=(?:{_NAMED})\.?(?!\w|-))"),
+        say=r"\1 to ",
+        examples=(
+            ("April–May 2024", "April to May 2024"),
+            ("Oct-Nov", "Oct to Nov"),
+            ("a March-born child", "a March-born child"),
+        ),
+    ),
     Rule(
         name="from day to day and month to month",
         pattern=re.compile(
@@ -91,7 +115,7 @@ RULES = (
     Rule(
         name="days cut short",
         pattern=re.compile(
-            rf"\b(?P<day>{either(_DAYS)})(?:\.(?=[,;)]|$|\s(?:[a-z]|\d|&|[A-Z][a-z]{{2}}[.a-z]* \d))"
+            rf"\b(?P<day>{either(_DAYS)})(?:\.(?=[,;:)]|$|\s(?:[a-z]|\d|&|[A-Z][a-z]{{2}}[.a-z]* \d))"
             rf"|(?=:? \d{{1,2}}(?::\d\d|\s?[ap]\.?m|\s?[–-]\s?\d| (?:{either(_MONTHS)})\b)))"
         ),
         say=_day,
@@ -107,11 +131,13 @@ RULES = (
     ),
     Rule(
         name="months cut short",
-        pattern=re.compile(rf"\b(?P<month>{either(_MONTHS)})\.(?=\s+[a-z]|[,;)]|$)"),
+        pattern=re.compile(rf"\b(?P<month>{either(_MONTHS)})"
+            r"(?:\.(?=\s+[a-z]|[,;)]|$)|(?<=[a-z] of ...)(?=[,;:)]|\.\s|\s[a-z]))"),
         say=_month,
         examples=(
             ("in Jan. it snowed", "in January it snowed"),
             ("until the end of Dec.", "until the end of December."),
+            ("the third of Jan. Event: Fair", "the third of January. Event: Fair"),
             ("with Jan.", "with Jan."),
         ),
     ),
@@ -139,17 +165,6 @@ RULES = (
         ),
     ),
     Rule(
-        name="years of a firm",
-        pattern=re.compile(r"\bFY(?:\s?['’]?(?=\d\d(?:\d\d)?(?!\d|[.,]\d))|(?=twenty|two thousand))"),
-        say="fiscal year ",
-        examples=(
-            ("in FY2023", "in fiscal year 2023"),
-            ("by FY24.", "by fiscal year 24."),
-            ("FY 24 and FY'25", "fiscal year 24 and fiscal year 25"),
-            ("FYI", "FYI"),
-        ),
-    ),
-    Rule(
         name="centuries and editions",
         pattern=re.compile(r"(?<=\d(?:st|nd|rd|th)[ -])(?:c|cent|ed)\.(?!\w)"),
         say=lambda m: written_out(m, "edition" if m.group() == "ed." else "century"),
@@ -158,22 +173,6 @@ RULES = (
             ("early 19th c.", "early 19th century."),
             ("the 2nd ed. has it", "the 2nd edition has it"),
             ("c. 1450", "c. 1450"),
-        ),
-    ),
-    Rule(
-        name="born, died, flourished, reigned",
-        pattern=re.compile(
-            r"(?<![\w.])(?<!\d )(?P<what>[bd]|fl|r(?=\. (?:c\. )?\d{3,4}\s?[–-]))\. "
-            r"(?=(?:c\. ?|ca\. ?|about )?(?:in )?(?:1\d|20)\d\d\b"
-            rf"|\d{{1,2}} (?:{either(_MONTHS)})|(?:{either(_MONTHS)})\w*\.? \d)"
-        ),
-        say=lambda m: {"b": "born ", "d": "died ", "fl": "flourished ", "r": "reigned "}[m.group("what")],
-        examples=(
-            ("Ann Day (b. 1920)", "Ann Day (born 1920)"),
-            ("Leonardo, d. 2 May 1519", "Leonardo, died 2 May 1519"),
-            ("Born 1452, d. about 1519", "Born 1452, died about 1519"),
-            ("King John (r. 1199–1216)", "King John (reigned 1199–1216)"),
-            ("plan b. 30 people", "plan b. 30 people"),
         ),
     ),
     Rule(
@@ -198,9 +197,25 @@ RULES = (
         ),
     ),
     Rule(
+        name="days with a stroke and no year",
+        pattern=re.compile(
+            r"(?P<lead>\b(?:[Oo]n|[Uu]ntil|[Tt]ill?|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince|[Ee]nds|[Dd]ue|[Dd]ate:"
+            rf"|{either({*_DAYS, *_DAY_NAMES})}),? )"
+            r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\w/]|[.,]\d|[ -]inch| of\b)"
+        ),
+        say=_short_date,
+        examples=(
+            ("until 31/12.", "until 31 December."),
+            ("due 12/31", "due December 31"),
+            ("on Weds 5/11 at", "on Wednesday five eleven at"),
+            ("by 2/3", "by 2/3"),
+            ("on 5/16 inch screws", "on 5/16 inch screws"),
+        ),
+    ),
+    Rule(
         name="short decades",
-        pattern=re.compile(r"(?<![\w])['’‘]([2-9]0)s\b"),
-        say=lambda m: _DECADES[m.group(1)],
-        examples=(("the '90s", "the nineties"), ("’60s music", "sixties music"), ("it's", "it's")),
+        pattern=re.compile(r"(?<![\w])['’‘]([02-9]0)s\b"),
+        say=lambda m: _DECADES.get(m.group(1), "two thousands"),
+        examples=(("the '90s", "the nineties"), ("the ’00s", "the two thousands"), ("it's", "it's")),
     ),
 )  # fmt: skip

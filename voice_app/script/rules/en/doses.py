@@ -14,7 +14,15 @@ _DOSES = {
 _DOSES_WITHOUT_STOPS = {short.replace(".", ""): said for short, said in _DOSES.items()} | {
     "iv": "intravenously", "im": "into the muscle", "sc": "under the skin",
 }  # fmt: skip
+_BEGINS = re.compile(r"\s[A-Z]")
 _NEXT = "by mouth|daily|once|twice|three times|four times|as needed|every|each|at bedtime|per day|a day|an hour"
+
+
+def _ended(match: re.Match[str], said: str) -> str:
+    """What is said, with its full stop where a sentence or the next cell of a table begins behind it."""
+    if match.group().endswith(".") and _BEGINS.match(match.string, match.end()):
+        return f"{said}."
+    return written_out(match, said)
 
 
 def _doses(match: re.Match[str]) -> str:
@@ -32,7 +40,7 @@ RULES = (
     Rule(
         name="doses",
         pattern=re.compile(rf"(?<![\w.])(?P<short>{either(_DOSES)})(?!\w)"),
-        say=lambda m: written_out(m, _DOSES[m.group("short")]),
+        say=lambda m: _ended(m, _DOSES[m.group("short")]),
         examples=(
             ("10 mg p.o. b.i.d. with food", "10 mg by mouth twice a day with food"),
             ("5 mg t.i.d. p.r.n.", "5 mg three times a day as needed."),
@@ -41,11 +49,12 @@ RULES = (
     ),
     Rule(
         name="every so many hours",
-        pattern=re.compile(r"(?<![\w.])[qQ]\.?\s?(\d{1,2})\s?[hH](?:\.|(?:ou)?rs?)?(?!\w)"),
-        say=lambda m: written_out(m, f"every {m.group(1)} hours"),
+        pattern=re.compile(r"(?<![\w.])[qQ]\.?\s?(\d{1,2})(?:\s?[–-]\s?(\d{1,2}))?\s?[hH](?:\.|(?:ou)?rs?)?(?!\w)"),
+        say=lambda m: _ended(m, f"every {m[1]}{f' to {m[2]}' if m[2] else ''} hours"),
         examples=(
             ("2 tablets q.8h.", "2 tablets every 8 hours."),
             ("q. 6 h. as", "every 6 hours as"),
+            ("Dose: 1 g q4–6h. Price: $5", "Dose: 1 g every 4 to 6 hours. Price: $5"),
             ("Q3 high", "Q3 high"),
         ),
     ),

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, ordinal, year
+from voice_app.script.rules.en.words import cardinal, decimal, ordinal, year
 from voice_app.script.rules.rule import Rule
 
 _WHOLE = r"\d{1,3}(?:,\d{3})?(?![\d,]\d)"
-_BEFORE = r"(?<![\w.,:/$€£¥₹#%+\-–−~=<>≤≥×÷*±§&\[])"
+_BEFORE = r"(?<![\w.,:/$£¥#%+\-~=<>×÷*±§&\[])(?<![€₹])(?<![–−])(?<![≤≥])"
 # what may follow: the end, punctuation, or a word in small letters that no number's meaning hangs on
 _WORDS = "of|to|or|as|at|on|is|it|if|so|by|he|we|us|no|do|be"
 _AFTER = rf"(?=[,;:.!?)’”\"']*(?:$|\s+(?:[a-z]{{3,}}|(?:{_WORDS}|a)(?![.:]))\b|\s+[(“\"‘]|[,;:.!?)’”\"']\s))"
@@ -33,9 +33,7 @@ _UNITS = {"$": ("dollar", "cent"), "€": ("euro", "cent"), "£": ("pound", "pen
 
 
 def _number(text: str) -> str:
-    whole, _, decimals = text.partition(".")
-    said = cardinal(int(whole.replace(",", "")))
-    return f"{said} point {' '.join(cardinal(int(digit)) for digit in decimals)}" if decimals else said
+    return decimal(text.replace(",", ""))
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -87,7 +85,7 @@ RULES = (
     Rule(
         name="a month and its day",
         pattern=re.compile(
-            rf"\b({'|'.join(sorted(_DAY_MONTHS, key=len, reverse=True))})\.? (\d{{1,2}})(?![\w:%/–-]|,? \d|[.,]\d)"
+            rf"\b({'|'.join(sorted(_DAY_MONTHS, key=len, reverse=True))})\.? (\d{{1,2}})(?![\w:%/-]|–|,? \d|[.,]\d)"
         ),
         say=_day,
         examples=(

@@ -11,7 +11,13 @@ _SIGNS = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
     "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
 }  # fmt: skip
-_PAIRS = {"24/7": "twenty-four seven", "9/11": "nine eleven", "7/7": "seven seven", "20/20": "twenty twenty"}
+_PAIRS = {
+    "t1/2": "half-life",
+    "24/7": "twenty-four seven",
+    "9/11": "nine eleven",
+    "7/7": "seven seven",
+    "20/20": "twenty twenty",
+}
 _BETS = re.compile(r"\b(?:[Oo]dds|favou?rites?|outsiders?|bookmakers?|bookies)\b")
 _COUNT = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _PART = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
@@ -31,7 +37,8 @@ def _mixed(whole: str, above: int, below: int) -> str:
 def _sign(match: re.Match[str]) -> str:
     fraction = _SIGNS[match.group(2)]
     said = _mixed(match.group(1), *fraction) if match.group(1) else _fraction(*fraction)
-    return said + " " * match.string[match.end() :][:1].isalpha()
+    of = " percent" if match.group(3) else " pence" if match.group(4) else ""
+    return said + (of or " " * match.string[match.end() :][:1].isalpha())
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -48,19 +55,42 @@ def _is_bet(match: re.Match[str]) -> bool:
 RULES = (
     Rule(
         name="fraction signs",
-        pattern=re.compile(rf"(?:(?<!\d)(\d+)\s?)?([{''.join(_SIGNS)}])"),
+        pattern=re.compile(rf"(?:(?<!\d)(\d+)\s?)?([{''.join(_SIGNS)}])(?:\s?(%)|(p)\b)?"),
         say=_sign,
         examples=(
             ("½ cup", "one half cup"),
             ("2½ hours", "2 and a half hours"),
             ("2½lb", "2 and a half lb"),
+            ("up 3½% at 12½p", "up 3 and a half percent at 12 and a half pence"),
             ("1 ¾ cups", "1 and three quarters cups"),
             ("5 cups", "5 cups"),
         ),
     ),
     Rule(
+        name="stops of a lens",
+        pattern=re.compile(r"\bf/(?=\d)"),
+        say="f ",
+        examples=(("at f/2.8 and", "at f 2.8 and"), ("f/8", "f 8"), ("of/by", "of/by")),
+    ),
+    Rule(
+        name="parts of a second",
+        pattern=re.compile(r"(?<![\w/.,])1/(\d{2,4})(?:th)? ?(?:s|secs?\b\.?|seconds?)(?!\w)"),
+        say=lambda m: f"one {ordinal(int(m[1]))} of a second",
+        examples=(
+            ("1/250 s at", "one two hundred fiftieth of a second at"),
+            ("1/60 sec, all", "one sixtieth of a second, all"),
+            ("1/2 s", "1/2 s"),
+        ),
+    ),
+    Rule(
+        name="beats of a bar",
+        pattern=re.compile(r"(?<![\w/.,])(\d{1,2})/([248]|16)(?=[ -]time\b)"),
+        say=r"\1 \2",
+        examples=(("in 4/4 time", "in 4 4 time"), ("6/8 time", "6 8 time"), ("3/4 of it", "3/4 of it")),
+    ),
+    Rule(
         name="pairs that have a name",
-        pattern=re.compile(rf"(?<![\d/])(?:{'|'.join(_PAIRS)})(?![\d/])"),
+        pattern=re.compile(rf"(?<![\w/])(?:{'|'.join(_PAIRS)})(?![\d/])"),
         say=lambda m: _PAIRS[m.group()],
         examples=(
             ("open 24/7", "open twenty-four seven"),
@@ -124,7 +154,7 @@ RULES = (
     Rule(
         name="fractions",
         pattern=re.compile(
-            r"(?<![\d/.,])(?:(?P<whole>\d+)[ -])?(?P<above>\d)/(?P<below>\d{1,2})(?:rds?|ths?|s\b)?(?![\d/]|\.\d)"
+            r"(?<![\w/.,])(?:(?P<whole>\d+)[ -])?(?P<above>\d)/(?P<below>\d{1,2})(?:rds?|ths?|s\b)?(?![\d/]|\.\d)"
         ),
         say=_plain,
         examples=(

@@ -21,7 +21,7 @@ RULES = (
     ),
     Rule(
         name="four figures are said in pairs",
-        pattern=re.compile(r"(?<![\w.,:/$€£¥%+])(?<!\d-)(1[1-9]\d\d|20\d\d)(?![\w%]|[.,:/-]\d)"),
+        pattern=re.compile(r"(?<![\w.,:/$£¥%+])(?<!€)(?<!\d-)(1[1-9]\d\d|20\d\d)(?![\w%]|[.,:/-]\d)"),
         say=lambda m: year(int(m.group(1))),
         examples=(
             ("the law of 2008 holds", "the law of two thousand eight holds"),
@@ -51,7 +51,7 @@ RULES = (
     ),
     Rule(
         name="four figures that are no year are a number",
-        pattern=re.compile(r"(?<![\w.,:/$€£¥%+-])([2-9]\d\d\d)(?![\w%]|[.,:/-]\d)"),
+        pattern=re.compile(r"(?<![\w.,:/$£¥%+-])(?<!€)([2-9]\d\d\d)(?![\w%]|[.,:/-]\d)"),
         say=lambda m: cardinal(int(m.group(1))),
         examples=(
             ("2500 cars", "two thousand five hundred cars"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from voice_app.script.rules.en.quantities import calls_a_thing
-from voice_app.script.rules.en.units import IMPERIAL, METRIC, SKY, STOP, THINGS, UNITS, WHOLE, either
-from voice_app.script.rules.en.words import cardinal
+from voice_app.script.rules.en.units import IMPERIAL, METRIC, SKY, STOP, THINGS, UNIT_LIKE, UNITS, WHOLE
 from voice_app.script.rules.rule import Rule
 
 _MILLIONS = (
@@ -14,6 +13,9 @@ _MILLIONS = (
     "subscribers|cases|deaths|doses|homes|visitors|passengers|workers|residents|voters|downloads|students|tourists|barrels|"
     "euros|dollars|pounds|tonnes|tons|years|visits|Americans|Britons"
 )
+
+
+_OF_PRESSURE = re.compile(r"\b(?:BP|[Bb]lood pressures?|[Hh]ypertension|[Ss]ystolic|[Rr]eadings?|[Cc]uff)\b")
 
 
 def _many(number: str, one: str, many: str) -> str:
@@ -28,6 +30,8 @@ def _clock(match: re.Match[str]) -> str:
 
 def _height(match: re.Match[str]) -> str:
     feet, inches = match.groups()
+    if int(inches) > 11:  # of a race
+        return f"{_many(feet, 'minute', 'minutes')} {_many(inches, 'second', 'seconds')}"
     if calls_a_thing(match.string, match.start(), match.end()):
         return f"{feet} foot {inches}"
     return f"{_many(feet, 'foot', 'feet')} {_many(inches, 'inch', 'inches')}"
@@ -41,9 +45,14 @@ def _place(match: re.Match[str]) -> str:
     return " ".join([*said, SKY[sky]] if sky else said)
 
 
+def _globe(short: str) -> str:
+    return f"{short[0]}atitude " if short[1] == "a" else f"{short[0]}ongitude "
+
+
 def _years(match: re.Match[str]) -> str:
     old = " old" if match.group("old") else match.group("more") or ""
-    return f"{match.group('gap')}year{'' if old or match.group('gap') == '-' else 's'}{old}"
+    gap = match.group("gap") or " "
+    return f"{gap}year{'' if old or gap == '-' else 's'}{old}"
 
 
 def _inch(match: re.Match[str]) -> str:
@@ -54,12 +63,16 @@ def _inch(match: re.Match[str]) -> str:
     return " inches" if is_many else " inch"
 
 
-def _hours(match: re.Match[str]) -> str:
-    hour, minutes = int(match.group("h")), int(match.group("m"))
-    said = f"{'oh ' if hour < 10 else ''}{cardinal(hour)}" if hour else "zero"
-    after = f"{'oh ' if minutes < 10 else ''}{cardinal(minutes)}" if minutes else "hundred"
-    end = " to " if match.group("to") else " hours" if match.group("hours") else ""
-    return f"{match.group('lead')}{said} {after}{end}"
+def _the_same(match: re.Match[str]) -> str:
+    """One measure is of Britain and America, the other of everybody else."""
+    units = {match.group("unit"), match.group("next")}
+    is_the_same = len(units & IMPERIAL) == len(units & METRIC) == 1
+    return f"{match.group('one')}, " if is_the_same else match.group()
+
+
+def _size(match: re.Match[str]) -> str:
+    is_measured = match.group("unit") is None or match.group("unit") in UNITS
+    return re.sub(r"\s?[x×]\s?", " by ", match.group()) if is_measured else match.group()
 
 
 def _tesla(match: re.Match[str]) -> str:
@@ -69,6 +82,11 @@ def _tesla(match: re.Match[str]) -> str:
 
 
 def _pressure(match: re.Match[str]) -> str:
+    """Both numbers where a word or the unit shows what they are, and where they can be it."""
+    above, below = int(match.group("above")), int(match.group("below"))
+    is_likely = 80 <= above <= 260 and 40 <= below < above and _OF_PRESSURE.search(match.string)
+    if not (match.group("lead") or match.group("unit") or is_likely):
+        return match.group()
     unit = " millimeters of mercury" if match.group("unit") else ""
     return f"{match.group('lead') or ''}{match.group('above')} over {match.group('below')}{unit}"
 
@@ -99,10 +117,11 @@ RULES = (
             r"(?P<lead>(?:\bBP|[Bb]lood pressure)(?: (?:is|was|of|at|below|above|under|over)){0,2} )?"
             r"(?<![\d/])(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/])(?P<unit>\s?mm\s?Hg)?"
         ),
-        say=lambda m: _pressure(m) if m.group("lead") or m.group("unit") else m.group(),
+        say=_pressure,
         examples=(
             ("120/80 mmHg", "120 over 80 millimeters of mercury"),
             ("a blood pressure of 120/80", "a blood pressure of 120 over 80"),
+            ("If your reading is 135/85 or higher", "If your reading is 135 over 85 or higher"),
             ("route 66/77", "route 66/77"),
         ),
     ),
@@ -121,9 +140,9 @@ RULES = (
     Rule(
         name="sizes",
         pattern=re.compile(
-            rf"(?<![\w.,])(?P<all>\d[\d.]*(?:\s?[x×]\s?\d[\d.]*){{1,2}})(?=(?:\s?(?:{either(UNITS)})|\s?in\.|[\s-]inch(?:es)?)(?![\w/]))"
+            rf"(?<![\w.,])(?P<all>\d[\d.]*(?:\s?[x×]\s?\d[\d.]*){{1,2}})(?=(?:\s?in\.|[\s-]inch(?:es)?|\s?(?P<unit>{UNIT_LIKE}))(?![\w/]))"
         ),
-        say=lambda m: re.sub(r"\s?[x×]\s?", " by ", m.group()),
+        say=_size,
         examples=(
             ("4 × 5 m", "4 by 5 m"),
             ("3 x 4 x 5 cm", "3 by 4 by 5 cm"),
@@ -138,9 +157,14 @@ RULES = (
     ),
     Rule(
         name="millions of them",
-        pattern=re.compile(rf"(?<![\w.,$€£])({WHOLE})\s?m(?= (?:{_MILLIONS})\b)"),
-        say=r"\1 million",
+        pattern=re.compile(
+            rf"(?<![\w.,$£])(?<!€)({WHOLE})\s?m(?= (?:{_MILLIONS})\b)"
+            rf"|(?:(?<=\bpop\. )|(?<=\b[Ss]ome )|(?<=\bpopulation of ))(?P<many>\d\d?\.\d)m"
+            r"(?=[,;)]| (?:are|were|have|had|who)\b)"
+        ),
+        say=lambda m: f"{m[1] or m['many']} million",
         examples=(
+            ("Some 1.3m were displaced (pop. 1.2m)", "Some 1.3 million were displaced (pop. 1.2 million)"),
             ("2.8m people", "2.8 million people"),
             ("3m users", "3 million users"),
             ("a 5m pole", "a 5m pole"),
@@ -161,22 +185,28 @@ RULES = (
         ),
     ),
     Rule(
-        name="hours and minutes in one word",
-        pattern=re.compile(r"(?<![\w.,:])([01]?\d|2[0-4])h([0-5]\d)(?!\w)"),
-        say=r"\1:\2",
-        examples=(("at 14h30", "at 14:30"), ("9h05.", "9:05."), ("14h300", "14h300")),
-    ),
-    Rule(
         name="the same in other units",
         pattern=re.compile(
-            rf"(?P<one>(?<![\w.,]){WHOLE}\s?(?:{METRIC}))\s?/\s?(?={WHOLE}[½⅓⅔¼¾⅛]?[\s-]?(?:{IMPERIAL})(?!\w))|"
-            rf"(?P<other>(?<![\w.,]){WHOLE}\s?(?:{IMPERIAL}))\s?/\s?(?={WHOLE}[\s-]?(?:{METRIC})(?!\w))"
+            rf"(?P<one>(?<![\w.,]){WHOLE}\s?(?P<unit>km/h|{UNIT_LIKE}))\s?/\s?"
+            rf"(?={WHOLE}[½⅓⅔¼¾⅛]?[\s-]?(?P<next>km/h|{UNIT_LIKE})(?!\w))"
         ),
-        say=lambda m: f"{m.group('one') or m.group('other')}, ",
+        say=_the_same,
         examples=(
             ("8,848 m/29,029 ft", "8,848 m, 29,029 ft"),
             ("350°F/180 °C", "350°F, 180 °C"),
             ("5 mg/5 mL", "5 mg/5 mL"),
+        ),
+    ),
+    Rule(
+        name="places without a sign",
+        pattern=re.compile(
+            r"\b(?P<both>[Ll]at\.?/[Ll]ong?\b\.?)|(?<![\w.])(?P<one>[Ll]at|[Ll]ong?)\.? (?=[-−]?\d[\d.]{0,9} ?°)"
+        ),
+        say=lambda m: f"{m.group()[0]}atitude and longitude" if m["both"] else _globe(m["one"]),
+        examples=(
+            ("the lat./long. of it", "the latitude and longitude of it"),
+            ("Lat. 51.5° N, long. 0.1° W", "Latitude 51.5° N, longitude 0.1° W"),
+            ("It was long. 5 left", "It was long. 5 left"),
         ),
     ),
     Rule(
@@ -194,17 +224,21 @@ RULES = (
     ),
     Rule(
         name="magnets",
-        pattern=re.compile(r"(?<![\w.,$€£])(0\.5|1\.5|3(?:\.0)?|7(?:\.0)?)[\s-]?T(?![\w-])"),
+        pattern=re.compile(r"(?<![\w.,$£])(?<!€)(0\.5|1\.5|3(?:\.0)?|7(?:\.0)?)[\s-]?T(?![\w-])"),
         say=_tesla,
         examples=(("at 1.5T", "at 1.5 tesla"), ("a 3T MRI", "a 3 tesla MRI"), ("a 3T truck", "a 3T truck")),
     ),
     Rule(
         name="years of age",
-        pattern=re.compile(r"(?<=\d)(?P<gap> |-)y(?:(?P<old>/o|\.?o\.?)|(?P<more>[ -]old\b)|(?![\w'’./])(?! =))"),
+        pattern=re.compile(
+            r"(?<=\d)(?P<gap> |-|(?=y[/.]?o\b))y"
+            r"(?:(?P<old>[/-]o|\.?o\.?)(?![\w-])|(?P<more>[ -]old\b)|(?![\w'./-])(?!’)(?! =))"
+        ),
         say=_years,
         examples=(
             ("aged 65 y", "aged 65 years"),
             ("a 3-y follow-up", "a 3-year follow-up"),
+            ("a 19yo, a 34-y-o", "a 19 year old, a 34-year old"),
             ("an 80 y old man", "an 80 year old man"),
             ("a 65 y/o man", "a 65 year old man"),
             ("3 y = 9", "3 y = 9"),
@@ -212,7 +246,7 @@ RULES = (
     ),
     Rule(
         name="seconds with a blank",
-        pattern=re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*(?:\.\d+)?)(?: |(?<=\.\d)|(?<=\.\d\d))s(?![\w'’/²])"),
+        pattern=re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*(?:\.\d+)?)(?: |(?<=\.\d)|(?<=\.\d\d))s(?![\w'/²])(?!’)"),
         say=lambda m: _many(m.group(1), "second", "seconds"),
         examples=(("lasted 90 s", "lasted 90 seconds"), ("6.1s", "6.1 seconds"), ("in her 20s", "in her 20s")),
     ),
@@ -243,15 +277,34 @@ RULES = (
     Rule(
         name="feet and inches",
         pattern=re.compile(
-            r"(?<!\d)(\d{1,2})['’′]\s?(\d{1,2})(?:[\"”″]|''|(?:(?<=[4-7]['’′]\d)|(?<=[4-7]['’′]1[01]))(?![\w'’′]))"
+            r"(?<!\d)(\d{1,2})['’′]\s?(\d{1,2})(?:[\"”″]|''|(?:(?<=[4-7]['’′]\d)|(?<=[4-7]['’′]1[01]))(?![\w'])(?![’′]))"
         ),
         say=_height,
         examples=(
             ("6'2\" tall", "6 feet 2 inches tall"),
             ("5’11”", "5 feet 11 inches"),
             ("a 6'2\" man", "a 6 foot 2 man"),
+            ("leads by 1'23\"", "leads by 1 minute 23 seconds"),
             ("is 5'11 and", "is 5 feet 11 inches and"),
             ("the '90s", "the '90s"),
+        ),
+    ),
+    Rule(
+        name="feet by a sign",
+        pattern=re.compile(r"(?<![\w.,])(\d{1,2},\d{3})['’′](?!\w)"),
+        say=r"\1 feet",
+        examples=(("at 8,200'.", "at 8,200 feet."), ("(29,029′)", "(29,029 feet)"), ("the '90s", "the '90s")),
+    ),
+    Rule(
+        name="spoons",
+        pattern=re.compile(
+            r"\b(?P<how>heaped|heaping|rounded|level|scant|generous) (?P<what>tsps?|tbsps?|Tbsps?)\b\.?(?= )"
+        ),
+        say=lambda m: f"{m['how']} {UNITS[m['what'].lower()][m['what'].endswith('s')]}",
+        examples=(
+            ("1 heaped tsp. of salt", "1 heaped teaspoon of salt"),
+            ("2 level tbsps flour", "2 level tablespoons flour"),
+            ("a level tsp.", "a level tsp."),
         ),
     ),
     Rule(
@@ -272,8 +325,26 @@ RULES = (
         examples=(("in the 89th min. he", "in the 89th minute he"), ("2nd min", "2nd minute"), ("the min", "the min")),
     ),
     Rule(
+        name="inches by inches",
+        pattern=re.compile(r"(?<![\w.,])(\d{1,3})[\"”″] ?[x×] ?(\d{1,3})[\"”″]"),
+        say=lambda m: f"{m[1]} by {m[2]} inch{'' if calls_a_thing(m.string, m.start(), m.end()) else 'es'}",
+        examples=(
+            ('a 9"x13" pan', "a 9 by 13 inch pan"),
+            ("is 4″ × 6″.", "is 4 by 6 inches."),
+            ("a 9x13 pan", "a 9x13 pan"),
+        ),
+    ),
+    Rule(
+        name="one current or another",
+        pattern=re.compile(r"(?<![\w.,/])(\d{2,3})/(?=\d{2,3} ?(?:Hz|V|VAC|volts|hertz)\b)"),
+        say=r"\1 or ",
+        examples=(("50/60 Hz", "50 or 60 Hz"), ("115/230V", "115 or 230V"), ("5/6 Hz", "5/6 Hz")),
+    ),
+    Rule(
         name="inches by a sign",
-        pattern=re.compile(rf"(?<=\d)(?:″|\"(?= (?:{THINGS}|TVs?|wide|long|deep|thick|tall)\b)|-in\b\.?(?= [a-z]))"),
+        pattern=re.compile(
+            rf"(?<=\d)(?:″|\"(?= (?:{THINGS}|TVs?|OLED|LCD|LED|wide|long|deep|thick|tall)\b)|-in\b\.?(?= [a-z]))"
+        ),
         say=_inch,
         examples=(
             ('a 65" screen', "a 65 inch screen"),
@@ -290,20 +361,6 @@ RULES = (
             ("200C/180C fan/gas 6", "200C, 180C fan, gas 6"),
             ("180°C/350°F", "180°C, 350°F"),
             ("5C/D", "5C/D"),
-        ),
-    ),
-    Rule(
-        name="hours of a day in four figures",
-        pattern=re.compile(
-            r"(?<![\w.,:])(?P<lead>(?:at|until) |(?<=0\d{3}[–-])|(?<=0\d{3} to )|(?=0))"
-            r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)"
-            r"(?:(?P<to>\s?[–-]\s?)(?=\d{4} ?h)|(?= to \d{4} ?h)|(?P<hours> ?(?:hrs|hours|h)\b))"
-        ),
-        say=_hours,
-        examples=(
-            ("at 1730 hrs", "at seventeen thirty hours"),
-            ("0800–1700 hrs", "oh eight hundred to seventeen hundred hours"),
-            ("2000 hours of it", "2000 hours of it"),
         ),
     ),
     Rule(

@@ -15,33 +15,26 @@ _CODES = {
     "NOK": "Norwegian kroner", "DKK": "Danish kroner", "PLN": "zloty", "BRL": "reais", "ZAR": "rand",
 }  # fmt: skip
 _SMALL = {"$": ("cent", "cents"), "€": ("cent", "cents"), "£": ("penny", "pence")}
-_EACH = {
-    "min": "minute",
-    "mo": "month",
-    "yr": "year",
-    "hr": "hour",
-    "kg": "kilogram",
-    "lb": "pound",
-    "oz": "ounce",
-    "gal": "gallon",
-}
 _SCALES = {
     "k": "thousand", "K": "thousand", "thousand": "thousand", "m": "million", "mn": "million", "mln": "million",
     "M": "million", "million": "million", "bn": "billion", "B": "billion", "billion": "billion", "tn": "trillion",
     "T": "trillion", "trillion": "trillion", "lakh": "lakh", "crore": "crore",
 }  # fmt: skip
-_THINGS = (
-    "deal|plan|project|grant|contract|fund|budget|lawsuit|investment|loan|house|home|bridge|fine|prize|program|programme|"
-    "upgrade|campaign|settlement|facility|study|donation|gift|bill|coin|note|ticket|fee|bonus|company|industry|market|"
-    "Series|round|stake|stimulus|acquisition|merger|valuation|bond|jackpot|penalty|bet|salary|takeover|surplus|deficit|debt|bailout|package|tax|mansion|apartment|flat|reward|business"
-)
+_THINGS = {
+    "deal", "plan", "project", "grant", "contract", "fund", "budget", "lawsuit", "investment", "loan", "house",
+    "home", "bridge", "fine", "prize", "program", "programme", "upgrade", "campaign", "settlement", "facility",
+    "study", "donation", "gift", "bill", "coin", "note", "ticket", "fee", "bonus", "company", "industry", "market",
+    "Series", "round", "stake", "stimulus", "acquisition", "merger", "valuation", "bond", "jackpot", "penalty", "bet",
+    "salary", "takeover", "surplus", "deficit", "debt", "bailout", "package", "tax", "mansion", "apartment", "flat",
+    "reward", "business",
+}  # fmt: skip
 # what is counted in millions and never stands behind a length in meters
 _COUNTED = (
     "people|patients|users|homes|jobs|copies|adults|children|views|followers|subscribers|customers|members|households|"
     "visitors|viewers|voters|votes|deaths|cases|workers|downloads|readers|records|residents|inhabitants|students|women|"
     "men|girls|boys|families|tourists|passengers|cars|vehicles|devices|accounts|Americans|Britons|Europeans|citizens|"
-    "refugees|migrants|employees|listeners|streams|sales|units|tons|tonnes|barrels|acres|hectares|animals|species|years|"
-    "euros|dollars|pounds|parameters|tokens|words|items|doses|tests|visits|visitors|clicks|likes|messages|shares|fans|"
+    "refugees|migrants|employees|listeners|streams|transistors|neurons|stars|galaxies|sales|units|tons|tonnes|barrels|acres|hectares|animals|species|years|"
+    "euros|dollars|pounds|rubles|roubles|rupees|pesos|francs|yuan|yen|crowns|kronor|riyals|dirhams|parameters|tokens|words|items|doses|tests|visits|visitors|clicks|likes|messages|shares|fans|"
     "players|books|others|births|km|kilometers|kilometres|miles|liters|litres|"
     "gallons|infections|victims|pupils|shoppers|drivers|owners|barrels|soldiers|of them"
 )
@@ -49,8 +42,8 @@ _SORT = (
     "more|new|other|fewer|extra|additional|active|registered|unique|paying|regular|monthly|weekly|daily|annual|young|"
     "older|adult|living|US|UK|British|American|European|Chinese|Indian|German|French|electric|confirmed"
 )
-_COUNT = rf"(?:(?:\s(?:{_SORT})){{0,2}}[\s-](?:{_COUNTED})\b(?!['’])|-(?:strong|year-old)\b)"
-_ANOTHER = rf"(?:\s?[–-]\s?| to | and | or )\d[\d.,]*\s?[mMBkK]{_COUNT}"
+_COUNT = re.compile(rf"(?:\s(?:{_SORT})){{0,2}}[\s-](?:{_COUNTED})\b(?!['’])|-(?:strong|year-old)\b")
+_ANOTHER = re.compile(r"(?:\s?[–-]\s?| to | and | or )\d[\d.,]*\s?[mMBkK]")
 _CHEMISTRY = re.compile(
     r"\b(?:solutions?|molar|molarity|concentrations?|buffer|pH|acid|NaCl|HCl|NaOH|KCl|dissolved?|titrat\w+|urea)\b"
 )
@@ -68,8 +61,26 @@ _SCALE = rf"(?:\s|-)?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))
 _TO = rf"(?:\s?[–-]\s?(?:(?P=sign))?(?P<to>{_NUMBER}))"
 
 
+def _is_counted(text: str, at: int) -> bool:
+    """Whether something that is counted in millions stands there, or behind another number."""
+    another = _ANOTHER.match(text, at)
+    return bool(_COUNT.match(text, at) or (another and _COUNT.match(text, another.end())))
+
+
+def _scale(match: re.Match[str]) -> str:
+    scale = match.group("scale")
+    return f" {_SCALES[scale]}" if len(scale) > 1 or _is_counted(match.string, match.end()) else match.group()
+
+
+def _thing(match: re.Match[str]) -> str:
+    thing = match.group("thing")
+    return _money(match) if thing in _THINGS or thing.removesuffix("s") in _THINGS else match.group()
+
+
 def _in_thousands(match: re.Match[str]) -> str:
     """A whole number with commas, unless a word before it says that it is a label; round ones are none."""
+    if match.group("odd") and not (_COUNT.match(match.string, match.end()) or match.group("unit")):
+        return match.group()
     figures = match.group().replace(" ", "")
     is_label = _LABELS.search(match.string[max(0, match.start() - 30) : match.start()])
     return match.group() if is_label and not figures.endswith("000") else f"{int(figures):,}"
@@ -133,7 +144,7 @@ RULES = (
     ),
     Rule(
         name="amounts as the continent writes them, before the sign",
-        pattern=re.compile(rf"(?<![\w.,€$£]){_EUROPEAN}(?=\s?(?:€|EUR\b|euros?\b))"),
+        pattern=re.compile(rf"(?<![\w.,$£])(?<!€){_EUROPEAN}(?=\s?(?:€|EUR\b|euros?\b))"),
         say=_european,
         examples=(
             ("3,50 € each", "3.50 € each"),
@@ -145,7 +156,7 @@ RULES = (
     Rule(
         name="thousands with blanks between them",
         pattern=re.compile(
-            rf"(?<![\w.,/+-])(?<!\d )[1-9]\d{{0,2}}(?:(?: \d{{3}}){{2,}}| 000| \d{{3}}(?={_COUNT}|\s(?:km|kg|m)\b))"
+            r"(?<![\w.,/+-])(?<!\d )[1-9]\d{0,2}(?:(?: \d{3}){2,}| 000|(?P<odd> \d{3})(?=(?P<unit>\s(?:km|kg|m)\b)?))"
             r"(?!\d| \d|[.,-]\d)"
         ),
         say=_in_thousands,
@@ -160,7 +171,7 @@ RULES = (
     Rule(
         name="long numbers without commas",
         pattern=re.compile(
-            rf"(?<![\w.,/:#=+-])[1-9](?:\d{{4,9}}(?={_COUNT})|\d{{1,6}}000|(?<=1)000)(?![\w/:–-]|[.,]\d)"
+            r"(?<![\w.,/:#=+-])[1-9](?:\d{1,6}000|(?<=1)000|(?P<odd>\d{4,9})(?P<unit>))(?![\w/:-]|–|[.,]\d)"
         ),
         say=_in_thousands,
         examples=(
@@ -173,8 +184,8 @@ RULES = (
     ),
     Rule(
         name="so many of them",
-        pattern=re.compile(rf"(?<=\d)\s?(?P<scale>bn|tn|mln|mn|[mMBkK](?={_COUNT}|{_ANOTHER}))\b"),
-        say=lambda m: f" {_SCALES[m.group('scale')]}",
+        pattern=re.compile(r"(?<=\d)\s?(?P<scale>bn|tn|mln|mn|[mMBkK])\b"),
+        say=_scale,
         examples=(
             ("about 2.8m people", "about 2.8 million people"),
             ("1.2M active users", "1.2 million active users"),
@@ -186,7 +197,7 @@ RULES = (
     ),
     Rule(
         name="millions in a capital letter",
-        pattern=re.compile(r"(?<![\w.,$€£¥₹])(\d[\d,]*(?:\.\d+)?)M(?=\+?(?:[.,;:!?)\s]|$))"),
+        pattern=re.compile(r"(?<![\w.,$£¥])(?<![€₹])(\d[\d,]*(?:\.\d+)?)M(?=\+?(?:[.,;:!?)\s]|$))"),
         say=_molar,
         examples=(
             ("from 1.2M to 3M.", "from 1.2 million to 3 million."),
@@ -221,7 +232,10 @@ RULES = (
     ),
     Rule(
         name="pence",
-        pattern=re.compile(r"(?<![\w.,:/$€£–-])((?:\d{1,2}p?[–-])?(?:\d{1,2}|\d{1,3}\.\d{1,2}))p\b(?![.-]?\w)"),
+        pattern=re.compile(
+            r"(?<![\w.,:/$£-])(?<![€–])((?:\d{1,2}p?[–-])?"
+            r"(?:\d{1,2}|\d{1,3}\.\d{1,2}|\d{3}(?=p(?:/| a | per )share)))p\b(?![.-]?\w)(?:\.(?= [a-z]))?"
+        ),
         say=lambda m: f"{m.group(1).replace('p', '')} {'penny' if m.group(1) == '1' else 'pence'}",
         examples=(
             ("50p off", "50 pence off"),
@@ -232,7 +246,7 @@ RULES = (
     ),
     Rule(
         name="codes of currencies",
-        pattern=re.compile(rf"\b{_CODE}\s?(?P<number>{_NUMBER}){_UP_TO}(?:{_SCALE})?"),
+        pattern=re.compile(rf"(?<![\w/]){_CODE}\s?(?P<number>{_NUMBER}){_UP_TO}(?:{_SCALE})?"),
         say=_coded,
         examples=(
             ("EUR 250", "250 euros"),
@@ -258,16 +272,6 @@ RULES = (
         examples=(("under $5/£4", "under $5 or £4"), ("€20/$22", "€20 or $22"), ("$5/day", "$5/day")),
     ),
     Rule(
-        name="so much for each",
-        pattern=re.compile(
-            r"(?:(?<=[\d€£])|(?<=dollars)|(?<=euros)|(?<=pounds))/(min|minute|month|year|day|hour|week|night|person|kg|mo|yr|hr|barrel|share|ounce|oz|gallon|gal|ton|tonne|"
-            r"lb|litre|liter|unit|seat|user)\b",
-            re.IGNORECASE,
-        ),
-        say=lambda m: f" per {_EACH.get(m.group(1).lower(), m.group(1))}",
-        examples=(("$10/month", "$10 per month"), ("20 €/hr", "20 € per hour"), ("either/or", "either/or")),
-    ),
-    Rule(
         name="the sign behind the amount",
         pattern=re.compile(rf"(?<![\d.,])(?P<number>{_NUMBER})(?:{_SCALE})?\s?(?P<sign>[€£])(?!\d)"),
         say=_money,
@@ -275,8 +279,8 @@ RULES = (
     ),
     Rule(
         name="a thing of so much money",
-        pattern=re.compile(rf"{_SIGN}(?P<number>{_NUMBER})(?:{_SCALE})?(?:\s|-)(?P<thing>(?:{_THINGS})s?)\b"),
-        say=_money,
+        pattern=re.compile(rf"{_SIGN}(?P<number>{_NUMBER})(?:{_SCALE})?(?:\s|-)(?P<thing>[A-Za-z]+)\b"),
+        say=_thing,
         examples=(
             ("a $5 million deal", "a 5 million dollar deal"),
             ("the £20 note", "the 20 pound note"),
@@ -358,13 +362,13 @@ RULES = (
     ),
     Rule(
         name="cents",
-        pattern=re.compile(r"(?<![\d.])(\d+)\s?¢"),
+        pattern=re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?¢"),
         say=lambda m: f"{m.group(1)} cent{'s' * (m.group(1) != '1')}",
         examples=(("75¢ each", "75 cents each"), ("1¢", "1 cent"), ("¢", "¢")),
     ),
     Rule(
         name="the American pension",
-        pattern=re.compile(r"(?<![\w.,$€£-])401(?:k\b|\(k\))"),
+        pattern=re.compile(r"(?<![\w.,$£-])(?<!€)401(?:k\b|\(k\))"),
         say="four oh one K",
         examples=(("a 401(k) plan", "a four oh one K plan"), ("his 401k", "his four oh one K"), ("501k", "501k")),
     ),

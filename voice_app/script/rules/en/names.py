@@ -4,24 +4,54 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, figure_by_figure
+from voice_app.script.rules.en.words import cardinal, figure_by_figure, in_pairs, ordinal
 from voice_app.script.rules.rule import Rule
 
 _PROGRAMS = "Python|Java|Node|Windows|Android|iOS|macOS|Ubuntu|PHP|HTML|USB|Bluetooth|[Vv]ersions?|[Rr]elease"
-_BOOKS = (
-    "Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Chronicles|Ezra|Nehemiah|Esther|Job|"
-    "Psalms?|Ps|Proverbs|Ecclesiastes|Isaiah|Jeremiah|Ezekiel|Daniel|Hosea|Joel|Amos|Micah|Zechariah|Malachi|Matthew|"
-    "Mark|Luke|John|Acts|Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|Timothy|Titus|"
-    "Hebrews|James|Peter|Jude|Revelation|Quran|Qur[’']an|Surah?|[Cc]hapter"
-)
-_SMALL_ROMAN = {"ii": "two", "iii": "three", "iv": "four", "vi": "six", "vii": "seven", "viii": "eight", "ix": "nine"}
-_SECTIONS = {"art. ": "article ", "sec. ": "section ", "para. ": "paragraph ", "eq. ": "equation "}
+_BOOKS = {
+    "Genesis", "Exodus", "Leviticus", "Numbers", "Deuteronomy", "Joshua", "Judges", "Ruth", "Samuel", "Kings",
+    "Chronicles", "Ezra", "Nehemiah", "Esther", "Job", "Psalm", "Psalms", "Ps", "Proverbs", "Ecclesiastes", "Isaiah",
+    "Jeremiah", "Ezekiel", "Daniel", "Hosea", "Joel", "Amos", "Micah", "Zechariah", "Malachi", "Matthew", "Mark",
+    "Luke", "John", "Acts", "Romans", "Corinthians", "Galatians", "Ephesians", "Philippians", "Colossians",
+    "Thessalonians", "Timothy", "Titus", "Hebrews", "James", "Peter", "Jude", "Revelation", "Quran", "Qur’an",
+    "Qur'an", "Sura", "Surah", "Chapter", "chapter",
+}  # fmt: skip
+_SHORT_BOOKS = {
+    "Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Num": "Numbers", "Deut": "Deuteronomy",
+    "Josh": "Joshua", "Judg": "Judges", "Sam": "Samuel", "Kgs": "Kings", "Chron": "Chronicles", "Chr": "Chronicles",
+    "Neh": "Nehemiah", "Ps": "Psalm", "Prov": "Proverbs", "Eccl": "Ecclesiastes", "Isa": "Isaiah", "Jer": "Jeremiah",
+    "Lam": "Lamentations", "Ezek": "Ezekiel", "Dan": "Daniel", "Hos": "Hosea", "Mic": "Micah", "Hab": "Habakkuk",
+    "Zech": "Zechariah", "Mal": "Malachi", "Matt": "Matthew", "Mk": "Mark", "Lk": "Luke", "Jn": "John", "Rom": "Romans",
+    "Cor": "Corinthians", "Gal": "Galatians", "Eph": "Ephesians", "Phil": "Philippians", "Col": "Colossians",
+    "Thess": "Thessalonians", "Tim": "Timothy", "Tit": "Titus", "Heb": "Hebrews", "Jas": "James", "Pet": "Peter",
+    "Rev": "Revelation",
+}  # fmt: skip
+_PEOPLE = {
+    "Sam",
+    "Dan",
+    "Matt",
+    "Phil",
+    "Tim",
+    "Col",
+    "Gen",
+    "Ex",
+    "Num",
+    "Pet",
+    "Mic",
+    "Gal",
+    "Lam",
+    "Mal",
+    "Rev",
+    "Tit",
+}
 _STAGES = {"rc": "R C", "a": "alpha", "alpha": "alpha", "b": "beta", "beta": "beta"}
 
 
 def _named_and_numbered(match: re.Match[str]) -> str:
     """ "F-16s" has the plural of a number word."""
     number, many = match.group(2), match.group(3)
+    if number[0] == "0" != number:
+        return f"{match.group(1)} {figure_by_figure(number)}"
     return f"{match.group(1)} {_many(cardinal(int(number))) if many else number}"
 
 
@@ -38,15 +68,36 @@ def _version(match: re.Match[str]) -> str:
 
 
 def _airliner(match: re.Match[str]) -> str:
-    maker, first, last, *kinds = [group for group in match.groups() if group]
+    found = [group for group in match.groups() if group]
+    maker, first, last, *kinds = found if len(found) > 2 else ["", *found]
     last = f"{'oh ' if last[0] == '0' else ''}{cardinal(int(last))}"
-    return " ".join([maker.strip(), cardinal(int(first)), last, *(cardinal(int(kind)) for kind in kinds)])
+    said = [maker.strip(), cardinal(int(first)), last, *(cardinal(int(kind)) for kind in kinds)]
+    return " ".join(filter(None, said))
 
 
 def _verse(match: re.Match[str]) -> str:
+    if match["book"] not in _BOOKS:
+        return match.group()
     verse, last = int(match["verse"]), match["last"]
     said = f"{match['book']} {cardinal(int(match['chapter']))} {cardinal(verse)}"
     return f"{said} to {cardinal(int(last))}" if last else said
+
+
+def _short_book(match: re.Match[str]) -> str:
+    """The book in full and its verse; without a stop or a number before it, it may be somebody's name and a time."""
+    book, last = match["book"], match["last"]
+    if book not in _SHORT_BOOKS or (book in _PEOPLE and not (match["stop"] or match["which"])):
+        return match.group()
+    which = f"{ordinal(int(match['which'])).capitalize()} " if match["which"] else ""
+    verses = f"verses {cardinal(int(match['verse']))} to {cardinal(int(last))}" if last else ""
+    return (
+        f"{which}{_SHORT_BOOKS[book]} {cardinal(int(match['chapter']))}, "
+        f"{verses or 'verse ' + cardinal(int(match['verse']))}"
+    )
+
+
+def _lettered(match: re.Match[str]) -> str:
+    return f"{match[1]} {cardinal(int(match[2]))} {match[3]}"
 
 
 def _early_version(match: re.Match[str]) -> str:
@@ -54,36 +105,43 @@ def _early_version(match: re.Match[str]) -> str:
     return f"{'version ' if match['v'] else ''}{number} {_STAGES[match['stage']]} {match['count']}".rstrip()
 
 
-def _part(text: str) -> str:
-    return cardinal(int(text)) if text.isdigit() else _SMALL_ROMAN.get(text, text.upper())
-
-
-def _part_of_section(match: re.Match[str]) -> str:
-    """Letters and numbers in brackets behind a number, without the brackets."""
-    parts = re.findall(r"\w+", match["parts"])
-    if not match["lead"] and all(part.isdigit() for part in parts):
-        return match.group()
-    number = match["number"]
-    if len(number) == 3 and number[1] == "0" != number[2]:
-        number = f"{cardinal(int(number[0]))} oh {cardinal(int(number[2]))}"
-    else:  # in words, or "3 A" would be a current
-        number = " point ".join(cardinal(int(figures)) for figures in number.split("."))
-    lead = _SECTIONS.get((match["lead"] or "").lower(), match["lead"] or "")
-    return " ".join([f"{lead}{number}", *map(_part, parts)])
-
-
 RULES = (
     Rule(
-        name="chapter and verse",
+        name="books that are cut short",
         pattern=re.compile(
-            rf"\b(?P<book>{_BOOKS}) (?P<chapter>\d{{1,3}}):(?P<verse>[1-9]\d{{0,2}})"
-            r"(?:\s?[–-]\s?(?P<last>\d{1,3}))?(?![\d:]| ?[ap]\.?m)"
+            r"(?<![\w.])(?:(?P<which>[123]) )?(?P<book>[A-Z][a-z]{1,5})(?P<stop>\.?) (?P<chapter>\d{1,3}):"
+            r"(?P<verse>[1-9]\d{0,2})(?:\s?[–-]\s?(?P<last>\d{1,3}))?(?![\d:]| ?[ap]\.?m)"
         ),
-        say=_verse,
+        say=_short_book,
         examples=(
-            ("Psalm 23:4", "Psalm twenty-three four"),
-            ("John 3:16–17.", "John three sixteen to seventeen."),
-            ("he told John 3:00 was late", "he told John 3:00 was late"),
+            ("read 1 Cor. 13:4 aloud", "read First Corinthians thirteen, verse four aloud"),
+            ("Prov. 3:5-6", "Proverbs three, verses five to six"),
+            ("2 Tim 3:16.", "Second Timothy three, verse sixteen."),
+            ("Tim 3:16", "Tim 3:16"),
+            ("At 5:30", "At 5:30"),
+        ),
+    ),
+    Rule(
+        name="flats, rooms and figures with a letter",  # the normaliser would say "degrees Celsius" for "4C"
+        pattern=re.compile(
+            r"\b((?:[Ff]lat|[Aa]pt\.?|[Aa]partment|[Rr]oom|[Uu]nit|[Gg]ate|[Ss]eat|[Cc]lass|[Yy]ear|[Bb]lock|[Ss]tudio"
+            r"|[Pp]latform|[Ss]uite)) (\d{1,3})([A-HK])\b(?![-'])(?!’)"
+        ),
+        say=_lettered,
+        examples=(
+            ("Flat 4C is empty", "Flat four C is empty"),
+            ("in Apt. 12B, Reno", "in Apt. twelve B, Reno"),
+            ("heat to 4C", "heat to 4C"),
+        ),
+    ),
+    Rule(
+        name="flights",  # behind a code the normaliser would say the time in half
+        pattern=re.compile(r"\b([Ff]lights? (?:number )?)([A-Z]{2}) ?(\d{1,4})(?![\w-]|[.,]\d)"),
+        say=lambda m: f"{m[1]}{' '.join(m[2])} {in_pairs(int(m[3]))}",
+        examples=(
+            ("Flight BA286 left", "Flight B A two eighty-six left"),
+            ("on flight LH 1540", "on flight L H fifteen forty"),
+            ("Flight 1549", "Flight 1549"),
         ),
     ),
     Rule(
@@ -96,6 +154,19 @@ RULES = (
             ("in 1 Corinthians 13", "in First Corinthians 13"),
             ("2 Kings 2", "Second Kings 2"),
             ("2 Kings", "2 Kings"),
+        ),
+    ),
+    Rule(
+        name="chapter and verse",
+        pattern=re.compile(
+            r"\b(?P<book>[A-Zc][\w’']{1,14}) (?P<chapter>\d{1,3}):(?P<verse>[1-9]\d{0,2})"
+            r"(?:\s?[–-]\s?(?P<last>\d{1,3}))?(?![\d:]| ?[ap]\.?m)"
+        ),
+        say=_verse,
+        examples=(
+            ("Psalm 23:4", "Psalm twenty-three four"),
+            ("John 3:16–17.", "John three sixteen to seventeen."),
+            ("he told John 3:00 was late", "he told John 3:00 was late"),
         ),
     ),
     Rule(
@@ -128,29 +199,25 @@ RULES = (
         ),
     ),
     Rule(
-        name="parts of a section",
-        pattern=re.compile(
-            r"(?P<lead>\b(?:[Aa]rt(?:icles?|\.)|[Ss]ec(?:tions?|\.)|[Rr]ules?|[Pp]ara(?:graphs?|\.)|"
-            r"[Cc]lauses?|[Ee]q\.) |§ ?)?"
-            r"(?<![\w.,/–-])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<parts>(?:\((?:[a-zA-Z]|[ivx]{2,4}|\d{1,2})\))+)(?!\w)"
-        ),
-        say=_part_of_section,
+        name="standards",
+        pattern=re.compile(r"\b((?:ISO|IEC|EN|DIN|BS)(?:[ /](?:ISO|IEC|EN))*) (\d{2,5}):(?=(?:19|20)\d\d\b)"),
+        say=lambda m: f"{m[1].replace('/', ' ')} {cardinal(int(m[2]))}, ",
         examples=(
-            ("Section 3(b) says", "Section three B says"),
-            ("Art. 5(1)(a)", "article five one A"),
-            ("a 501(c)(3) group", "a five oh one C three group"),
-            ("clause 4(ii)", "clause four two"),
-            ("Nature 12(3)", "Nature 12(3)"),
+            ("ISO 9001:2015 is", "ISO nine thousand one, 2015 is"),
+            ("EN ISO 13485:2016", "EN ISO thirteen thousand four hundred eighty-five, 2016"),
+            ("BS at 9:20", "BS at 9:20"),
         ),
     ),
     Rule(
         name="airliners",
-        pattern=re.compile(r"\b(?:(Boeing )(7)(\d7)(?:-(\d{1,4}))?|(A)(3)(\d0)-(\d{1,4}))(?![\d-])"),
+        pattern=re.compile(r"\b(?:(Boeing )(7)(\d7)(?:-(\d{1,4}))?|(A)(3)(\d0)-(\d{1,4})"
+            r"|(7)([0-8]7)(?= (?:MAX|Max|jets?|Dreamliner)\b))(?![\d-])"),
         say=_airliner,
         examples=(
             ("a Boeing 787-9 landed", "a Boeing seven eighty-seven nine landed"),
             ("Boeing 707-320,", "Boeing seven oh seven three hundred twenty,"),
             ("an A320-200", "an A three twenty two hundred"),
+            ("the 737 MAX 9", "the seven thirty-seven MAX 9"),
             ("won 787-9 overall", "won 787-9 overall"),
         ),
     ),
@@ -165,7 +232,7 @@ RULES = (
         pattern=re.compile(r"(?<![\w-])([A-Z]{1,5}|MiG|Mi|Su|Tu|Yak)-(\d{1,3}|\d\.\d{1,2})((?<!\.\d)(?<!\.\d\d)s\b)?(?![\w-]|\.\d)"),
         say=_named_and_numbered,
         examples=(("on I-95", "on I 95"), ("GLP-1 and COVID-19", "GLP 1 and COVID 19"),
-                  ("GPT-3.5", "GPT 3.5"), ("two B-52s", "two B fifty-twos"), ("pre-1990", "pre-1990")),
+                  ("error E-04", "error E zero four"), ("two B-52s", "two B fifty-twos"), ("pre-1990", "pre-1990")),
     ),
     Rule(
         name="letters before a number",  # the normaliser would take them for a code and spell the number
@@ -180,16 +247,10 @@ RULES = (
         examples=(("the CD20 protein", "the CD 20 protein"), ("CD8.", "CD 8."), ("a CD", "a CD")),
     ),
     Rule(
-        name="vitamins cut short",
-        pattern=re.compile(r"\b([Vv])it\.? (?=[A-K]\d{0,2}\b)"),
-        say=r"\1itamin ",
-        examples=(("Vit. C 500 mg", "Vitamin C 500 mg"), ("vit D3", "vitamin D3"), ("a vit. of", "a vit. of")),
-    ),
-    Rule(
         name="vitamins",
-        pattern=re.compile(r"\b([Vv]itamins? [A-K])(\d{1,2})\b"),
+        pattern=re.compile(r"\b([Vv]it(?:amins?|\.)? [A-K])(\d{1,2})\b"),
         say=r"\1 \2",
-        examples=(("vitamin D3", "vitamin D 3"), ("Vitamin B12", "Vitamin B 12"), ("vitamin C", "vitamin C")),
+        examples=(("vitamin D3", "vitamin D 3"), ("Vit. B12", "Vit. B 12"), ("vitamin C", "vitamin C")),
     ),
     Rule(
         name="roads with four figures",

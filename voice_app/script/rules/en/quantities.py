@@ -14,6 +14,7 @@ from voice_app.script.rules.en.units import (
     SKY,
     STOP,
     THINGS,
+    UNIT_LIKE,
     UNITS,
     WHOLE,
     either,
@@ -24,14 +25,14 @@ _FRACTION = r"\d/\d{1,2}|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
 _POWER = r"(?:\^[-−]?\d{1,3}|⁻?[⁰¹²³⁴-⁹]{1,3})?"
 _SCALE = "(?: (?:thousand|million|billion|trillion))?"
 _NUMBER = rf"(?<!\w)(?<!\d[.,])(?P<number>(?:\d{{1,3}}[ -]?)?(?:{_FRACTION})|{WHOLE}\+?{_POWER}{_SCALE})"
-_NAMES = UNITS | {"in": ("inch", "inches"), "bps": ("basis point", "basis points")}
+_SPECIAL = {"in": ("inch", "inches"), "bps": ("basis point", "basis points")}
 _POINTS = r"(?<!\d{4})(?<!\d{4} )(?<!,\d{3})(?<!,\d{3} )bps\b"  # of money; thousands would be bits per second
-_INCHES = r"(?<=\d)in(?![\w-])|in(?=\.(?:\s[a-z]|[,;)])| (?:wide|long|tall|high|deep|thick|x|by|×)\b)"
+_INCHES = r"(?<=\d)in(?![\w^-])|in(?=\.(?:\s[a-z]|[,;)])| (?:wide|long|tall|high|deep|thick|apart|across|x|by|×)\b)"
 _ILLNESS = r"TB (?:cases?|deaths?|drugs?|infections?|patients?|tests?|vaccines?|wards?)\b"
-_UNIT = rf"(?!{_ILLNESS})(?:{either(UNITS)})(?![\w²³]|\.\w)|{_INCHES}|{_POINTS}"
-_BEHIND_STROKE = either({*UNITS, *PER})
-_STROKES = rf"(?:\s?/\s?(?:\d[\d,.]*\s?)?(?:{_BEHIND_STROKE})(?![\w²³])){{0,3}}"
-_STROKE = re.compile(rf"/\s?(?P<number>\d[\d,.]*)?\s?(?P<unit>{_BEHIND_STROKE})(?![\w²³])")
+_UNIT = rf"(?P<special>{_INCHES}|{_POINTS})|(?!{_ILLNESS})(?P<unit>{UNIT_LIKE})(?![\w²³]|\.\w)"
+_STROKES = rf"(?:\s?/\s?(?:\d[\d,.]*\s?)?{UNIT_LIKE}(?![\w²³])){{0,3}}"
+_STROKE = re.compile(rf"\s?/\s?(?P<number>\d[\d,.]*)?\s?(?P<unit>{UNIT_LIKE})(?![\w²³])")
+_PRICE = rf"sq\.? ft|sq m|{UNIT_LIKE}"
 # "a 10 km run": a unit between such a word and a name for the thing is said as one
 _DETERMINER = re.compile(
     r"(?:^|[\s(“\"])(?:an?|the|another|this|that|new|single|standard)"
@@ -43,16 +44,39 @@ _CALLED_BY_IT = re.compile(rf"{_OTHER} (?!(?:{NO_THING})\b)[A-Za-z]")
 _THING = re.compile(rf"{_OTHER} (?:{THINGS})\b")
 _JUST_ONE = re.compile(r"(?<![\d.,/])(?<!\d )(?:1|[½¼¾⅓⅔]|\d/\d) ?$")
 _SCALES = {"C": "Celsius", "F": "Fahrenheit"}
+_GERMS = re.compile(r"\d (?:[CP]FU|cells|copies|eggs|colonies)$")
 _ROUND = ("100", "1000", "1,000")
 
 
 def _quantity(match: re.Match[str]) -> str:
-    number, unit = match.group("number"), match.group("unit")
+    number, unit = match.group("number"), match.group("special") or match.group("unit")
+    names = _SPECIAL.get(unit) if match.group("special") else UNITS.get(unit)
+    if names is None:
+        head = match.start("strokes") - match.start()
+        return match.group()[:head] + _quantities(match.group()[head:])
     is_thing = match.group("hyphen") == "-" or calls_a_thing(match.string, match.start(), match.end())
     is_one = number == "1" or is_thing or _is_part(number)
-    strokes = _STROKE.finditer(match.group("strokes"))
-    measured_by = "".join(_behind_stroke(stroke, unit) for stroke in strokes)
-    return f"{_grouped(number)} {_NAMES[unit][not is_one]}{measured_by}"
+    measured_by, at = _behind_strokes(match, unit)
+    rest = _quantities(match.string[at : match.end()]) if at < match.end("strokes") else ""
+    return f"{_grouped(number)} {names[not is_one]}{measured_by}{rest}"
+
+
+def _quantities(text: str) -> str:
+    """The quantities in what stands behind something that only looked like a unit."""
+    return _QUANTITY.sub(_quantity, text) if "/" in text else text
+
+
+def _behind_strokes(match: re.Match[str], above: str) -> tuple[str, int]:
+    """What is said for the match's strokes, and where they end: at the first with something that is no unit."""
+    said, at, end = "", match.start("strokes"), match.end("strokes")
+    while (stroke := _STROKE.match(match.string, at, end)) and _is_known(stroke.group("unit")):
+        said += _behind_stroke(stroke, above)
+        at = stroke.end()
+    return said, at
+
+
+def _is_known(unit: str) -> bool:
+    return unit in UNITS or unit in PER
 
 
 def _is_part(number: str) -> bool:
@@ -88,8 +112,10 @@ def _one(unit: str) -> str:
 
 
 def _rate(match: re.Match[str]) -> str:
-    counted = match.group("what") or ""
-    return f"{'days' if counted == 'd' else counted} per {_one(match.group('per') or match.group('price'))}"
+    counted, per, price = match.group("what") or "", match.group("per"), match.group("price")
+    if not (_is_known(per) if per else price in PRICED):
+        return match.group()
+    return f"{'days' if counted == 'd' else counted} per {_one(per or price)}"
 
 
 def _grouped(number: str) -> str:
@@ -99,26 +125,50 @@ def _grouped(number: str) -> str:
 
 def _heading(match: re.Match[str]) -> str:
     unit = match.group("above") or match.group("alone")
-    strokes = _STROKE.finditer(match.group("strokes") or "")
-    return UNITS[unit][1] + "".join(_behind_stroke(stroke, unit) for stroke in strokes)
+    if match.group("strokes") is None:
+        return UNITS[unit][1]
+    measured_by, at = _behind_strokes(match, unit)
+    return f"{UNITS[unit][1]}{measured_by}" if at == match.end() else match.group()
+
+
+def _from_to(match: re.Match[str]) -> str:
+    """Between different units only a dash says "to"; a hyphen joins feet and inches."""
+    unit, other = match.group("unit"), match.group("next")
+    is_range = unit == other or (match.group("dash") == "–" and other in UNITS)
+    return f"{match.group(1)} to " if unit in UNITS and is_range else match.group()
+
+
+def _thousands(match: re.Match[str]) -> str:
+    if match.group("unit") not in UNITS:
+        return match.group()
+    return f"{int(match.group(1)):,} {match.group(2).strip(' –-') or 'to'} "
+
+
+_QUANTITY = re.compile(rf"{_NUMBER}(?P<hyphen>\s|-)?(?:{_UNIT})(?P<strokes>{_STROKES})(?!['’]s|°){STOP}")
 
 
 RULES = (
     Rule(
         name="from one measure to another",
         pattern=re.compile(
-            rf"((?<![\w.,]){WHOLE}\s?(?P<unit>{either(UNITS)}))\s?[–-]\s?(?={WHOLE}\s?(?P=unit)(?![\w/²³]))"
+            rf"((?<![\w.,]){WHOLE}\s?(?P<unit>{UNIT_LIKE}))\.?\s?(?P<dash>[–-])\s?"
+            rf"(?={WHOLE}\s?(?P<next>{UNIT_LIKE})(?![\w/²³]))"
         ),
-        say=r"\1 to ",
-        examples=(("5mg-10mg", "5mg to 10mg"), ("2 ft - 3 ft", "2 ft to 3 ft"), ("5 ft-6 in", "5 ft-6 in")),
+        say=_from_to,
+        examples=(
+            ("5mg-10mg", "5mg to 10mg"),
+            ("2 ft - 3 ft", "2 ft to 3 ft"),
+            ("6 mo.–5 yr.", "6 mo to 5 yr."),
+            ("5 ft-6 in", "5 ft-6 in"),
+        ),
     ),
     Rule(
         name="thousands of a unit",
         pattern=re.compile(
-            r"(?<![\w.,/$€£-])([1-9]\d{3,5})(\s?[–-]\s?| (?:to|and|or) )"
-            rf"(?=\d[\d,]{{3,6}}\s?(?:{either(UNITS)})(?!\w))"
+            r"(?<![\w.,/$£-])(?<!€)([1-9]\d{3,5})(\s?[–-]\s?| (?:to|and|or) )"
+            rf"(?=\d[\d,]{{3,6}}\s?(?P<unit>{UNIT_LIKE})(?!\w))"
         ),
-        say=lambda m: f"{int(m.group(1)):,} {m.group(2).strip(' –-') or 'to'} ",
+        say=_thousands,
         examples=(
             ("1000–2000 mg", "1,000 to 2000 mg"),
             ("1800 and 2500 m", "1,800 and 2500 m"),
@@ -151,7 +201,7 @@ RULES = (
     ),
     Rule(
         name="quantities",
-        pattern=re.compile(rf"{_NUMBER}(?P<hyphen>\s|-)?(?P<unit>{_UNIT})(?P<strokes>{_STROKES})(?!['’]s|°){STOP}"),
+        pattern=_QUANTITY,
         say=_quantity,
         examples=(
             ("10-20 mg daily", "10-20 milligrams daily"),
@@ -184,8 +234,8 @@ RULES = (
     Rule(
         name="so many for each",
         pattern=re.compile(
-            rf"(?:(?<=\d )(?P<what>{COUNTED})\s?/\s?(?P<per>{_BEHIND_STROKE})|"
-            rf"(?<=[\d⁰¹²³⁴-⁹p¢%])\s?/\s?(?P<price>{either(PRICED)}))(?![\w²³/])"
+            rf"(?:(?<=\d )(?P<what>{COUNTED})\s?/\s?(?P<per>{UNIT_LIKE})|"
+            rf"(?<=[\d⁰¹²³⁴-⁹p¢%])\s?/\s?(?P<price>{_PRICE}))(?![\w²³/])"
         ),
         say=_rate,
         examples=(
@@ -194,6 +244,16 @@ RULES = (
             ("$1,900/oz", "$1,900 per ounce"),
             ("12p/kWh", "12p per kilowatt hour"),
             ("5 cells/plates", "5 cells/plates"),
+        ),
+    ),
+    Rule(
+        name="so many in so much",
+        pattern=re.compile(r"(?<=[a-zU])/(?=\d[\d,.]{0,6} (?:(?:milli|micro|deci)?liters|grams|kilograms)\b)"),
+        say=lambda m: " per " if _GERMS.search(m.string, 0, m.start()) else "/",
+        examples=(
+            ("12 CFU/100 milliliters", "12 CFU per 100 milliliters"),
+            ("5 cells/10 microliters", "5 cells per 10 microliters"),
+            ("and/5 liters", "and/5 liters"),
         ),
     ),
     Rule(
@@ -238,7 +298,9 @@ RULES = (
     ),
     Rule(
         name="cups",
-        pattern=re.compile(r"c\.(?:(?<=[\d½¼¾⅓⅔] c.)|(?<=[\d½¼¾⅓⅔]c.))(?= [a-z])|C(?<=\d/\d C)(?![\w°])"),
+        pattern=re.compile(
+            r"c\.(?:(?<=[\d½¼¾⅓⅔] c.)|(?<=[\d½¼¾⅓⅔]c.))(?= \(?[a-z\d(])(?! \d{4})|C(?<=\d/\d C)(?![\w°])"
+        ),
         say=lambda m: "cup" if _JUST_ONE.search(m.string[: m.start()]) else "cups",
         examples=(
             ("2 c. flour", "2 cups flour"),
@@ -249,11 +311,14 @@ RULES = (
     ),
     Rule(
         name="so far in a direction",
-        pattern=re.compile(r"(?:(?<=meters )|(?<=miles )|(?<=mile ))([NS][EW]?|[EW])(?= of\b)"),
-        say=lambda m: " ".join(SKY[letter] for letter in m.group()).replace("th ", "th"),
+        pattern=re.compile(
+            r"(?:(?<=meters )|(?<=miles )|(?<=mile ))([NS][EW]?|[EW])(?= of\b)|\b([NSEW])\.(?= of [A-Z])"
+        ),
+        say=lambda m: " ".join(SKY[letter] for letter in m[1] or m[2]).replace("th ", "th"),
         examples=(
             ("5 kilometers N of it", "5 kilometers north of it"),
             ("3 miles SW of", "3 miles southwest of"),
+            ("N. of Rome", "north of Rome"),
             ("N of it", "N of it"),
         ),
     ),

@@ -4,19 +4,48 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal
+from voice_app.script.rules.en.words import cardinal, decimal, year
 from voice_app.script.rules.rule import Rule
 
 _NUMBER = r"\d{1,3}(?:,\d{3})*(?:\.\d+)?"
 _TIME = r"\d{1,2}(?::\d\d)?(?:\s?[ap]\.?m\b\.?)"
-_TRANSPORT = "train|flight|route|line|railway|road|ferry|bus|race|motorway|service|border|corridor"
+
+
+def _thousands(number: str) -> str:
+    return f"{int(number):,}" if number.isdigit() else number
 
 
 def _is_mixture(match: re.Match[str]) -> bool:
     return match.group(2) == "1" and re.search(r"\b[Dd]ilut", match.string) is not None
 
 
-_BEFORE_ONE = {"": "", "#": "number ", "<": "fewer than ", ">": "more than ", "≤": "at most ", "≥": "at least "}
+_BEFORE_ONE = {
+    "": "", "no.": "number ", "#": "number ", "<": "fewer than ", ">": "more than ", "≤": "at most ", "≥": "at least ",
+    "-": "minus ", "−": "minus ", "c.": "about ", "ca.": "about ",
+}  # fmt: skip
+_OF_A_DATE = re.compile(r"(?:\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? |\d [A-Z][a-z]{2,8}\.?,? )$")
+
+
+def _in(match: re.Match[str]) -> str:
+    """The number in words; the year of a whole date stays in it."""
+    number = match["number"].replace(",", "")
+    if len(number) == 4 and number.isdigit() and "," not in match["number"]:
+        if _OF_A_DATE.search(match.string, max(0, match.start() - 18), match.start()):
+            return match.group()
+        said = year(int(number)) if 1000 < int(number) < 2100 else cardinal(int(number))
+    else:
+        said = decimal(number)
+    more = " plus" if match["more"] else ""
+    return f"{_BEFORE_ONE[(match['sign'] or '').strip().lower()]}{said}{more} in "
+
+
+def _is_full(match: re.Match[str]) -> bool:
+    return match["part"] == match["all"] != "20"
+
+
+def _is_of_money(match: re.Match[str]) -> bool:
+    """ "bp" may be a pair of bases too."""
+    return match[1] == "bps" or re.search(r"\b(?:rates?|yields?|spreads?|margins?|basis)\b", match.string) is not None
 
 
 def _plural(number: str) -> str:
@@ -47,30 +76,32 @@ RULES = (
             r"(?P<end> (?:ratio|odds|dilution|scale|slope|mix|majority))?"
         ),
         say=lambda m: (
-            f"{m.group('lead')}{m.group(2)} to {m.group(3)}{m.group('end') or ''}"
+            f"{m.group('lead')}{m.group(2)} to {_thousands(m.group(3))}{m.group('end') or ''}"
             if m.group("lead") or m.group("end") or len(m.group(3)) != 2 or _is_mixture(m)
             else m.group()
         ),
         examples=(
             ("The ratio is 16:9.", "The ratio is 16 to 9."),
             ("a 3:1 ratio", "a 3 to 1 ratio"),
-            ("diluted 1:10", "diluted 1 to 10"),
+            ("diluted 1:1000", "diluted 1 to 1,000"),
             ("won 2:1", "won 2 to 1"),
             ("at 16:09", "at 16:09"),
         ),
     ),
     Rule(
         name="halves of a hundred",
-        pattern=re.compile(r"(?<![\d/.,:$€£])(\d0)[/:](\d0)(?![\d/:]|\.\d)"),
+        pattern=re.compile(r"(?<![\d/.,:$£-])(?<!€)(\d0)[/:-](\d0)(?![\d/:-]|\.\d)"),
         say=lambda m: f"{m.group(1)} {m.group(2)}" if int(m.group(1)) + int(m.group(2)) == 100 else m.group(),
-        examples=(("a 50/50 chance", "a 50 50 chance"), ("80/20", "80 20"), ("maybe 60:40.", "maybe 60 40."),
+        examples=(("a 50/50 chance", "a 50 50 chance"), ("a 60-40 split", "a 60 40 split"),
+                  ("maybe 60:40.", "maybe 60 40."),
                   ("20/20", "20/20")),
     ),
     Rule(
         name="so many of so much",
-        pattern=re.compile(r"(?<![\w.,])(\d{1,2}) ?[x×] ?(?=\d[\d.,]* ?(?:mg|mcg|µg|g|kg|ml|mL|oz|lb)\b)"),
-        say=r"\1 times ",
+        pattern=re.compile(r"(?<![\w.,])(\d{1,2}) ?[x×] ?(?=\d[\d.,]* ?(?:mg|mcg|µg|g|kg|ml|mL|oz|lb|V|W)\b)"),
+        say=lambda m: "one " if m[1] == "1" else f"{m[1]} times ",
         examples=(
+            ("1 x 400g tin", "one 400g tin"),
             ("2 x 500 mg tablets", "2 times 500 mg tablets"),
             ("3×400g tins", "3 times 400g tins"),
             ("2 x 4 m", "2 x 4 m"),
@@ -125,9 +156,10 @@ RULES = (
     ),
     Rule(
         name="so many times",
-        pattern=re.compile(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)[x×](?![\w×])(?! \d)"),
+        pattern=re.compile(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)[x×](?![\w×])(?! [\d+=−–-])"),
         say=r"\1 times",
-        examples=(("3.5x faster", "3.5 times faster"), ("10x.", "10 times."), ("a 2x4", "a 2x4")),
+        examples=(("x² + 3x − 4", "x² + 3x − 4"), ("3.5x faster", "3.5 times faster"), ("10x.", "10 times."),
+                  ("a 2x4", "a 2x4")),
     ),
     Rule(
         name="one in a hundred",
@@ -141,6 +173,20 @@ RULES = (
         say=lambda m: m.group() if m.group(1) in "01" and m.group(1) != "10" else f"{m.group(1)} out of {m.group(2)}",
         examples=(("She scored 8/10.", "She scored 8 out of 10."), ("7/10 of it", "7/10 of it"), ("1/10", "1/10"),
                   ("a mark of 85/100.", "a mark of 85 out of 100.")),
+    ),
+    Rule(
+        name="out of so many",
+        pattern=re.compile(
+            r"(?P<lead>\b(?:GCS|MMSE|APGAR|Apgar|[Ss]cor(?:e[ds]?|ing)|[Mm]arks?|[Rr]ated)"
+            r"(?: (?:of|is|was|at|with))? )?"
+            r"(?<![\w.,/$£])(?<!€)(?P<part>\d{1,3})/(?P<all>\d{2,3})(?![\w/]|[.,]\d)"
+        ),
+        say=lambda m: f"{m['lead'] or ''}{m['part']} out of {m['all']}" if m["lead"] or _is_full(m) else m.group(),
+        examples=(
+            ("The GCS was 14/15.", "The GCS was 14 out of 15."),
+            ("12/12", "12 out of 12"),
+            ("on 5/16", "on 5/16"),
+        ),
     ),
     Rule(
         name="fraction to number",
@@ -160,11 +206,13 @@ RULES = (
     ),
     Rule(
         name="points of percent",
-        pattern=re.compile(r"(?<=\d)\s?(pp|bps)\b(?!\.\s?\d)"),
-        say=lambda m: " percentage points" if m[1] == "pp" else " basis points",
+        pattern=re.compile(r"(?<=\d)\s?(pp|bps?)\b(?!\.\s?\d)"),
+        say=lambda m: " percentage points" if m[1] == "pp" else " basis points" if _is_of_money(m) else m.group(),
         examples=(
             ("up 3.2pp to", "up 3.2 percentage points to"),
             ("a cut of 25 bps.", "a cut of 25 basis points."),
+            ("cut rates by 25bp", "cut rates by 25 basis points"),
+            ("a gene of 500 bp", "a gene of 500 bp"),
             ("pp. 3-4", "pp. 3-4"),
         ),
     ),
@@ -196,8 +244,14 @@ RULES = (
         ),
     ),
     Rule(
+        name="pages cut short",
+        pattern=re.compile(r"(?<=\bpp\. )(\d{2,4})[–-](\d{1,2})(?![\w–-])"),
+        say=lambda m: f"{m[1]} to {m[1][: -len(m[2])]}{m[2]}" if len(m[2]) < len(m[1]) else m.group(),
+        examples=(("pp. 201–19", "pp. 201 to 219"), ("pp. 88-9.", "pp. 88 to 89."), ("pp. 5-19", "pp. 5-19")),
+    ),
+    Rule(
         name="number to number",
-        pattern=re.compile(rf"(?<![\w.,/:–+-])({_NUMBER})\s?(?:–\s?|-)({_NUMBER})(?![\d/:–]|[-.,]\d|-[a-z])"),
+        pattern=re.compile(rf"(?<![\w.,/:+-])(?<!–)({_NUMBER})\s?(?:–\s?|-)({_NUMBER})(?![\d/:]|–|[-.,]\d|-[a-z])"),
         say=r"\1 to \2",
         examples=(
             ("5-7 seats", "5 to 7 seats"),
@@ -209,29 +263,23 @@ RULES = (
     ),
     Rule(
         name="numbers to numbers with a word",
-        pattern=re.compile(rf"(?<![\w.,/:–+-])({_NUMBER})\s?[–-]\s?({_NUMBER})(?=-[a-z])"),
+        pattern=re.compile(rf"(?<![\w.,/:+-])(?<!–)({_NUMBER})\s?[–-]\s?({_NUMBER})(?=-[a-z])"),
         say=r"\1 to \2",
         examples=(("a 3-5-year plan", "a 3 to 5-year plan"), ("10–12-hour days", "10 to 12-hour days"),
                   ("a 5-year plan", "a 5-year plan")),
     ),
     Rule(
-        name="place to place",
-        pattern=re.compile(rf"\b([A-Z]\w+)–([A-Z]\w+)(?= (?:{_TRANSPORT})\b)"),
-        say=r"\1 to \2",
-        examples=(
-            ("the London–Paris train", "the London to Paris train"),
-            ("the Rome–Milan line", "the Rome to Milan line"),
-            ("the Epstein–Barr virus", "the Epstein–Barr virus"),
-        ),
-    ),
-    Rule(
         name="one in so many",
         pattern=re.compile(
-            r"(?<![\w.,/$€£-])(#|[<>≤≥] ?)?(\d{1,3}) in (?=[\w$€£])(?!(?:by|x|wide|long|tall|high|deep)\b)"
+            r"(?<![\w.,:/$£-])(?<!€)(?P<sign>#|[Nn]o\. ?|ca?\. ?|[<>≤≥] ?|[-−])?"
+            r"(?P<number>\d{1,3}(?:,\d{3}){1,2}|\d{1,6}(?:\.\d{1,3})?)(?P<more>\+?) in (?=[\w$€£])"
+            r"(?!(?:of|on|by|x|wide|long|tall|high|deep|thick|apart|across|and|or|to|per)\b)"
         ),
-        say=lambda m: f"{_BEFORE_ONE[(m.group(1) or '').strip()]}{cardinal(int(m.group(2)))} in ",
-        examples=(("3 in 10 people", "three in 10 people"), ("#1 in town", "number one in town"),
-                  ("(<1 in 100)", "(fewer than one in 100)"), ("12 in wide", "12 in wide")),
+        say=_in,  # the normaliser would make inches of them
+        examples=(("3 in 10 people", "three in 10 people"), ("No. 4 in town", "number four in town"),
+                  ("c. 1867 in Paris", "about eighteen sixty-seven in Paris"), ("-5 in Oslo", "minus five in Oslo"),
+                  ("4,200 in 1990", "four thousand two hundred in 1990"), ("1.5 in of rain", "1.5 in of rain"),
+                  ("5 May 1971 in Leeds", "5 May 1971 in Leeds"), ("12 in wide", "12 in wide")),
     ),
     Rule(
         name="people below or above an age",

@@ -8,7 +8,7 @@ from voice_app.script.rules.rule import Rule
 
 _BETWEEN = {
     "=": "equals", "+": "plus", "×": "times", "÷": "divided by", "→": "to", "&": "and", "@": "at", "<": "less than",
-    ">": "more than", "≠": "is not equal to", "≈": "about",
+    ">": "more than", "≠": "is not equal to", "≈": "is about",
 }  # fmt: skip
 _BEFORE = {
     "~": "about ", "≈": "about ", "±": "plus or minus ", "≥": "at least ", "≤": "at most ", "#": "number ",
@@ -107,6 +107,12 @@ RULES = (
         ),
     ),
     Rule(
+        name="salts",  # the normaliser would say "N a", like a word
+        pattern=re.compile(r"\b(?:NaCl|KCl|HCl|NaOH|KOH|NaF|CaO|MgO|ZnO)\b"),
+        say=lambda m: " ".join(m.group().upper()),
+        examples=(("add NaCl", "add N A C L"), ("in 1 M HCl.", "in 1 M H C L."), ("the NaCls", "the NaCls")),
+    ),
+    Rule(
         name="without end",
         pattern=re.compile(r"∞"),
         say="infinity",
@@ -147,7 +153,7 @@ RULES = (
     ),
     Rule(
         name="comparisons",
-        pattern=re.compile(r"(?<![\w'’])(?P<what>[b-zB-HJ-Z]|p-value) ?(?P<sign>[<>≤≥=]) ?(?=[-−]?[\d.])"),
+        pattern=re.compile(r"(?<![\w'])(?<!’)(?P<what>[b-zB-HJ-Z]|p-value) ?(?P<sign>[<>≤≥=]) ?(?=[-−]?[\d.])"),
         say=lambda m: f"{m.group('what')} {_COMPARED[m.group('sign')]} ",
         examples=(
             ("If x > 3, stop", "If x is greater than 3, stop"),
@@ -180,7 +186,7 @@ RULES = (
     ),
     Rule(
         name="signs between words",
-        pattern=re.compile(rf"(?<=[\w)%]) (?P<sign>{_signs(_BETWEEN)}) (?=[\w($€£])"),
+        pattern=re.compile(rf"(?<=[\w)%]) (?P<sign>{_signs(_BETWEEN)}) (?=[\w($€£]|\.\d)"),
         say=lambda m: f" {_BETWEEN[m.group('sign')]} ",
         examples=(
             ("The immune system & MS", "The immune system and MS"),
@@ -203,7 +209,7 @@ RULES = (
     ),
     Rule(
         name="numbers of sections and versions",
-        pattern=re.compile(r"(?<![\w.:/$€£-])\d{1,3}(?:\.\d{1,3}){2,3}(?![\w.:/-]*\w)"),
+        pattern=re.compile(r"(?<![\w.:/$£-])(?<!€)\d{1,3}(?:\.\d{1,3}){2,3}(?![\w.:/-]*\w)"),
         say=lambda m: m.group().replace(".", " point "),
         examples=(
             ("1.1.1 The weather", "1 point 1 point 1 The weather"),
@@ -232,7 +238,7 @@ RULES = (
     ),
     Rule(
         name="typewriter dashes are dashes",
-        pattern=re.compile(r"\s*(?:--+|(?<=\s)–(?=\s))\s*"),
+        pattern=re.compile(r"\s?(?:--+|(?<=\s)–(?=\s))\s?"),
         say=" — ",
         examples=(("yes -- no", "yes — no"), ("yes – no", "yes — no"), ("10–20", "10–20")),
     ),

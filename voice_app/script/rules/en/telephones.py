@@ -51,7 +51,7 @@ RULES = (
     Rule(
         name="emergency numbers",
         pattern=re.compile(
-            r"(?P<lead>\b(?:[Dd]ial|[Cc]all|[Pp]hone|[Rr]ing|[Tt]ext)(?:ed|led|l?ing)? )?(?<![\w.,$€£/-])"
+            r"(?P<lead>\b(?:[Dd]ial|[Cc]all|[Pp]hone|[Rr]ing|[Tt]ext)(?:ed|led|l?ing)? )?(?<![\w.,$£/-])(?<!€)"
             r"(?P<number>911|988|999|112|111|101)(?![\w-]|[.,]\d)"
             r"(?P<end> (?:call|caller|dispatcher|operator|service)s?\b)?(?! (?:people|[a-z]+s)\b)"
         ),
@@ -68,7 +68,7 @@ RULES = (
     Rule(
         name="telephone numbers",
         pattern=re.compile(
-            r"(?<![\w+.,$€£/-])(?P<number>"
+            r"(?<![\w+.,$£/-])(?<!€)(?P<number>"
             r"\+(?=(?:\D?\D?\d){7})\d{1,3}(?:[ .-]?\(?\d{1,4}\)?[ .-]?){2,5}(?<=\d)"  # of any country
             r"|(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-. ]\d{4}"  # of North America
             r"|\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}(?: \d{3,4})?)(?![\w-]|[.,]\d)"  # where they begin with zero

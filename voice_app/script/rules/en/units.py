@@ -21,12 +21,18 @@ def _scaled(unit: str, said: str, letters: str, *, many: str = "") -> dict[str, 
 _LENGTHS = {
     "m": ("meter", "meters"), **_scaled("m", "meter", "mkcnµμ"), "ft": ("foot", "feet"), "mi": ("mile", "miles"),
     "yd": ("yard", "yards"), "yds": ("yard", "yards"), "ly": ("light-year", "light-years"),
+    "Mly": ("million light-years", "million light-years"), "kpc": ("kiloparsec", "kiloparsecs"),
+    "Mpc": ("megaparsec", "megaparsecs"),
 }  # fmt: skip
 _TIMES = {
     **_scaled("s", "second", "mµμn"), "sec": ("second", "seconds"), "secs": ("second", "seconds"),
     "min": ("minute", "minutes"), "mins": ("minute", "minutes"), "h": ("hour", "hours"), "hr": ("hour", "hours"),
-    "hrs": ("hour", "hours"), "wk": ("week", "weeks"), "wks": ("week", "weeks"), "yr": ("year", "years"),
-    "yrs": ("year", "years"),
+    "hrs": ("hour", "hours"), "mo": ("month", "months"), "mos": ("month", "months"), "mth": ("month", "months"),
+    "mths": ("month", "months"),
+    "wk": ("week", "weeks"), "wks": ("week", "weeks"), "yr": ("year", "years"),
+    "yrs": ("year", "years"), "kyr": ("thousand years", "thousand years"), "Myr": ("million years", "million years"),
+    "Gyr": ("billion years", "billion years"), "kya": ("thousand years ago", "thousand years ago"),
+    "Mya": ("million years ago", "million years ago"), "mya": ("million years ago", "million years ago"),
 }  # fmt: skip
 _VOLUMES = {
     "L": ("liter", "liters"), "l": ("liter", "liters"), **_scaled("L", "liter", "mdcµμnfp"),
@@ -68,7 +74,9 @@ _POWERS = {
     **_scaled("J", "joule", "kMG"), "kcal": ("kilocalorie", "kilocalories"), "cal": ("calorie", "calories"),
     "Hz": ("hertz", "hertz"), **_scaled("Hz", "hertz", "kMGT", many="hertz"), "dB": ("decibel", "decibels"),
     "dBA": ("decibel", "decibels"), "dB(A)": ("decibel", "decibels"), "lm": ("lumen", "lumens"), "lx": ("lux", "lux"),
-    "Nm": ("newton meter", "newton meters"), "kN": ("kilonewton", "kilonewtons"), "Pa": ("pascal", "pascals"),
+    "Nm": ("newton meter", "newton meters"), "N·m": ("newton meter", "newton meters"),
+    "N⋅m": ("newton meter", "newton meters"), "eV": ("electronvolt", "electronvolts"),
+    **_scaled("eV", "electronvolt", "mkMGT"), "kN": ("kilonewton", "kilonewtons"), "Pa": ("pascal", "pascals"),
     **_scaled("Pa", "pascal", "hkMG"), "mbar": ("millibar", "millibars"), "bar": ("bar", "bars"),
     "psi": ("pound per square inch", "pounds per square inch"), "mmHg": ("millimeter of mercury",
     "millimeters of mercury"), "mm Hg": ("millimeter of mercury", "millimeters of mercury"),
@@ -109,7 +117,7 @@ UNITS = (
     _LENGTHS | _TIMES | _VOLUMES | _WEIGHTS | _AMOUNTS | _SPEEDS | _POWERS | _DATA | _DEGREES | _RAISED | _SPELT
 )  # fmt: skip
 # what stands between a number and a stroke and is no unit
-COUNTED = "[a-z]{2,14}s|cell|people|pence|d"
+COUNTED = "[a-z]{2,14}s|cell|people|pence|d|[CP]FU"
 # what only stands after a stroke, beside the units
 PER = {
     "s": "second", "d": "day", "y": "year", "mo": "month", "bbl": "barrel", "bu": "bushel", "t": "tonne",
@@ -118,7 +126,7 @@ PER = {
         name: name
         for name in (
             "second", "minute", "hour", "day", "week", "month", "year", "night", "person", "mile", "acre", "gallon",
-            "serving", "capita", "dose", "liter", "litre", "child", "patient", "ton", "barrel",
+            "serving", "side", "capita", "dose", "liter", "litre", "child", "patient", "ton", "barrel",
         )
     },
 }  # fmt: skip
@@ -140,14 +148,19 @@ KNOWN_ALONE = (
     "μg", "µL", "nm", "Ω", "kΩ",
 )  # fmt: skip
 # those of Britain and America stand beside those of everybody else for the same thing
-IMPERIAL = (
-    "ft|feet|mi|miles?|yd|yards?|in|inch(?:es)?|lbs?|pounds?|oz|ounces?|fl\\.? oz|°F|° F|F|mph|gal|gallons?|cups?|tsp|"
-    "tbsp|acres?|sq\\.? (?:ft|mi|feet|miles)|pints?|quarts?|psi"
-)
-METRIC = "k?m|[cm]m|k?g|mg|m?[lL]|d[lL]|°C|° C|C|km/h|kph|kmh|m²|km²|ha|hectares?|sq km|sq m|kPa|bar"
+IMPERIAL = {
+    "ft", "feet", "mi", "mile", "miles", "yd", "yard", "yards", "in", "inch", "inches", "lb", "lbs", "pound", "pounds",
+    "oz", "ounce", "ounces", "fl oz", "fl. oz", "°F", "° F", "F", "mph", "gal", "gallon", "gallons", "cup", "cups",
+    "tsp", "tbsp", "acre", "acres", "sq ft", "sq. ft", "sq mi", "sq. mi", "sq feet", "sq. feet", "sq miles",
+    "sq. miles", "pint", "pints", "quart", "quarts", "psi",
+}  # fmt: skip
+METRIC = {
+    "m", "km", "cm", "mm", "g", "kg", "mg", "l", "L", "ml", "mL", "dl", "dL", "°C", "° C", "C", "km/h", "kph", "kmh",
+    "m²", "km²", "ha", "hectare", "hectares", "sq km", "sq m", "kPa", "bar",
+}  # fmt: skip
 # things that are called by a measure, also without an article: "2L bottles"
 THINGS = (
-    "bags?|batter(?:y|ies)|blocks?|bolts?|bottles?|buffers?|bulbs?|cans|capsules?|cartons?|chargers?|cups?|dash|"
+    "bags?|batter(?:y|ies)|blocks?|chunks?|cubes?|pieces?|rounds?|slices?|strips?|bolts?|bottles?|buffers?|bulbs?|cans|capsules?|cartons?|chargers?|cups?|dash|dice|"
     "dish(?:es)?|displays?|doses?|drives?|engines?|files?|flights?|freestyle|gusts?|hikes?|hurdles|jars?|"
     "lens(?:es)?|limits?|monitors?|motors?|nails?|packs?|panels?|pans?|paper|peaks?|photos?|pills?|pipes?|prints?|"
     "races?|radius|read|relay|ropes?|runs?|screens?|shifts?|skillets?|speed limit|spoonfuls?|sprint|steaks?|supply|"
@@ -160,11 +173,17 @@ NO_THING = (
     "plus|she|should|so|than|that|the|their|then|there|they|this|to|twice|under|until|via|was|we|were|when|which|"
     "while|will|with|within|would|you"
 )
+# What looks like one of UNITS or PER. Rules look up whether it is: a pattern of all of them takes ten times as long to
+# compile, and every start pays for it.
+UNIT_LIKE = (
+    r"(?:U/(?:m?L|kg)|N[·⋅]m|[kMG]b/s|t/ha|lb-ft|ft-lbs?|dB\(A\)|cmH2O|mm Hg|fl\.? oz|(?:sq|cu)(?:\. ?| )[^\W\d_]{1,5}"
+    r"|[^\W\d_]{1,3}\^[23]|[°˚](?: ?[CF])?|º [CF]|[℃℉]|[^\W\d_]{1,8}[23]?)"
+)
 SKY = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 WHOLE = r"\d[\d,]*(?:\.\d+)?"
 # of an abbreviation, not of the sentence, nor of a cell of a table, behind which the next one's heading stands
-STOP = r"(?:\.(?=\s\(?[a-z]|\s\(\d|[,;)])(?!\s[\w (),/-]{1,60}: ))?"
+STOP = r"(?:\.(?=\s\(?[a-z]|\s\(\d|[,;)]|[–-]\d)(?!\s[\w (),/-]{1,60}: ))?"
 
 
 def either(units: Iterable[str]) -> str:

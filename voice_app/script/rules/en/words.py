@@ -18,15 +18,21 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def cardinal(number: int) -> str:
-    """0 to 999,999 in words."""
+    """0 to 999,999,999 in words."""
     if number < 20:
         return _SMALL[number]
     if number < 100:
         tens, rest = divmod(number, 10)
         return _TENS[tens - 2] + (f"-{_SMALL[rest]}" if rest else "")
-    size, name = (1000, "thousand") if number >= 1000 else (100, "hundred")
+    size, name = (10**6, "million") if number >= 10**6 else (1000, "thousand") if number >= 1000 else (100, "hundred")
     above, rest = divmod(number, size)
     return f"{cardinal(above)} {name}" + (f" {cardinal(rest)}" if rest else "")
+
+
+def decimal(number: str) -> str:
+    """ "3.14" in words; whole numbers too."""
+    whole, _, part = number.partition(".")
+    return cardinal(int(whole)) + (f" point {figure_by_figure(part)}" if part else "")
 
 
 def figure_by_figure(figures: str) -> str:
@@ -47,6 +53,14 @@ def year(number: int) -> str:
         return f"{cardinal(first // 10)} thousand" + (f" {cardinal(last)}" if last else "")
     if last == 0:
         return f"{cardinal(first)} hundred"
+    return f"{cardinal(first)} {'oh ' if last < 10 else ''}{cardinal(last)}"
+
+
+def in_pairs(number: int) -> str:
+    """Below 10,000, as houses and sections are numbered: "forty", "two twenty-one", "sixteen hundred"."""
+    first, last = divmod(number, 100)
+    if not first or not last or (first == 20 and last < 10):
+        return cardinal(number) if first < 11 or first % 10 == 0 else f"{cardinal(first)} hundred"
     return f"{cardinal(first)} {'oh ' if last < 10 else ''}{cardinal(last)}"
 
 

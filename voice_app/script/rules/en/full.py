@@ -1,0 +1,53 @@
+"""All rules of English in the order in which they run. Families that need a figure are imported here alone."""
+
+from __future__ import annotations
+
+from voice_app.script.rules.en import (
+    abbreviations,
+    addresses,
+    brackets,
+    computing,
+    dates,
+    days,
+    doses,
+    fractions,
+    law,
+    lives,
+    measures,
+    money,
+    names,
+    prices,
+    quantities,
+    ranges,
+    roman,
+    science,
+    sports,
+    symbols,
+    telephones,
+    times,
+)
+
+RULES = (
+    *brackets.RULES,
+    *addresses.RULES,
+    *telephones.RULES,
+    *computing.RULES,
+    *money.RULES,
+    *prices.RULES,
+    *law.RULES,
+    *sports.RULES,
+    *science.RULES,
+    *names.RULES,
+    *lives.RULES,
+    *dates.RULES,
+    *times.RULES,
+    *ranges.RULES,
+    *measures.RULES,
+    *quantities.RULES,
+    *fractions.RULES,
+    *abbreviations.RULES,
+    *roman.RULES,
+    *doses.RULES,
+    *days.RULES,
+    *symbols.RULES,
+)
