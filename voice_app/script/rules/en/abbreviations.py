@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import either, written_out
+from voice_app.script.rules.en.words import before, either, written_out
 from voice_app.script.rules.rule import Rule
 
 _WORDS = {
@@ -30,6 +30,7 @@ _SHORT = either(_WORDS).replace("'", "['’]")
 _FOUNDED = re.compile(r" (?:1\d|20)\d\d(?! [a-z]{4})| (?:in|by|since|as|c\.|ca\.|around|about)(?!\w)| [A-Z]|[,;.]|$")
 _COUNTED = re.compile(r"(?:\d|\d[BMKbmk%]|dollars|euros|pounds|percent|illion) $")
 _BY_WHAT = {"w": "weight", "v": "volume"}
+_LEADS_TO_A_SAINT = re.compile(r"\b(?:to|in|at|of|from|near|for|with|by|the|and) $")
 _NOT_WORDS = {"EA.", "EST.", "Aka", "ESP.", "CF."}  # a time zone, a name, a sixth sense
 _BEFORE_NUMBER = {
     "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "pg": "page", "fig": "figure", "figs": "figures",
@@ -171,10 +172,9 @@ RULES = (
     Rule(
         name="saints",
         pattern=re.compile(
-            r"(?P<lead>\b(?:to|in|at|of|from|near|for|with|by|the|and) )St\.? (?=[A-Z][a-z]+)"
-            r"(?!(?:The|It|He|She|We|They|In|At)\b)"
+            r"\bSt\.? (?=[A-Z][a-z]+)(?!(?:The|It|He|She|We|They|In|At)\b)"
         ),
-        say=lambda m: f"{m['lead']}Saint ",
+        say=lambda m: "Saint " if _LEADS_TO_A_SAINT.search(before(m)) else m.group(),
         examples=(("bus 42 to St. Pancras", "bus 42 to Saint Pancras"), ("of St John", "of Saint John"),
                   ("on Baker St. The", "on Baker St. The")),
     ),

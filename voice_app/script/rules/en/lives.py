@@ -40,7 +40,7 @@ RULES = (
     Rule(
         name="from a year to a day",
         pattern=re.compile(
-            rf"(?:(?<=\d{{4}})|(?<=\d BC)|(?<=\d\d AD)) – "
+            rf" – (?:(?<=\d{{4}} – )|(?<=\d BC – )|(?<=\d AD – ))"
             rf"(?=(?:c\. |about )?(?:\d{{1,2}} (?:{_MONTHS})|\d{{3,4}}\b|AD \d))"
         ),
         say=" to ",
