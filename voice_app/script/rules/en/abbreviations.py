@@ -181,10 +181,10 @@ RULES = (
     Rule(
         name="abbreviations before numbers",
         pattern=re.compile(
-            rf"(?<![\w.])(?P<short>{either(_BEFORE_NUMBER)})\s?"
+            r"(?<![\w.])(?P<short>[A-Za-z]{1,6}\.)\s?"
             r"(?=(?:(?<!P\. )[A-Z])?\d|\(\d{1,3}[a-z]?\)|(?:[IVX]{2,5}|[VX]|I[–-][IVX]{1,5})\b)"
         ),
-        say=lambda m: _BEFORE_NUMBER[m.group("short")] + " ",
+        say=lambda m: f"{said} " if (said := _BEFORE_NUMBER.get(m.group("short"))) else m.group(),
         examples=(
             ("No. 5 is alive", "number 5 is alive"),
             ("pp. 12-15", "pages 12-15"),

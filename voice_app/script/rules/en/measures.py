@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.quantities import calls_a_thing
-from voice_app.script.rules.en.units import IMPERIAL, METRIC, SKY, STOP, THINGS, UNIT_LIKE, UNITS, WHOLE
+from voice_app.script.rules.en.quantities import THING, calls_a_thing
+from voice_app.script.rules.en.units import IMPERIAL, METRIC, SKY, STOP, UNIT_LIKE, UNITS, WHOLE
 from voice_app.script.rules.en.words import before
 from voice_app.script.rules.rule import Rule
 
 _COUNTS_PEOPLE = re.compile(r"\b(?:pop\.|[Ss]ome|population of) $")
+_HAS_INCHES = re.compile(r" (?:TVs?|OLED|LCD|LED|wide|long|deep|thick|tall)\b")
 _OF_PRESSURE = re.compile(r"\b(?:BP|[Bb]lood pressures?|[Hh]ypertension|[Ss]ystolic|[Rr]eadings?|[Cc]uff)\b")
 
 
@@ -54,6 +55,8 @@ def _inch(match: re.Match[str]) -> str:
     sign, text = match.group(), match.string
     if sign == '"' and text.count('"', 0, match.start()) % 2:
         return sign  # it closes what was said
+    if sign == '"' and not (THING.match(text, match.end()) or _HAS_INCHES.match(text, match.end())):
+        return sign
     is_many = sign == "″" and not calls_a_thing(text, match.start(), match.end())
     return " inches" if is_many else " inch"
 
@@ -332,9 +335,7 @@ RULES = (
     ),
     Rule(
         name="inches by a sign",
-        pattern=re.compile(
-            rf"(?<=\d)(?:″|\"(?= (?:{THINGS}|TVs?|OLED|LCD|LED|wide|long|deep|thick|tall)\b)|-in\b\.?(?= [a-z]))"
-        ),
+        pattern=re.compile(r"(?<=\d)(?:″|\"(?= [A-Za-z])|-in\b\.?(?= [a-z]))"),
         say=_inch,
         examples=(
             ('a 65" screen', "a 65 inch screen"),
