@@ -22,7 +22,7 @@ _WORDS = {
     "p.a.": "per annum", "a.s.l.": "above sea level", "agg.": "aggregate", "encl.": "enclosed", "appt.": "appointment",
     "appts.": "appointments", "i.m.": "I M", "sp. nov.": "new species", "spp.": "species", "hrs.": "hours",
     "yrs.": "years", "rtn.": "return",
-    "doz.": "dozen", "wt.": "weight", "ea.": "each", "mkt.": "market",
+    "wk.": "week", "wkt.": "wicket", "doz.": "dozen", "wt.": "weight", "ea.": "each", "mkt.": "market",
     "max./day": "maximum per day", "n/a": "not applicable", "ref. range": "reference range",
     "y/y": "year on year", "q/q": "quarter on quarter", "m/m": "month on month",
 }  # fmt: skip
@@ -31,6 +31,7 @@ _FOUNDED = re.compile(r" (?:1\d|20)\d\d(?! [a-z]{4})| (?:in|by|since|as|c\.|ca\.
 _COUNTED = re.compile(r"(?:\d|\d[BMKbmk%]|dollars|euros|pounds|percent|illion) $")
 _BY_WHAT = {"w": "weight", "v": "volume"}
 _LEADS_TO_A_SAINT = re.compile(r"\b(?:to|in|at|of|from|near|for|with|by|the|and) $")
+_LETTERED = {"app": "Appendix ", "fig": "figure ", "tab": "table "}
 _NOT_WORDS = {"EA.", "EST.", "Aka", "ESP.", "CF."}  # a time zone, a name, a sixth sense
 _BEFORE_NUMBER = {
     "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "pg": "page", "fig": "figure", "figs": "figures",
@@ -44,7 +45,8 @@ _BEFORE_NUMBER = {f"{short}.": said for short, said in _BEFORE_NUMBER.items()}
 _BEFORE_NUMBER |= {short.capitalize(): said for short, said in _BEFORE_NUMBER.items()} | {
     "c.": "about", "v.": "version", "Art.": "article", "Arts.": "articles", "Rm.": "room", "Rte.": "route",
     "Hwy.": "highway", "Ste.": "suite", "Op.": "opus", "ver.": "version", "Ver.": "version",
-    "ll.": "lines", "l.": "line", "bk.": "book", "Bk.": "book", "Cat.": "category", "pt.": "part", "Pt.": "part",
+    "ll.": "lines",
+    "col.": "column", "l.": "line", "bk.": "book", "Bk.": "book", "Cat.": "category", "pt.": "part", "Pt.": "part",
 }  # fmt: skip
 _AFTER_NAME = {
     "Inc.": "Incorporated", "Ltd.": "Limited", "Corp.": "Corporation", "Co.": "Company", "Bros.": "Brothers",
@@ -147,10 +149,10 @@ RULES = (
         ),
     ),
     Rule(
-        name="appendices",
-        pattern=re.compile(r"\bApp\. (?=[A-Z]\b(?!['’]))"),
-        say="Appendix ",
-        examples=(("see App. B", "see Appendix B"), ("App. C.", "Appendix C."), ("the App. A", "the Appendix A"),
+        name="pictures and appendices with a letter",
+        pattern=re.compile(r"\b(App|[Ff]ig|Tab)\. (?=[A-Z]\b(?!['’]))"),
+        say=lambda m: _LETTERED[m[1].lower()],
+        examples=(("see App. B", "see Appendix B"), ("Fig. C.", "figure C."), ("the App. A", "the Appendix A"),
                   ("an App. It", "an App. It")),
     ),
     Rule(

@@ -51,7 +51,7 @@ def _day(match: re.Match[str]) -> str:
 def _month(match: re.Match[str]) -> str:
     """The month in full; at a sentence's end only behind a word that months stand behind, as "Jan." may be a name."""
     word = match.string[: match.start()].rstrip().rpartition(" ")[2].lower()
-    is_clear = match.end() < len(match.string) or word in _BEFORE_DATES
+    is_clear = match.end() < len(match.string) or word in _BEFORE_DATES or word.isdigit()
     return written_out(match, _MONTHS[match.group("month")]) if is_clear else match.group()
 
 
@@ -141,6 +141,7 @@ RULES = (
             ("in Jan. it snowed", "in January it snowed"),
             ("until the end of Dec.", "until the end of December."),
             ("the third of Jan. Event: Fair", "the third of January. Event: Fair"),
+            ("by 30 Sept.", "by 30 September."),
             ("with Jan.", "with Jan."),
         ),
     ),

@@ -50,4 +50,14 @@ RULES = (
             ("in 1516 – a dry year", "in 1516 – a dry year"),
         ),
     ),
+    Rule(
+        name="one year or the other before our era",
+        pattern=re.compile(r"(?<![\w/.,])([1-9]\d{0,2})/([1-9]\d{0,2})(?=(?:\s?[–-]\s?\d{1,3}(?:/\d{1,3})?)? B\.?C)"),
+        say=r"\1 or \2",
+        examples=(
+            ("(428/427–348/347 BC)", "(428 or 427–348 or 347 BC)"),
+            ("in 264/3 BC", "in 264 or 3 BC"),
+            ("3/4 of it", "3/4 of it"),
+        ),
+    ),
 )
