@@ -32,7 +32,7 @@ _COUNTED = re.compile(r"(?:\d|\d[BMKbmk%]|dollars|euros|pounds|percent|illion) $
 _BY_WHAT = {"w": "weight", "v": "volume"}
 _LEADS_TO_A_SAINT = re.compile(r"\b(?:to|in|at|of|from|near|for|with|by|the|and) $")
 _LETTERED = {"app": "Appendix ", "fig": "figure ", "tab": "table "}
-_NOT_WORDS = {"EA.", "EST.", "Aka", "ESP.", "CF."}  # a time zone, a name, a sixth sense
+_NOT_WORDS = {"B/C", "EA.", "EST.", "Aka", "ESP.", "CF."}  # a time zone, a name, a sixth sense
 _BEFORE_NUMBER = {
     "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "pg": "page", "fig": "figure", "figs": "figures",
     "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters", "chap": "chapter", "ca": "about",

@@ -128,7 +128,7 @@ RULES = (
     Rule(
         name="flats, rooms and figures with a letter",  # the normaliser would say "degrees Celsius" for "4C"
         pattern=re.compile(
-            r"(?<= )(\d{1,3})([A-HK])\b(?![-'])(?!’)"
+            r"(?<= )(\d{1,3})([A-HK])\b(?![-'/])(?!’)"
         ),
         say=_lettered,
         examples=(
