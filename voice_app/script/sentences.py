@@ -52,6 +52,7 @@ _LABELS = (
 )
 _MISSED_END = re.compile(
     r"(?:\d\s?(?:\w{1,5}/)?(?:[mghlsLd]|[kcm]m|[mk]g|m[lL]|mins?|hrs?|secs?|lbs?|oz|ft|in|yrs?|[kmM]?[VWΩ])|°\s?[CFK]|°[\d\s′'’″\"]{0,9}[NSEW]"
+    rf"|\d (?:{_MONTHS}|Sept)|\b(?:App|[Ff]ig|Tab)\.\s[A-Z]"
     rf"|\b(?:{_LABELS})\s[A-Z]|(?:^|(?<=[.?!]\s))No|\betc|\b(?:q\.d|[btq]\.i\.d|p\.o|p\.r\.n|i\.[vm]|s\.c))$"
 )
 _END_BEFORE_AN_OPENER = re.compile(r"(?:[\w)]\s[A-Z]|[A-Z]\.[A-Z]|\bPh\.D|\b(?:al|St|Jr|Sr|[Nn]o))$")

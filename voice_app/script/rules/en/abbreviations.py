@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import either, written_out
+from voice_app.script.rules.en.words import before, either, written_out
 from voice_app.script.rules.rule import Rule
 
 _WORDS = {
@@ -22,7 +22,7 @@ _WORDS = {
     "p.a.": "per annum", "a.s.l.": "above sea level", "agg.": "aggregate", "encl.": "enclosed", "appt.": "appointment",
     "appts.": "appointments", "i.m.": "I M", "sp. nov.": "new species", "spp.": "species", "hrs.": "hours",
     "yrs.": "years", "rtn.": "return",
-    "doz.": "dozen", "wt.": "weight", "ea.": "each", "mkt.": "market",
+    "wk.": "week", "wkt.": "wicket", "doz.": "dozen", "wt.": "weight", "ea.": "each", "mkt.": "market",
     "max./day": "maximum per day", "n/a": "not applicable", "ref. range": "reference range",
     "y/y": "year on year", "q/q": "quarter on quarter", "m/m": "month on month",
 }  # fmt: skip
@@ -30,7 +30,9 @@ _SHORT = either(_WORDS).replace("'", "['’]")
 _FOUNDED = re.compile(r" (?:1\d|20)\d\d(?! [a-z]{4})| (?:in|by|since|as|c\.|ca\.|around|about)(?!\w)| [A-Z]|[,;.]|$")
 _COUNTED = re.compile(r"(?:\d|\d[BMKbmk%]|dollars|euros|pounds|percent|illion) $")
 _BY_WHAT = {"w": "weight", "v": "volume"}
-_NOT_WORDS = {"EA.", "EST.", "Aka", "ESP.", "CF."}  # a time zone, a name, a sixth sense
+_LEADS_TO_A_SAINT = re.compile(r"\b(?:to|in|at|of|from|near|for|with|by|the|and) $")
+_LETTERED = {"app": "Appendix ", "fig": "figure ", "tab": "table "}
+_NOT_WORDS = {"B/C", "EA.", "EST.", "Aka", "ESP.", "CF."}  # a time zone, a name, a sixth sense
 _BEFORE_NUMBER = {
     "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "pg": "page", "fig": "figure", "figs": "figures",
     "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters", "chap": "chapter", "ca": "about",
@@ -43,7 +45,8 @@ _BEFORE_NUMBER = {f"{short}.": said for short, said in _BEFORE_NUMBER.items()}
 _BEFORE_NUMBER |= {short.capitalize(): said for short, said in _BEFORE_NUMBER.items()} | {
     "c.": "about", "v.": "version", "Art.": "article", "Arts.": "articles", "Rm.": "room", "Rte.": "route",
     "Hwy.": "highway", "Ste.": "suite", "Op.": "opus", "ver.": "version", "Ver.": "version",
-    "ll.": "lines", "l.": "line", "bk.": "book", "Bk.": "book", "Cat.": "category", "pt.": "part", "Pt.": "part",
+    "ll.": "lines",
+    "col.": "column", "l.": "line", "bk.": "book", "Bk.": "book", "Cat.": "category", "pt.": "part", "Pt.": "part",
 }  # fmt: skip
 _AFTER_NAME = {
     "Inc.": "Incorporated", "Ltd.": "Limited", "Corp.": "Corporation", "Co.": "Company", "Bros.": "Brothers",
@@ -146,10 +149,10 @@ RULES = (
         ),
     ),
     Rule(
-        name="appendices",
-        pattern=re.compile(r"\bApp\. (?=[A-Z]\b(?!['’]))"),
-        say="Appendix ",
-        examples=(("see App. B", "see Appendix B"), ("App. C.", "Appendix C."), ("the App. A", "the Appendix A"),
+        name="pictures and appendices with a letter",
+        pattern=re.compile(r"\b(App|[Ff]ig|Tab)\. (?=[A-Z]\b(?!['’]))"),
+        say=lambda m: _LETTERED[m[1].lower()],
+        examples=(("see App. B", "see Appendix B"), ("Fig. C.", "figure C."), ("the App. A", "the Appendix A"),
                   ("an App. It", "an App. It")),
     ),
     Rule(
@@ -171,20 +174,19 @@ RULES = (
     Rule(
         name="saints",
         pattern=re.compile(
-            r"(?P<lead>\b(?:to|in|at|of|from|near|for|with|by|the|and) )St\.? (?=[A-Z][a-z]+)"
-            r"(?!(?:The|It|He|She|We|They|In|At)\b)"
+            r"\bSt\.? (?=[A-Z][a-z]+)(?!(?:The|It|He|She|We|They|In|At)\b)"
         ),
-        say=lambda m: f"{m['lead']}Saint ",
+        say=lambda m: "Saint " if _LEADS_TO_A_SAINT.search(before(m)) else m.group(),
         examples=(("bus 42 to St. Pancras", "bus 42 to Saint Pancras"), ("of St John", "of Saint John"),
                   ("on Baker St. The", "on Baker St. The")),
     ),
     Rule(
         name="abbreviations before numbers",
         pattern=re.compile(
-            rf"(?<![\w.])(?P<short>{either(_BEFORE_NUMBER)})\s?"
+            r"(?<![\w.])(?P<short>[A-Za-z]{1,6}\.)\s?"
             r"(?=(?:(?<!P\. )[A-Z])?\d|\(\d{1,3}[a-z]?\)|(?:[IVX]{2,5}|[VX]|I[–-][IVX]{1,5})\b)"
         ),
-        say=lambda m: _BEFORE_NUMBER[m.group("short")] + " ",
+        say=lambda m: f"{said} " if (said := _BEFORE_NUMBER.get(m.group("short"))) else m.group(),
         examples=(
             ("No. 5 is alive", "number 5 is alive"),
             ("pp. 12-15", "pages 12-15"),

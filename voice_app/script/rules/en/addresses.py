@@ -58,6 +58,11 @@ def _street(match: re.Match[str]) -> str:
     return f"{'number ' if lead else ''}{number}{match.group('name')} {_STREETS.get(road.rstrip('.') + '.', road)}"
 
 
+def _state(match: re.Match[str]) -> str:
+    state = _STATES.get(match.group("short"))
+    return written_out(match, f"{'West ' if match.group('west') else ''}{state}") if state else match.group()
+
+
 def _is_after_a_name(match: re.Match[str]) -> bool:
     word = match.string[: match.start()].rstrip().rpartition(" ")[2].lstrip("(“\"'")
     return word[:1].isupper() or word[:1].isdigit()
@@ -199,9 +204,10 @@ RULES = (
     Rule(
         name="states",
         pattern=re.compile(
-            rf"(?:(?<=[A-Za-z], )|(?<=\b[RDI]-))(?P<west>W\. )?(?P<short>{either(_STATES)})(?!\w)(?<!Miss\.(?= [A-Z]))"
+            r"(?:(?<=[A-Za-z], )|(?<=\b[RDI]-))(?P<west>W\. )?"
+            r"(?P<short>[A-Z][a-z]{1,4}\.)(?!\w)(?<!Miss\.(?= [A-Z]))"
         ),
-        say=lambda m: written_out(m, f"{'West ' if m.group('west') else ''}{_STATES[m.group('short')]}"),
+        say=_state,
         examples=(
             ("Memphis, Tenn., is", "Memphis, Tennessee, is"),
             ("Lee (D-Calif.) left", "Lee (D-California) left"),

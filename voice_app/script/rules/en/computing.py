@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import figure_by_figure, in_pairs
+from voice_app.script.rules.en.words import before, figure_by_figure, in_pairs
 from voice_app.script.rules.rule import Rule
 
 _OF_MACHINES = re.compile(
     r"\b(?:IP|IPs|IPv4|address(?:es)?|router|ping|server|host|localhost|subnet|gateway|DNS|network|LAN|firewall|proxy)\b",
     re.I,
 )
+_VERSION = re.compile(r"\b[Vv]ersions? $")
 _KEYS = {"Ctrl": "Control", "Cmd": "Command", "Del": "Delete", "Esc": "Escape", "Win": "Windows"}
 _SIGNS = {
     "==": "equals", "!=": "is not equal to", "<=": "is at most", ">=": "is at least", "&&": "and", "||": "or",
@@ -23,7 +24,7 @@ def _machine(match: re.Match[str]) -> str:
     """The four numbers with "dot" between them, where they are no version and no number of a section."""
     numbers = [int(part) for part in match["ip"].split(".")]
     is_private = numbers[0] in (10, 127) or max(numbers) >= 100
-    if max(numbers) > 255 or match["lead"] or not (is_private or _OF_MACHINES.search(match.string)):
+    if max(numbers) > 255 or _VERSION.search(before(match)) or not (is_private or _OF_MACHINES.search(match.string)):
         return match.group()
     said = " dot ".join(map(in_pairs, numbers))
     if port := match["port"]:
@@ -34,6 +35,13 @@ def _machine(match: re.Match[str]) -> str:
 def _path(match: re.Match[str]) -> str:
     said = match.group().rstrip("/").replace("~", "tilde").replace("/", " slash ").replace(".", " dot ")
     return " ".join(said.split())
+
+
+def _sign(match: re.Match[str]) -> str:
+    """With blanks around it, where none are."""
+    behind = match.string[match.end() : match.end() + 1]
+    lead = "" if before(match).endswith(" ") else " "
+    return f"{lead}{_SIGNS[match.group().strip()]}{'' if behind == ' ' else ' '}"
 
 
 def _keys(match: re.Match[str]) -> str:
@@ -57,7 +65,7 @@ RULES = (
     Rule(
         name="addresses of machines",
         pattern=re.compile(
-            r"(?P<lead>\b[Vv]ersions? |\bv)?(?<![\w./])(?P<ip>\d{1,3}(?:\.\d{1,3}){3})"
+            r"(?<![\w./])(?P<ip>\d{1,3}(?:\.\d{1,3}){3})"
             r"(?::(?P<port>\d{2,5})|/(?P<mask>[1-3]?\d))?(?![\w/-]|[.:]\d)"
         ),
         say=_machine,
@@ -96,8 +104,11 @@ RULES = (
     ),
     Rule(
         name="signs of programs",
-        pattern=re.compile(r"(?<=[\w)\]])(?:\s?(==|!=|<=|>=|&&|\|\||->)\s?|\s(<<|>>)\s)(?=[\w(\"'-])"),
-        say=lambda m: f" {_SIGNS[m[1] or m[2]]} ",
+        pattern=re.compile(
+            r"(?:(?:==|!=|<=|>=|&&|\|\||->)(?=\s?[\w(\"'-])|<<(?= [\w(]) |>>(?= [\w(]) )"
+            r"(?:(?<=[\w)\]]..)|(?<=[\w)\]] ..)|(?<=[\w)\]] .. ))"
+        ),
+        say=_sign,
         examples=(
             ("age >= 18", "age is at least 18"),
             ("foo==1.2", "foo equals 1.2"),

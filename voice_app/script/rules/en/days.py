@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, either, written_out, year
+from voice_app.script.rules.en.words import before, cardinal, either, written_out, year
 from voice_app.script.rules.rule import Rule
 
 _DAYS = {
@@ -20,7 +20,7 @@ _IN_ORDER = tuple(dict.fromkeys(_MONTHS.values()))
 _NAMED = either({*_MONTHS, *_IN_ORDER})
 _DATES = _DAYS | _MONTHS
 _DAY_NAMES = frozenset(_DAYS.values())
-_DAY = re.compile(rf"^(?:{either(_DAYS)})\b")
+_BEFORE_A_DAY = {"on", "until", "till", "by", "before", "after", "since", "ends", "due"}
 _BEFORE_DATES = {
     "on", "in", "of", "and", "or", "&", "closed", "open", "except", "this", "to", "every", "until", "by",
     "next", "last", "since", "from", "early", "late",
@@ -51,7 +51,7 @@ def _day(match: re.Match[str]) -> str:
 def _month(match: re.Match[str]) -> str:
     """The month in full; at a sentence's end only behind a word that months stand behind, as "Jan." may be a name."""
     word = match.string[: match.start()].rstrip().rpartition(" ")[2].lower()
-    is_clear = match.end() < len(match.string) or word in _BEFORE_DATES
+    is_clear = match.end() < len(match.string) or word in _BEFORE_DATES or word.isdigit()
     return written_out(match, _MONTHS[match.group("month")]) if is_clear else match.group()
 
 
@@ -70,13 +70,16 @@ def _decade(match: re.Match[str]) -> str:
 
 def _short_date(match: re.Match[str]) -> str:
     """The date where only one of the two can be the month; behind the name of a day, the figures as they are."""
-    lead, one, two = _DAY.sub(lambda day: _DAYS[day.group()], match["lead"]), int(match["one"]), int(match["two"])
+    one, two = int(match["one"]), int(match["two"])
+    lead = before(match).rstrip(", ").rpartition(" ")[2].lstrip("(")
+    is_day = lead in _DAY_NAMES or lead in _DAYS or lead.lower() == "date:"
+    if not is_day and lead.lower() not in _BEFORE_A_DAY:
+        return match.group()
     if 12 < one <= 31 and 1 <= two <= 12:
-        return f"{lead}{one} {_IN_ORDER[two - 1]}"
+        return f"{one} {_IN_ORDER[two - 1]}"
     if 12 < two <= 31 and 1 <= one <= 12:
-        return f"{lead}{_IN_ORDER[one - 1]} {two}"
-    is_day = (lead.rstrip(", ") in _DAY_NAMES or lead[1:] == "ate: ") and 1 <= one <= 12 and 1 <= two <= 12
-    return f"{lead}{cardinal(one)} {cardinal(two)}" if is_day else match.group()
+        return f"{_IN_ORDER[one - 1]} {two}"
+    return f"{cardinal(one)} {cardinal(two)}" if is_day and 1 <= one <= 12 and 1 <= two <= 12 else match.group()
 
 
 def _in_full(year_of_two_or_four: str) -> str:
@@ -116,7 +119,7 @@ RULES = (
         name="days cut short",
         pattern=re.compile(
             rf"\b(?P<day>{either(_DAYS)})(?:\.(?=[,;:)]|$|\s(?:[a-z]|\d|&|[A-Z][a-z]{{2}}[.a-z]* \d))"
-            rf"|(?=:? \d{{1,2}}(?::\d\d|\s?[ap]\.?m|\s?[–-]\s?\d| (?:{either(_MONTHS)})\b)))"
+            rf"|(?=:? \d{{1,2}}(?:[:/]\d\d?|\s?[ap]\.?m|\s?[–-]\s?\d| (?:{either(_MONTHS)})\b)))"
         ),
         say=_day,
         examples=(
@@ -138,6 +141,7 @@ RULES = (
             ("in Jan. it snowed", "in January it snowed"),
             ("until the end of Dec.", "until the end of December."),
             ("the third of Jan. Event: Fair", "the third of January. Event: Fair"),
+            ("by 30 Sept.", "by 30 September."),
             ("with Jan.", "with Jan."),
         ),
     ),
@@ -199,15 +203,13 @@ RULES = (
     Rule(
         name="days with a stroke and no year",
         pattern=re.compile(
-            r"(?P<lead>\b(?:[Oo]n|[Uu]ntil|[Tt]ill?|[Bb]y|[Bb]efore|[Aa]fter|[Ss]ince|[Ee]nds|[Dd]ue|[Dd]ate:"
-            rf"|{either({*_DAYS, *_DAY_NAMES})}),? )"
-            r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\w/]|[.,]\d|[ -]inch| of\b)"
+            r"(?<= )(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\w/]|[.,]\d|[ -]inch| of\b)"
         ),
         say=_short_date,
         examples=(
             ("until 31/12.", "until 31 December."),
             ("due 12/31", "due December 31"),
-            ("on Weds 5/11 at", "on Wednesday five eleven at"),
+            ("on Weds 5/11 at", "on Weds five eleven at"),
             ("by 2/3", "by 2/3"),
             ("on 5/16 inch screws", "on 5/16 inch screws"),
         ),

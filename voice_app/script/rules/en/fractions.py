@@ -102,7 +102,8 @@ RULES = (
     Rule(
         name="one grade or the next",
         pattern=re.compile(
-            r"\b((?:grades?|stages?|class|years?|types?|levels?|phases?|Windows) )(\d{1,2})/(\d{1,2})(?![\d/])",
+            r"\b((?:grades?|stages?|class|years?|types?|levels?|phases?|Windows|macOS|iOS|Android) )"
+            r"(\d{1,2})/(\d{1,2})(?![\d/])",
             re.IGNORECASE,
         ),
         say=lambda m: f"{m[1]}{m[2]} {'' if m[1].lower().startswith('phase') else 'or '}{m[3]}",

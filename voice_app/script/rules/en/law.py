@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, in_pairs
+from voice_app.script.rules.en.words import before, cardinal, in_pairs
 from voice_app.script.rules.rule import Rule
 
 _PARTS = {
@@ -13,6 +13,7 @@ _PARTS = {
 }  # fmt: skip
 _NUMBER = re.compile(r"\d+|[A-Z]|\.")
 _POINT = {".": "point"}
+_OF_THE_UNION = re.compile(r"(?:\bDirective |\(E[UC]\) (?:No )?)$")
 _OF_A_LAW = re.compile(r"\b(?:Acts?|Code|Ordinance|Regulations|Rules|Bill|Constitution|Treaty|Schedule)\b")
 _SMALL_ROMAN = {"ii": "two", "iii": "three", "iv": "four", "vi": "six", "vii": "seven", "viii": "eight", "ix": "nine"}
 _SECTIONS = {"art. ": "article ", "sec. ": "section ", "para. ": "paragraph ", "eq. ": "equation ", "§": "section "}
@@ -88,10 +89,8 @@ RULES = (
     ),
     Rule(
         name="acts of the Union",
-        pattern=re.compile(
-            r"(?:(?<=\bDirective )|(?<=\(E[UC]\) )|(?<=\(E[UC]\) No ))\d{2,4}/\d{1,4}(?:/E[CU])?(?![\w/])"
-        ),
-        say=lambda m: m.group().replace("/", " slash "),
+        pattern=re.compile(r"(?<= )\d{2,4}/\d{1,4}(?:/E[CU])?(?![\w/])"),
+        say=lambda m: m.group().replace("/", " slash ") if _OF_THE_UNION.search(before(m)) else m.group(),
         examples=(
             ("Directive 95/46/EC was", "Directive 95 slash 46 slash EC was"),
             ("Regulation (EU) 2016/679", "Regulation (EU) 2016 slash 679"),

@@ -40,7 +40,7 @@ RULES = (
     Rule(
         name="from a year to a day",
         pattern=re.compile(
-            rf"(?:(?<=\d{{4}})|(?<=\d BC)|(?<=\d\d AD)) – "
+            rf" – (?:(?<=\d{{4}} – )|(?<=\d BC – )|(?<=\d AD – ))"
             rf"(?=(?:c\. |about )?(?:\d{{1,2}} (?:{_MONTHS})|\d{{3,4}}\b|AD \d))"
         ),
         say=" to ",
@@ -48,6 +48,16 @@ RULES = (
             ("(c. 1450 – 9 August 1516)", "(c. 1450 to 9 August 1516)"),
             ("(69 BC – 10 August 30 BC)", "(69 BC to 10 August 30 BC)"),
             ("in 1516 – a dry year", "in 1516 – a dry year"),
+        ),
+    ),
+    Rule(
+        name="one year or the other before our era",
+        pattern=re.compile(r"(?<![\w/.,])([1-9]\d{0,2})/([1-9]\d{0,2})(?=(?:\s?[–-]\s?\d{1,3}(?:/\d{1,3})?)? B\.?C)"),
+        say=r"\1 or \2",
+        examples=(
+            ("(428/427–348/347 BC)", "(428 or 427–348 or 347 BC)"),
+            ("in 264/3 BC", "in 264 or 3 BC"),
+            ("3/4 of it", "3/4 of it"),
         ),
     ),
 )

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.quantities import calls_a_thing
-from voice_app.script.rules.en.units import IMPERIAL, METRIC, SKY, STOP, THINGS, UNIT_LIKE, UNITS, WHOLE
+from voice_app.script.rules.en.quantities import THING, calls_a_thing
+from voice_app.script.rules.en.units import IMPERIAL, METRIC, SKY, STOP, UNIT_LIKE, UNITS, WHOLE
+from voice_app.script.rules.en.words import before
 from voice_app.script.rules.rule import Rule
 
-_MILLIONS = (
-    "people|users|viewers|copies|customers|patients|children|women|men|jobs|households|adults|views|followers|"
-    "subscribers|cases|deaths|doses|homes|visitors|passengers|workers|residents|voters|downloads|students|tourists|barrels|"
-    "euros|dollars|pounds|tonnes|tons|years|visits|Americans|Britons"
-)
-
-
+_COUNTS_PEOPLE = re.compile(r"\b(?:pop\.|[Ss]ome|population of) $")
+_HAS_INCHES = re.compile(r" (?:TVs?|OLED|LCD|LED|wide|long|deep|thick|tall)\b")
 _OF_PRESSURE = re.compile(r"\b(?:BP|[Bb]lood pressures?|[Hh]ypertension|[Ss]ystolic|[Rr]eadings?|[Cc]uff)\b")
 
 
@@ -59,6 +55,8 @@ def _inch(match: re.Match[str]) -> str:
     sign, text = match.group(), match.string
     if sign == '"' and text.count('"', 0, match.start()) % 2:
         return sign  # it closes what was said
+    if sign == '"' and not (THING.match(text, match.end()) or _HAS_INCHES.match(text, match.end())):
+        return sign
     is_many = sign == "″" and not calls_a_thing(text, match.start(), match.end())
     return " inches" if is_many else " inch"
 
@@ -157,17 +155,12 @@ RULES = (
     ),
     Rule(
         name="millions of them",
-        pattern=re.compile(
-            rf"(?<![\w.,$£])(?<!€)({WHOLE})\s?m(?= (?:{_MILLIONS})\b)"
-            rf"|(?:(?<=\bpop\. )|(?<=\b[Ss]ome )|(?<=\bpopulation of ))(?P<many>\d\d?\.\d)m"
-            r"(?=[,;)]| (?:are|were|have|had|who)\b)"
-        ),
-        say=lambda m: f"{m[1] or m['many']} million",
+        pattern=re.compile(r"(?<![\w.,])(\d\d?\.\d)m(?=[,;)]| (?:are|were|have|had|who)\b)"),
+        say=lambda m: f"{m[1]} million" if _COUNTS_PEOPLE.search(before(m)) else m.group(),
         examples=(
             ("Some 1.3m were displaced (pop. 1.2m)", "Some 1.3 million were displaced (pop. 1.2 million)"),
-            ("2.8m people", "2.8 million people"),
-            ("3m users", "3 million users"),
-            ("a 5m pole", "a 5m pole"),
+            ("a population of 2.8m, all", "a population of 2.8 million, all"),
+            ("waves of 2.5m, they say", "waves of 2.5m, they say"),
         ),
     ),
     Rule(
@@ -342,9 +335,7 @@ RULES = (
     ),
     Rule(
         name="inches by a sign",
-        pattern=re.compile(
-            rf"(?<=\d)(?:″|\"(?= (?:{THINGS}|TVs?|OLED|LCD|LED|wide|long|deep|thick|tall)\b)|-in\b\.?(?= [a-z]))"
-        ),
+        pattern=re.compile(r"(?<=\d)(?:″|\"(?= [A-Za-z])|-in\b\.?(?= [a-z]))"),
         say=_inch,
         examples=(
             ('a 65" screen', "a 65 inch screen"),

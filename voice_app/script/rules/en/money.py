@@ -92,6 +92,8 @@ def _european(match: re.Match[str]) -> str:
 
 
 def _coded(match: re.Match[str]) -> str:
+    if match["code"] not in _CODES:
+        return match.group()
     to, scale = match.group("to"), match.group("scale")
     words = [match.group("number"), f"to {to}" if to else "", _SCALES[scale] if scale else "", _CODES[match["code"]]]
     return " ".join(word for word in words if word)
@@ -124,7 +126,7 @@ def _money(match: re.Match[str]) -> str:
 
 
 _EUROPEAN = r"(?P<number>\d{1,3}(?:[. ]\d{3})+(?:,\d\d)?|\d+,\d\d?)(?![.,]?\d)"
-_CODE = rf"(?P<code>{'|'.join(_CODES)})"
+_CODE = "(?P<code>[A-Z]{3})"
 _UP_TO = rf"(?:\s?[–-]\s?(?P<to>{_NUMBER}))?"
 
 RULES = (

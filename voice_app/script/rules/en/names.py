@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, figure_by_figure, in_pairs, ordinal
+from voice_app.script.rules.en.words import before, cardinal, figure_by_figure, in_pairs, ordinal
 from voice_app.script.rules.rule import Rule
 
 _PROGRAMS = "Python|Java|Node|Windows|Android|iOS|macOS|Ubuntu|PHP|HTML|USB|Bluetooth|[Vv]ersions?|[Rr]elease"
@@ -44,6 +44,9 @@ _PEOPLE = {
     "Rev",
     "Tit",
 }
+_LETTERED = {
+    "flat", "apt", "apartment", "room", "unit", "gate", "seat", "class", "year", "block", "studio", "platform", "suite",
+}  # fmt: skip
 _STAGES = {"rc": "R C", "a": "alpha", "alpha": "alpha", "b": "beta", "beta": "beta"}
 
 
@@ -97,7 +100,8 @@ def _short_book(match: re.Match[str]) -> str:
 
 
 def _lettered(match: re.Match[str]) -> str:
-    return f"{match[1]} {cardinal(int(match[2]))} {match[3]}"
+    word = before(match).rstrip().rpartition(" ")[2].strip("(.").lower()
+    return f"{cardinal(int(match[1]))} {match[2]}" if word in _LETTERED else match.group()
 
 
 def _early_version(match: re.Match[str]) -> str:
@@ -124,8 +128,7 @@ RULES = (
     Rule(
         name="flats, rooms and figures with a letter",  # the normaliser would say "degrees Celsius" for "4C"
         pattern=re.compile(
-            r"\b((?:[Ff]lat|[Aa]pt\.?|[Aa]partment|[Rr]oom|[Uu]nit|[Gg]ate|[Ss]eat|[Cc]lass|[Yy]ear|[Bb]lock|[Ss]tudio"
-            r"|[Pp]latform|[Ss]uite)) (\d{1,3})([A-HK])\b(?![-'])(?!’)"
+            r"(?<= )(\d{1,3})([A-HK])\b(?![-'/])(?!’)"
         ),
         say=_lettered,
         examples=(

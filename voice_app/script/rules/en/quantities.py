@@ -41,7 +41,7 @@ _DETERMINER = re.compile(
 )
 _OTHER = r"(?:, \d[\d.]*[½¼¾]?[\s-]?[a-z]{1,3})?"  # the same in other units
 _CALLED_BY_IT = re.compile(rf"{_OTHER} (?!(?:{NO_THING})\b)[A-Za-z]")
-_THING = re.compile(rf"{_OTHER} (?:{THINGS})\b")
+THING = re.compile(rf"{_OTHER} (?:{THINGS})\b")
 _JUST_ONE = re.compile(r"(?<![\d.,/])(?<!\d )(?:1|[½¼¾⅓⅔]|\d/\d) ?$")
 _SCALES = {"C": "Celsius", "F": "Fahrenheit"}
 _GERMS = re.compile(r"\d (?:[CP]FU|cells|copies|eggs|colonies)$")
@@ -89,7 +89,7 @@ def _is_part(number: str) -> bool:
 
 def calls_a_thing(text: str, start: int, end: int) -> bool:
     """Whether a thing is called by the quantity there: "a 5 kg bag", but "the 5 kilograms in it"."""
-    if _THING.match(text, end):
+    if THING.match(text, end):
         return True
     return (
         _CALLED_BY_IT.match(text, end) is not None and _DETERMINER.search(text[max(0, start - 40) : start]) is not None

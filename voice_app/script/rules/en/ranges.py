@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voice_app.script.rules.en.words import cardinal, decimal, year
+from voice_app.script.rules.en.words import before, cardinal, decimal, year
 from voice_app.script.rules.rule import Rule
 
 _NUMBER = r"\d{1,3}(?:,\d{3})*(?:\.\d+)?"
@@ -23,6 +23,9 @@ _BEFORE_ONE = {
     "": "", "no.": "number ", "#": "number ", "<": "fewer than ", ">": "more than ", "≤": "at most ", "≥": "at least ",
     "-": "minus ", "−": "minus ", "c.": "about ", "ca.": "about ",
 }  # fmt: skip
+_IS_SCORED = re.compile(
+    r"\b(?:GCS|MMSE|APGAR|Apgar|[Ss]cor(?:e[ds]?|ing)|[Mm]arks?|[Rr]ated)(?: (?:of|is|was|at|with))? $"
+)
 _OF_A_DATE = re.compile(r"(?:\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? |\d [A-Z][a-z]{2,8}\.?,? )$")
 
 
@@ -177,11 +180,9 @@ RULES = (
     Rule(
         name="out of so many",
         pattern=re.compile(
-            r"(?P<lead>\b(?:GCS|MMSE|APGAR|Apgar|[Ss]cor(?:e[ds]?|ing)|[Mm]arks?|[Rr]ated)"
-            r"(?: (?:of|is|was|at|with))? )?"
             r"(?<![\w.,/$£])(?<!€)(?P<part>\d{1,3})/(?P<all>\d{2,3})(?![\w/]|[.,]\d)"
         ),
-        say=lambda m: f"{m['lead'] or ''}{m['part']} out of {m['all']}" if m["lead"] or _is_full(m) else m.group(),
+        say=lambda m: f"{m['part']} out of {m['all']}" if _is_full(m) or _IS_SCORED.search(before(m)) else m.group(),
         examples=(
             ("The GCS was 14/15.", "The GCS was 14 out of 15."),
             ("12/12", "12 out of 12"),

@@ -25,6 +25,7 @@ _RULERS = {
 }  # fmt: skip
 # "When I met Peter I was late", but "Charles I was executed"
 _SPEAKS = re.compile(r" (?:am|think|thought|know|knew|want|wanted|love|do|don['’]t|need|would|will|could|can|should)\b")
+_SURNAME = re.compile(r"\. ?[A-Z][a-z]")
 _KNEW = re.compile(r"\b(?:met|saw|told|asked|called|gave|let|knew) $")
 
 
@@ -39,7 +40,8 @@ def _ruler(match: re.Match[str]) -> str:
         _SPEAKS.match(match.string, match.end())
         or (match.string.startswith(" was ", match.end()) and _KNEW.search(match.string, 0, match.start()))
     )
-    if name not in _RULERS or is_speaker or (name == "Malcolm" and letters == "X"):
+    is_initial = len(letters) == 1 and _SURNAME.match(match.string, match.end())
+    if name not in _RULERS or is_speaker or is_initial or (name == "Malcolm" and letters == "X"):
         return match.group()
     return f"{name} the {ordinal(roman(letters))}"
 
@@ -99,6 +101,7 @@ RULES = (
             ("Cleopatra VII and Ptolemy XII", "Cleopatra the seventh and Ptolemy the twelfth"),
             ("Charles I was executed", "Charles the first was executed"),
             ("when I met Peter I was late", "when I met Peter I was late"),
+            ("George V. Higgins", "George V. Higgins"),
             ("Rocky IV", "Rocky IV"),
             ("Malcolm X", "Malcolm X"),
         ),

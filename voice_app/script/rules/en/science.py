@@ -49,7 +49,7 @@ RULES = (
     Rule(
         name="formulas",
         pattern=re.compile(
-            rf"(?<![\w.,/-])(?<!–)(?P<count>\d{{1,2}})?(?P<formula>(?:{_ELEMENT}\d{{0,2}}){{1,8}})(?P<charge>[+−⁻](?=[\s,.;:)]|$))?(?![\w+])"
+            rf"(?<![\w.,/-])(?<!–)(?P<count>\d{{1,2}})?(?P<formula>(?:{_ELEMENT}\d{{0,2}}){{1,8}})(?P<charge>[+−⁻](?=[\s,.;:)]|$))?(?![\w+]|-\d)"
         ),
         say=_formula,
         examples=(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from voice_app.script.rules.en.words import before
 from voice_app.script.rules.rule import Rule
 
 _CRICKET = re.compile(
     r"\b(?:wickets?|overs|stumps|declared|all out|batsm[ae]n|batters?|"
     r"bowl(?:ed|ers?|ing)|Ashes|ODIs?|T20s?|cricket\w*|crease|Tests?)\b"
 )
+_TOOK = re.compile(r"\b(?:took|takes|taking|figures of|claimed|returned) $")
 _WHEN = {"HT": "at half-time", "FT": "at full-time", "AET": "after extra time"}
 _PLAYED = (
     "team|squad|side|player|cap|international|World|Euro|European|championship|tournament|captain|coach|match|level"
@@ -18,11 +20,11 @@ _PLAYED = (
 
 def _for(match: re.Match[str]) -> str:
     """Runs for wickets, or wickets for runs."""
-    lead, first, last = match["lead"] or "", int(match["first"]), int(match["last"])
-    is_score = first >= 20 and last < 10 if not lead else first <= 10
-    if not is_score or not _CRICKET.search(match.string):
+    first, last = int(match["first"]), int(match["last"])
+    is_likely = (first >= 20 and last < 10) or first <= 10
+    if not is_likely or not _CRICKET.search(match.string) or (first <= 10 and not _TOOK.search(before(match))):
         return match.group()
-    return f"{lead}{first} for {last}"
+    return f"{first} for {last}"
 
 
 def _of_a_goal(match: re.Match[str]) -> str:
@@ -36,7 +38,7 @@ RULES = (
     Rule(
         name="runs and wickets",
         pattern=re.compile(
-            r"(?P<lead>\b(?:took|takes|taking|figures of|claimed|returned) )?(?<![\w.,/$£:-])(?<![€–])"
+            r"(?<![\w.,/$£:-])(?<![€–])"
             r"(?P<first>\d{1,3})[/–-](?P<last>\d{1,3})(?![\w/:-]|–|[.,]\d)"
         ),
         say=_for,

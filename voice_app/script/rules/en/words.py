@@ -75,6 +75,11 @@ def either(shorts: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, shorts), key=len, reverse=True))
 
 
+def before(match: re.Match[str]) -> str:
+    """The few words that stand before the match: rules that begin with a figure look there, which is faster."""
+    return match.string[max(0, match.start() - 24) : match.start()]
+
+
 def written_out(match: re.Match[str], said: str) -> str:
     """What is said for an abbreviation, with its full stop where that ends the sentence too."""
     ends = match.group().endswith(".") and not match.string[match.end() :].strip("\"'”’)] ")
