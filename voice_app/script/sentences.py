@@ -121,9 +121,10 @@ def _is_cut_short(text: str, start: int, end: int, after: int) -> bool:
 
 
 def _goes_on(text: str, start: int) -> bool:
-    """In small letters, or in the middle of something: "Tel.:", "C#, .NET"."""
+    """In small letters, or in the middle of something: "Tel.:", "C#, .NET", "./setup.sh"."""
     first = text[start : start + 1]
-    return first.islower() or first in {",", ";", ":", "/"} or text.startswith(".NET", start - 1)
+    is_stroke = first == "/" and not (text[start - 1].isspace() and text[start + 1 : start + 2].isalpha())
+    return first.islower() or first in {",", ";", ":"} or is_stroke or text.startswith(".NET", start - 1)
 
 
 def _restored(text: str, start: int, end: int) -> list[tuple[int, int]]:

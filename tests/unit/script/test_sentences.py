@@ -49,6 +49,10 @@ def cut(text: str) -> list[str]:
         ("The wait was long. 51 came.", ["The wait was long.", "51 came."]),
         ("See App. B. Then stop.", ["See App. B.", "Then stop."]),
         ("At Pt. Reyes, run ./setup.sh now. Wait.", ["At Pt. Reyes, run ./setup.sh now.", "Wait."]),
+        (
+            "Press Next. /queue sorts it. Jan. / Feb. is late.",
+            ["Press Next.", "/queue sorts it.", "Jan. / Feb. is late."],
+        ),
         ("Open at 3:30 p.m. Oct. 18. It is so.", ["Open at 3:30 p.m. Oct. 18.", "It is so."]),
         ("Open 9 a.m.–5 p.m. Mon.–Fri. Come.", ["Open 9 a.m.–5 p.m. Mon.–Fri.", "Come."]),
         ("Reply by 30 Sept. Yours truly, Ann.", ["Reply by 30 Sept.", "Yours truly, Ann."]),

@@ -61,7 +61,7 @@ RULES = (
     Rule(
         name="parts of a law cut short",
         pattern=re.compile(
-            r"(?<![\w.'-])(?<!’)(?<!\d )(?P<short>ss?|[Rr]egs?|[Ss]chs?|[Pp]aras?|[Cc]ls?)(?P<stop>\.?) ?"
+            r"(?<![\w.:'-])(?<!’)(?<!\d )(?P<short>ss?|[Rr]egs?|[Ss]chs?|[Pp]aras?|[Cc]ls?)(?P<stop>\.?) ?"
             r"(?=\d{1,3}[A-Z]{0,2}(?![\w.]*\d))"
         ),
         say=_cut_short,
@@ -72,6 +72,7 @@ RULES = (
             ("reg. 14(2)", "regulation 14(2)"),
             ("the boys. 12 left", "the boys. 12 left"),
             ("it took 5 s. 12 left", "it took 5 s. 12 left"),
+            ("HH:mm:ss.0Z", "HH:mm:ss.0Z"),
         ),
     ),
     Rule(
