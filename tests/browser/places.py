@@ -40,7 +40,7 @@ def _ask_the_player_for_nonsense(page: Page) -> None:
     page.get_by_label("Go to", exact=True).fill("soon")
     page.get_by_label("Go to", exact=True).press("Enter")
     page.get_by_role("button", name="Where am I?").press("Enter")
-    page.locator(".options > [role=status]").filter(has_text="chapter").wait_for()
+    page.locator(".options > [data-news]").filter(has_text="chapter").wait_for()
 
 
 def _send_nothing(page: Page) -> None:

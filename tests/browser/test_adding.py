@@ -24,7 +24,7 @@ PASTE = """(text) => {
 def test_a_dropped_file_is_chosen_and_said_and_the_button_has_the_focus(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/add")
     page.evaluate(DROP, ["file", "tea.md"])
-    expect(page.get_by_role("status")).to_contain_text("Chosen: tea.md.")
+    expect(page.locator("[data-news]")).to_contain_text("Chosen: tea.md.")
     expect(page.get_by_role("button", name="Add the article")).to_be_focused()
     assert page.evaluate("document.querySelector('[type=file]').files[0].name") == "tea.md"
     page.keyboard.press("Enter")

@@ -62,7 +62,7 @@ def test_what_has_the_focus_is_never_covered(
     page.get_by_role("button", name="Play", exact=True).press("Enter")
     until(page, f"{SOUND}.currentTime > 0.1")
     page.get_by_role("button", name="Pause").press("w")
-    expect(page.locator(".options > [role=status]")).to_be_visible()
+    expect(page.locator(".options > [data-news]")).to_be_visible()
     stops, most = 0, 70 if motion == "reduce" else 35
     for key in ("Tab", "Shift+Tab"):
         for _ in range(most):
@@ -152,7 +152,7 @@ def test_the_news_hangs_under_the_bar_when_its_place_is_out_of_sight(page: Page,
     page.mouse.wheel(0, 2000)
     until(page, "document.querySelector('.player').classList.contains('stuck')")
     page.get_by_role("button", name="Back 15 seconds").press("w")
-    news = page.locator(".options > [role=status]")
+    news = page.locator(".options > [data-news]")
     expect(news).to_contain_text("chapter 1 of 3")
     expect(news).to_be_in_viewport()
     bar, hung = page.locator(".player").bounding_box(), news.bounding_box()

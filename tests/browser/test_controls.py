@@ -15,7 +15,7 @@ from voice_app.publish.settings import CONTROLS
 
 pytestmark = pytest.mark.browser
 
-SAID = ".options > [role=status]"
+SAID = ".options > [data-news]"
 LISTEN = """() => {
     window.said = [];
     const live = '[role=status], [role=alert], [role=log], [aria-live]';

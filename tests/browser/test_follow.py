@@ -224,7 +224,7 @@ def test_what_is_said_in_other_words_is_marked_as_one_piece(page: Page, site: Si
     """A table's row, and what is only mentioned: no word of the text is said, so none is marked."""
     chosen(page, site, follow="word", tables="read")
     page.goto(site.page("done"))
-    for part, selector in (("Monday", "tr.sentence"), ("metres(feet", "figure.sentence")):
+    for part, selector in (("Monday", "tr.sentence"), ("metres(feet", "div.code.sentence")):
         piece = page.locator(selector).filter(has_text=part)
         piece.click(position={"x": 6, "y": 6})
         expect(piece).to_have_class("sentence now" if selector[0] == "t" else "code sentence now")

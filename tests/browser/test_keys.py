@@ -172,7 +172,7 @@ def test_one_switch_is_enough(page: Page, site: Site) -> None:
     page.keyboard.press("Enter")
     tab_to(page, "Where am I?")
     page.keyboard.press("Enter")
-    expect(page.locator(".options > [role=status]")).to_contain_text("chapter 2 of 3")
+    expect(page.locator(".options > [data-news]")).to_contain_text("chapter 2 of 3")
     tab_to(page, "Chapters")
     page.keyboard.press("Enter")
     tab_to(page, "How it is used today")

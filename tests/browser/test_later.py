@@ -150,7 +150,7 @@ def test_buttons_of_a_kept_page_do_what_they_say_without_the_site(page: Page, ho
     page.wait_for_load_state("networkidle")
     house.stop()
     page.get_by_role("button", name="Mark as heard").press("Enter")
-    news = page.locator("keep-offline [role=status]")
+    news = page.locator("keep-offline [aria-live]")
     expect(news).to_have_text("Marked as heard. The site is told as soon as it can be reached.")
     expect(page.get_by_role("button", name="Mark as not heard")).to_be_focused()
     page.get_by_role("button", name="Play next").click()

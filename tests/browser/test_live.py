@@ -64,7 +64,7 @@ def test_nothing_is_made_before_it_is_wanted(page: Page, site: Site) -> None:
     page.wait_for_timeout(300)
     assert [address for address in asked if "/live/" in address] == []
     assert page.evaluate(f"{SOUND}.paused")
-    expect(page.locator(".options [role=status]")).to_have_text("This is paragraph 1 of a walk along the coast.")
+    expect(page.locator(".options [data-news]")).to_have_text("This is paragraph 1 of a walk along the coast.")
 
 
 def test_any_sentence_begins_at_once_wherever_it_is(page: Page, site: Site) -> None:
@@ -167,7 +167,7 @@ def test_a_sound_that_cannot_be_had_is_told_once_it_is_wanted(open_page: Callabl
     page.route("**/live/**", lambda route: route.fulfill(**refusal))
     page.goto(path)
     page.get_by_role("button", name="Play", exact=True).click()
-    expect(page.locator(".options [role=status]")).to_have_text("This voice cannot be used here.")
+    expect(page.locator(".options [data-news]")).to_have_text("This voice cannot be used here.")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     page.unroute("**/live/**")
     play(page)
@@ -180,7 +180,7 @@ def test_a_site_that_is_away_for_a_while_takes_no_sound_away(open_page: Callable
     until(page, f"{SOUND}.buffered.length && {SOUND}.buffered.end(0) > 20")
     page.route("**/live/**", lambda route: route.abort())
     page.get_by_label("Speed").select_option("3")
-    region = page.locator(".options [role=status]")
+    region = page.locator(".options [data-news]")
     until(page, f"{SOUND}.currentTime > 16")
     expect(region).to_have_text("")
     expect(region).to_have_text("The site does not answer. The sound goes on when it does.", timeout=40_000)
@@ -199,7 +199,7 @@ def test_a_site_that_is_away_from_the_beginning_is_said_to_be(open_page: Callabl
     page.route("**/live/**", lambda route: route.abort())
     page.get_by_role("button", name="Play", exact=True).click()
     page.wait_for_timeout(3500)  # by then it could be taken for a slow voice
-    expect(page.locator(".options [role=status]")).to_have_text(re.compile("The site does not answer."))
+    expect(page.locator(".options [data-news]")).to_have_text(re.compile("The site does not answer."))
 
 
 def test_a_sentence_that_cannot_be_spoken_is_left_out_and_said_to_be(page: Page, site: Site) -> None:
@@ -212,7 +212,7 @@ def test_a_sentence_that_cannot_be_spoken_is_left_out_and_said_to_be(page: Page,
     play(page)
     expect(page.get_by_text("1 sentence could not be spoken, so the sound goes on without.")).to_be_visible()
     until(page, f"{SOUND}.ended", seconds=15)
-    expect(page.locator(".options [role=status]")).to_have_text("")
+    expect(page.locator(".options [data-news]")).to_have_text("")
 
 
 def test_a_finished_narration_leaves_the_focus_and_the_drawers_as_they_are(page: Page, site: Site) -> None:

@@ -83,7 +83,7 @@ def test_a_search_shows_where_it_was_found_and_escapes_all_else(studio: Studio, 
     add(studio, "Bread", "Flour and water.")
     html = page(client, "/library?q=heron+mate")
     assert titles(html) == ["Herons &amp; cranes"]
-    assert "came &lt;script&gt; a <mark>heron</mark> &amp; its <mark>mate</mark>." in html
+    assert "came &lt;script&gt; a <b>heron</b> &amp; its <b>mate</b>." in html
     assert "1 article with <q>heron mate</q>" in html
     html = page(client, '/library?q="><script>zebra')
     assert "Nothing was found for <q>&#34;&gt;&lt;script&gt;zebra</q>" in html

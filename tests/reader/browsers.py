@@ -24,6 +24,7 @@ PREFERENCES: Mapping[str, object] = {
     "datareporting.policy.dataSubmissionEnabled": False,
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
+    "permissions.default.persistent-storage": 1,
     "signon.rememberSignons": False,
     "termsofuse.bypassNotification": True,
 }

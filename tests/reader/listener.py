@@ -23,6 +23,7 @@ SILENT_SECONDS = 1.5  # nothing is said for so long after what is to be silent
 FIRST_SECONDS = 2.5  # and after a first key that may be
 TELL_SECONDS = 12.0  # usual for a page to be told, also where much else runs
 LOAD_SECONDS = 40.0
+END_STOPS = 2  # that say nothing, and it is the end of the page
 # How a screen reader says what something is. Braille has short forms for these.
 ROLES = re.compile(
     r"\b(heading level \d|(push|toggle|radio) button|(check|combo) box|(horizontal )?slider|entry|link|invalid"
@@ -161,6 +162,31 @@ class Listener:
             if heard.says(says):
                 return heard
         raise self._fault(f"{says!r} is reached within {most} times {key}")
+
+    def walk(self, *, most: int = 120) -> list[Heard]:
+        """Read the page from its beginning to its end with the arrow keys. Each stop says something, and shows it."""
+        self.press_around("ctrl+Home")
+        stops: list[Heard] = []
+        silent = 0
+        for _ in range(most):
+            mark = self._mark()
+            self.desktop.press("Down")
+            heard = self._answer("Down", mark, seconds=FIRST_SECONDS, quiet=STOP_SECONDS)
+            if not heard.content:
+                silent += 1
+                if silent == END_STOPS:
+                    return stops
+                continue
+            self.check(not silent, "each stop of the arrow keys says something")
+            self.check(heard.shown, "each stop of the arrow keys is shown in braille")
+            stops.append(heard)
+        raise self._fault(f"the page ends within {most} stops")
+
+    def press_around(self, key: str) -> None:
+        """Press a key whose answer, if there is one, does not matter."""
+        mark = self._mark()
+        self.desktop.press(key)
+        self._answer(key, mark, seconds=SILENT_SECONDS)
 
     def listen(self, seconds: float) -> Heard:
         """What comes by itself while nothing is done."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from tests.reader.desktop import Desktop, until
 
 CELLS = 40
-SPEECH = re.compile(r"SPEECH OUTPUT: '(.*)'(?: ?\{.*\}| None)?$")
+SPEECH = re.compile(r"SPEECH OUTPUT: '(.*)'(?: ?\{.*\}| None)?$", re.DOTALL)
+MAX_SPEECH = 10_000  # characters
 LINE = re.compile(r'Visual "(.*)"$')
 FLASH_SECONDS = 1.0  # how long a message stays on the braille line before what was there comes back
 # Read by Orca as its user's own settings: keys are not repeated aloud, a page is not read out by itself, and what is
@@ -110,6 +111,9 @@ class Orca:
                 if not part.endswith("\n"):
                     self._is_over.wait(0.02)
                     continue
-                if (found := SPEECH.search(part.rstrip())) and found[1].strip():
+                found = SPEECH.search(part.rstrip())
+                if not found and "SPEECH OUTPUT" in part and len(part) < MAX_SPEECH:
+                    continue  # what is said has a line break, as in program code
+                if found and found[1].strip():
                     self.said.append(Told(at=time.monotonic(), text=found[1].strip()))
                 part = ""

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 LOCALES = Path(__file__).with_name("locale")
 LOCALE = {"en": "en_GB"}
 """The country whose dates and lists a language has, where it is not the one that CLDR takes for it."""
-WHOLE_UNITS = frozenset({"ar"})
-"""Languages whose short names of sizes a voice spells: "م.ب" is two letters to it."""
 SIZES = (("gigabyte", 1_000_000_000), ("megabyte", 1_000_000), ("kilobyte", 1_000))
 SCRIPTS = ".js"
 _VALUE = re.compile(r"<[^>]*>|%\((\w+)\)s")
@@ -180,12 +178,11 @@ def day(value: date) -> str:
 
 
 def size(count: int) -> str:
-    """Bytes: 806.8 kB, 12.3 MB."""
+    """Bytes in words, as a voice spells what is short: 806.8 kilobytes, 12.3 megabytes."""
     from babel.units import format_unit
 
     unit, share = next(((unit, count / of) for unit, of in SIZES if count >= of), ("kilobyte", count / 1_000))
-    code, locale = tongue().code, tongue().locale
-    return format_unit(round(share, 1), f"digital-{unit}", "long" if code in WHOLE_UNITS else "short", locale=locale)
+    return format_unit(round(share, 1), f"digital-{unit}", "long", locale=tongue().locale)
 
 
 def length(seconds: float) -> str:

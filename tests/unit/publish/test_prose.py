@@ -74,14 +74,14 @@ def test_what_can_be_skipped_has_its_kind() -> None:
 def test_what_announces_is_told_from_what_is_announced() -> None:
     assert aloud(text(TABLE)) == ["caption"]
     assert aloud(text(*QUOTES)) == ["p"], "the end of a quotation announces nothing"
-    assert aloud(text(CODE)) == ["figure"]
+    assert aloud(text(CODE)) == ["div"]
     assert aloud(text(PICTURE)) == [], "what a picture shows is no announcement"
     assert aloud(text(NOTE)) == []
 
 
 def test_what_is_only_mentioned_is_an_announcement() -> None:
     quiet = Style(tables=Manner.MENTIONED, code=Manner.MENTIONED, figures=Manner.MENTIONED, notes=Manner.MENTIONED)
-    assert aloud(text(TABLE, CODE, PICTURE, NOTE, style=quiet)) == ["caption", "figure", "figure", "div"]
+    assert aloud(text(TABLE, CODE, PICTURE, NOTE, style=quiet)) == ["caption", "div", "p", "div"]
 
 
 def test_what_is_read_without_an_announcement_has_none() -> None:
@@ -103,6 +103,18 @@ def test_each_sentence_is_its_words_letter_by_letter() -> None:
     )
     found = [span.text_content() for span in text(block).xpath("//span[contains(@class, 'sentence')]")]
     assert " ".join(found) == words
+
+
+def test_a_number_that_leads_to_a_note_is_called_a_note() -> None:
+    block = Block(kind=K.PARAGRAPH, text="It was lost.2", spans=(Span(start=12, end=13, kind="note", value="b"),))
+    (link,) = text(block).xpath("//sup/a")
+    assert (link.text, link.get("aria-label"), link.get("href")) == ("2", "Note 2", "#note-b")
+
+
+def test_a_picture_and_code_have_no_caption_that_would_be_said_twice() -> None:
+    tree = text(PICTURE, CODE)
+    assert not tree.xpath("//figure | //figcaption")
+    assert tree.xpath("//p[@data-kind='figures']/b")[0].text == "Picture:"
 
 
 def test_a_part_in_another_language_says_so_and_may_run_the_other_way() -> None:

@@ -56,7 +56,7 @@ def test_the_language_that_is_liked_best_is_given(asked: str) -> None:
         assert tongue.tongue().code == "es"
         assert tongue.day(date(2026, 11, 5)) == "5 de noviembre de 2026"
         assert tongue.length(3725) == "1 hora 2 minutos 5 segundos"
-        assert tongue.size(806_800) == "806,8 kB"
+        assert tongue.size(806_800) == "806,8 kilobytes"
         assert tongue.name("pt-BR") == "portugués"
         assert tongue.name("qqq") == "qqq"
 

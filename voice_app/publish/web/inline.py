@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from voice_app.publish.tongue import lang
+from voice_app.publish.tongue import gettext, lang
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,12 +30,16 @@ CLOSING = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Characters [start, end) of `text`; `spans` are those of the whole text."""
+    """Characters [start, end) of `text`; `spans` are those of the whole text.
+
+    `ours` are the attributes of an element with words of the site.
+    """
 
     text: str
     spans: tuple[Span, ...]
     start: int
     end: int
+    ours: Markup
 
 
 def inline(piece: Piece, *, linked: set[str]) -> Markup:
@@ -50,7 +54,7 @@ def inline(piece: Piece, *, linked: set[str]) -> Markup:
         active = _active(spans, start, end)
         shared = _shared(open_spans, active)
         out += [_closing(span) for span in reversed(open_spans[shared:])]
-        out += [_opening(span, linked) for span in active[shared:]]
+        out += [_opening(piece, span, linked) for span in active[shared:]]
         out.append(escape(piece.text[start:end]))
         open_spans = active
     out += [_closing(span) for span in reversed(open_spans)]
@@ -73,14 +77,12 @@ def _shared(before: Sequence[Span], after: Sequence[Span]) -> int:
     return count
 
 
-def _opening(span: Span, linked: set[str]) -> Markup:
+def _opening(piece: Piece, span: Span, linked: set[str]) -> Markup:
     match span.kind:
         case "link":
             return _link(span.value)
         case "note":
-            name = Markup("") if span.value in linked else Markup(' id="ref-{}"').format(span.value)
-            linked.add(span.value)
-            return Markup('<sup><a href="#note-{}"{} role="doc-noteref">').format(span.value, name)
+            return _reference(piece, span, linked)
         case "lang":
             return Markup("<span {}>").format(lang(span.value))
         case "abbr":
@@ -95,6 +97,15 @@ def _opening(span: Span, linked: set[str]) -> Markup:
 
 def _closing(span: Span) -> Markup:
     return CLOSING.get(span.kind, Markup("</em>"))
+
+
+def _reference(piece: Piece, span: Span, linked: set[str]) -> Markup:
+    """A link to a note. Heard alone, a number says nothing."""
+    anchor = Markup("") if span.value in linked else Markup(' id="ref-{}"').format(span.value)
+    linked.add(span.value)
+    name = gettext("Note %(label)s", label=piece.text[span.start : span.end])
+    link = Markup('<sup><a href="#note-{}"{} role="doc-noteref" aria-label="{}"{}>')
+    return link.format(span.value, anchor, name, piece.ours)
 
 
 def _link(address: str) -> Markup:

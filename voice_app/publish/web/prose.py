@@ -1,7 +1,8 @@
 """An article as HTML: the document's blocks as elements, the script's sentences as marked runs inside them. Pure.
 
 Sentences are plain `span`s without role, name or tab stop, so that a screen reader reads the article as one text and
-not as two hundred controls. The player finds them by class; see `static/choose.js` for how a sentence is chosen by key.
+not as two hundred controls. Nothing is a `figure`: the pictures are not there, and screen readers say the caption of
+one twice. The player finds them by class; see `static/choose.js` for how a sentence is chosen by key.
 What can be skipped while listening has its kind as `data-kind`, and what announces it is `data-aloud`.
 """
 
@@ -116,8 +117,8 @@ class _Weaver:
                     "span", gettext("Without a description.")
                 )
                 name = self.own("b", gettext("Picture:"))
-                return Markup('<figure data-kind="figures"{}><figcaption>{} {}{}</figcaption></figure>').format(
-                    self.whole(index), name, caption, self.mention(block)
+                return Markup('<p data-kind="figures"{}>{} {}{}</p>').format(
+                    self.whole(index, css="picture"), name, caption, self.mention(block)
                 )
             case _:
                 return self.element("p", index, block, css="standfirst" if block.standfirst else "")
@@ -128,8 +129,8 @@ class _Weaver:
         )
 
     def code(self, index: int, block: Block) -> Markup:
-        return Markup('<figure data-kind="code"{}><pre><code>{}</code></pre>{}</figure>').format(
-            self.whole(index, css="code"), self.words(index, block), self.mention(block, tag="figcaption")
+        return Markup('<div data-kind="code"{}><pre><code>{}</code></pre>{}</div>').format(
+            self.whole(index, css="code"), self.words(index, block), self.mention(block, tag="div")
         )
 
     def table(self, index: int, block: Block) -> Markup:
@@ -202,7 +203,8 @@ class _Weaver:
         return Markup("").join(pieces)
 
     def run(self, block: Block, start: int, end: int) -> Markup:
-        return inline(Piece(text=block.text, spans=block.spans, start=start, end=end), linked=self.linked)
+        piece = Piece(text=block.text, spans=block.spans, start=start, end=end, ours=self.ours)
+        return inline(piece, linked=self.linked)
 
     def loose(self, place: int) -> Markup:
         """Sentences that belong to no block, such as the one that says that the voice is synthetic."""

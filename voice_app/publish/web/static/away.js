@@ -72,7 +72,7 @@ function showHeard(form, isHeard) {
 /** Beside the form that it is about. On a page of many articles it is said elsewhere. */
 function say(form, text) {
   const box = form.closest(".card") ?? document;
-  const shown = box.querySelector("keep-offline [role=status], [data-told]");
+  const shown = box.querySelector("keep-offline [aria-live], [data-told]");
   if (shown) shown.textContent = text;
   const region = document.querySelector("[data-kept-news]");
   if (region) region.textContent = text;

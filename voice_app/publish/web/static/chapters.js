@@ -23,7 +23,7 @@ export class Chapters {
   }
 
   get titles() {
-    return this.#buttons.map((button) => button.firstElementChild.textContent);
+    return this.#buttons.map((button) => button.querySelector("[data-title]").textContent);
   }
 
   /** The number of the chapter at a time, from 0; -1 when there are none. */

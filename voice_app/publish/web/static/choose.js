@@ -38,7 +38,7 @@ export class Choose {
     this.#here = sentence;
     const { element } = sentence;
     element.tabIndex = 0;
-    // A row, a figure or an item stays what it is; a run of text is nothing that a screen reader would name.
+    // A row, a paragraph or an item stays what it is; a run of text is nothing that a screen reader would name.
     if (element.localName === "span") this.#name(element, this.#sentences.indexOf(sentence) + 1);
     this.#prose.setAttribute("role", "application"); // else the arrows would be the screen reader's
     this.#prose.setAttribute("aria-label", gettext("Choose a sentence"));

@@ -68,12 +68,12 @@ class KeepOffline extends HTMLElement {
   }
 
   #name(words) {
-    this.button.querySelector("span").textContent = words;
+    this.button.querySelector("[data-label]").textContent = words;
   }
 
   #news(text) {
-    this.querySelector("[role=status], [data-told]").textContent = text;
-    if (!this.querySelector("[role=status]")) say(text);
+    this.querySelector("[aria-live], [data-told]").textContent = text;
+    if (!this.querySelector("[aria-live]")) say(text);
   }
 }
 

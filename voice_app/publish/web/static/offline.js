@@ -34,9 +34,9 @@ class Shelf {
       length: spoken(Math.round(facts.seconds / 60) * 60 || facts.seconds),
       size: size(facts.bytes),
     });
-    for (const name of row.querySelectorAll("button .unseen")) {
+    for (const name of row.querySelectorAll("[data-title]")) {
       name.lang = facts.language;
-      name.textContent = `: ${facts.title}`;
+      name.textContent = facts.title;
     }
     row.querySelector("li").dataset.slug = facts.slug;
     row.querySelector("[data-remove]").addEventListener("click", ({ target }) => this.#remove(facts, target.closest("li")));
@@ -93,7 +93,7 @@ class Shelf {
   }
 
   #news(text) {
-    document.querySelector("main [role=status]").textContent = text;
+    document.querySelector("main [aria-live]").textContent = text;
   }
 }
 

@@ -1,6 +1,6 @@
 /** Sentences, paragraphs, headings and chapters of the text, and where the next one of a kind begins. */
 
-const BLOCKS = "p, li, tr, caption, figure, h1, h2, h3, h4, h5, h6";
+const BLOCKS = "p, li, tr, caption, .code, h1, h2, h3, h4, h5, h6";
 const HEADINGS = "h1, h2, h3, h4, h5, h6";
 const NEAR_SECONDS = 0.1;
 
