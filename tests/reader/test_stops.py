@@ -115,6 +115,8 @@ def test_keeping_an_article_is_told(everywhere: Everywhere, site: Site) -> None:
         listener.open(site.page("done"), CLERK)
         listener.go_to("Keep for offline push button", key="b", most=30)
         listener.press("space", "Kept. It can be opened and heard without a connection.", shows="")
+        listener.follow("F5", CLERK)  # so that the region is empty
+        listener.go_to("Remove the offline copy push button", key="b", most=30)
         listener.press("space", "It is not kept any more.", shows="")
 
     everywhere(journey)

@@ -134,8 +134,10 @@ class _Weaver:
         )
 
     def table(self, index: int, block: Block) -> Markup:
-        """A table in a frame of its own that can scroll, so that the page never has to."""
-        name = gettext("Table: %(caption)s", caption=block.text) if block.text else gettext("Table")
+        """A table in a frame of its own that can scroll, so that the page never has to.
+
+        The frame's name is short, as the caption is said right after it.
+        """
         first = 1 if block.named_columns and block.rows else 0
         rows = Markup("\n").join(
             Markup("<tr{}>{}</tr>").format(self.whole(index, row=number), _cells(row, is_named=block.named_rows))
@@ -150,9 +152,9 @@ class _Weaver:
             names = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in block.rows[0])
             head = Markup("<thead><tr{}>{}</tr></thead>").format(self.whole(index, row=0) or intro, names)
         return Markup(
-            '<div class="wide" data-kind="tables" role="region" tabindex="0" aria-label="{}">'
+            '<div class="wide" data-kind="tables" role="group" tabindex="0" aria-label="{}">'
             "<table{}>{}{}<tbody>{}</tbody></table></div>"
-        ).format(name, self.language(block), caption, head, rows)
+        ).format(gettext("Table"), self.language(block), caption, head, rows)
 
     def lists(self, items: Sequence[tuple[int, Block]]) -> Iterator[Markup]:
         """Items as nested lists. A deeper item belongs to the item before it."""
