@@ -239,7 +239,7 @@ def test_forgetting_here_leaves_the_other_devices_alone(
 def test_the_queue_is_filled_from_lists_and_pages_and_sorted_with_buttons(studio: Studio, client: FlaskClient) -> None:
     add(studio, "Herons", "Cranes", "Storks")
     html = page(client, "/library?q=herons")
-    assert re.search(r'value="add">Add to the queue<span class="unseen">: <span lang="en"[^>]*>Herons', html)
+    assert re.search(r'value="add"><span>Add to the queue<span class="tail">: <span lang="en"[^>]*>Herons', html)
     back = post(client, "/articles/herons/queue", do="add", back="/library?q=herons")
     assert back == "/library?q=herons&done=add&to=herons"
     assert "In the queue" in page(client, back)
