@@ -49,7 +49,8 @@ class _AsGenerator:
 
     def standard_normal(self, shape: tuple[int, int], dtype: object = None) -> NDArray[np.float32]:
         frames = shape[1] // 2
-        blocks = [self._noise.rows(min(MAX_BLOCK, frames - at)) for at in range(0, frames, MAX_BLOCK)]
+        blocks = [self._noise.rows(at, min(MAX_BLOCK, frames - at)) for at in range(0, frames, MAX_BLOCK)]
+        self._noise.leave(frames)
         return np.ascontiguousarray(np.concatenate(blocks).T).view(np.float32)
 
 

@@ -19,7 +19,8 @@ class EngineInfo:
     """Facts about an engine. If its sound or its marks can change, `version` changes: it holds the model's digest.
 
     `remote` engines send the text to another computer and are used only when they are named; so are `fake` ones, which
-    are for tests.
+    are for tests. One that `can_fork` goes on speaking in forks of a process in which it spoke: it has no threads,
+    sockets or programs of its own.
     """
 
     name: str
@@ -27,6 +28,7 @@ class EngineInfo:
     licence: str
     remote: bool = False
     fake: bool = False
+    can_fork: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

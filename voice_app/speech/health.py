@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -46,12 +47,12 @@ def ailment(speech: Speech, request: SpeakRequest) -> str | None:
     samples = speech.samples
     if not samples.size or not np.isfinite(samples).all():
         return "has broken samples" if samples.size else "is empty"
-    size = np.abs(samples)
-    if float(size.max()) < SILENT_PEAK:
+    peak = float(max(samples.max(), -samples.min()))
+    if peak < SILENT_PEAK:
         return "is silent"
-    if float(np.mean(size >= FULL_SCALE)) > MAX_CLIPPED_SHARE:
+    if peak >= FULL_SCALE and float(np.mean(np.abs(samples) >= FULL_SCALE)) > MAX_CLIPPED_SHARE:
         return "is distorted"
-    if abs(float(samples.mean(dtype=np.float64))) > MAX_OFFSET:
+    if abs(float(samples.mean())) > MAX_OFFSET:
         return "is off its middle"
     return _ailment_of_time(_levels(samples, speech.sample_rate), request)
 
@@ -77,7 +78,10 @@ def bounds_seconds(request: SpeakRequest) -> tuple[float, float]:
     """How long the sound of a text lasts at least and at most, without the silence around it."""
     is_syllabic = request.language.split("-")[0].lower() in SYLLABIC_LANGUAGES
     texts = _REPEATED.sub(r"\1\1", request.text), request.text
-    least, most = (sum(_character_seconds(c, is_syllabic=is_syllabic)[n] for c in text) for n, text in enumerate(texts))
+    least, most = (
+        sum(count * _character_seconds(c, is_syllabic=is_syllabic)[n] for c, count in Counter(text).items())
+        for n, text in enumerate(texts)
+    )
     return least / request.rate, (most + SLACK_SECONDS) / request.rate
 
 
@@ -102,5 +106,5 @@ def _levels(samples: NDArray[np.float32], rate_hz: int) -> NDArray[np.float32]:
     import numpy as np
 
     width = max(1, round(rate_hz * FRAME_SECONDS))
-    padded = np.pad(samples, (-len(samples) % width, 0))
-    return np.asarray(np.sqrt(np.mean(padded.reshape(-1, width) ** 2, axis=1)))
+    parts = np.pad(samples, (-len(samples) % width, 0)).reshape(-1, width)
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", parts, parts) / np.float32(width)))

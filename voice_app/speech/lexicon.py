@@ -11,7 +11,6 @@ import json
 from bisect import bisect_right
 from functools import lru_cache
 from json.encoder import encode_basestring
-from operator import methodcaller
 from typing import Any
 
 BLOCK_BYTES = 4_000  # a block is searched as a whole: longer ones take longer, shorter ones are more to list
@@ -55,7 +54,8 @@ class ObjectOfObjects:
     def __init__(self, text: bytes) -> None:
         if not (text.startswith(b'{"') and text.endswith(b"}}")):
             raise ValueError("not a JSON object of objects")
-        self._entries: dict[bytes, Any] = dict(map(methodcaller("split", b'":{', 1), text[2:-2].split(b'},"')))
+        pieces = iter(text[2:-2].replace(b'},"', b'":{').split(b'":{'))  # names and values by turns
+        self._entries: dict[bytes, Any] = dict(zip(pieces, pieces, strict=True))
 
     def get(self, name: str) -> Any:
         """The object under the name, or None."""

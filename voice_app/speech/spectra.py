@@ -24,13 +24,14 @@ REACH = 3  # a frame's window reaches that many frames far
 VOICED_HZ, MAX_HARMONIC_HZ = 40.0, 11_000.0  # hibari makes no pulses below, and no harmonics above
 LEAST_BELOW = 2e-3  # nearer to the middle of a pulse its height stands for the fraction
 MAX_LOG_SIZE = 7.0  # hibari's own limit
+HEARD_LOG_SIZE = -8.0  # frames all below give less than a thousandth of a 16-bit step
 
 
-def sound(spectra: Rows, pitch_hz: Rows, noise: Callable[[int], Spectra]) -> Rows:
+def sound(spectra: Rows, pitch_hz: Rows, noise: Callable[[int, int], Spectra]) -> Rows:
     """Mono samples at 24 kHz. `spectra` has a row for each frame: the logarithm of the harmonics' size, how they are
     turned, the logarithm of the noise's size, that of the third part's, and its phase, BINS each.
 
-    `noise` gives that many rows of complex noise.
+    `noise` gives a row of complex noise for each frame: from which frame, and for how many.
     """
     import numpy as np
     from hibari.dsp import HOP, N_FFT, WIN, WIN_SRC
@@ -41,11 +42,13 @@ def sound(spectra: Rows, pitch_hz: Rows, noise: Callable[[int], Spectra]) -> Row
     near = sliding_window_view(np.pad(pitch_hz, REACH, mode="edge"), 2 * REACH + 1).max(axis=1)
     laid, weight = np.zeros((2, count + overlap - 1, HOP), np.float32)
     before = WIN_SRC * np.float32(N_FFT)
-    for start in range(0, count, MAX_BLOCK):
-        size, turn, noise_size, rest_size, rest_phase = np.split(spectra[start : start + MAX_BLOCK], 5, axis=1)
+    first, last = _heard(spectra, near)
+    for start in range(first, last, MAX_BLOCK):
+        block = spectra[start : min(start + MAX_BLOCK, last)]
+        size, turn, noise_size, rest_size, rest_phase = np.split(block, 5, axis=1)
         whole = _turned(rest_size, rest_phase)
-        whole += noise(len(size)) * _size(noise_size)
-        voiced = np.flatnonzero(near[start : start + MAX_BLOCK] >= VOICED_HZ)
+        whole += noise(start, len(size)) * _size(noise_size)
+        voiced = np.flatnonzero(near[start : start + len(block)] >= VOICED_HZ)
         harmonics = np.fft.rfft(windows[start + voiced] * before, axis=1, norm="forward")  # without a norm: in doubles
         harmonics *= _turned(size[voiced], np.tanh(turn[voiced]) * np.float32(np.pi))
         whole[voiced] += harmonics
@@ -58,6 +61,22 @@ def sound(spectra: Rows, pitch_hz: Rows, noise: Callable[[int], Spectra]) -> Row
     laid /= np.maximum(weight, 1e-11)
     samples: Rows = laid.reshape(-1)[N_FFT // 2 :][: count * HOP]
     return samples
+
+
+def _heard(spectra: Rows, near_hz: Rows) -> tuple[int, int]:
+    """From which frame to which there is anything to hear. A sentence begins and ends with a quarter of a second of
+    nothing: a tenth of all frames.
+    """
+    import numpy as np
+
+    voiced = np.flatnonzero(near_hz >= VOICED_HZ)
+    first, last = (int(voiced[0]), int(voiced[-1]) + 1) if len(voiced) else (len(near_hz), 0)
+    is_loud = np.zeros(len(near_hz), np.bool_)
+    is_loud[first:last] = True
+    for edge in (slice(0, first), slice(max(first, last), None)):
+        is_loud[edge] = spectra[edge, 2 * BINS : 4 * BINS].max(axis=1, initial=HEARD_LOG_SIZE) > HEARD_LOG_SIZE
+    loud = np.flatnonzero(is_loud)
+    return (int(loud[0]), int(loud[-1]) + 1) if len(loud) else (0, 0)
 
 
 def _pulses(pitch_hz: Rows) -> Rows:

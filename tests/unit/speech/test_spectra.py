@@ -30,3 +30,36 @@ def test_they_stand_where_the_package_has_them(frames: int) -> None:
 
 def test_without_pitch_there_is_silence() -> None:
     assert not spectra._pulses(np.zeros(300, np.float32)).any()
+
+
+@pytest.mark.parametrize("part", ["pitch", "noise", "rest"])
+@pytest.mark.parametrize("place", [(0, 1), (0, 700), (30, 31), (30, 400), (699, 700)])
+def test_only_frames_are_computed_that_are_heard(part: str, place: tuple[int, int]) -> None:
+    first, last = place
+    logs, near_hz = np.full((700, 5 * spectra.BINS), -20.0, np.float32), np.zeros(700, np.float32)
+    logs[:, : spectra.BINS] = -1.0  # where there is no pitch, the size of its harmonics says nothing
+    if part == "pitch":
+        near_hz[first:last] = 120.0
+    for frame in (first, last - 1):
+        logs[frame, 2 * spectra.BINS + 77] = -7.0 if part == "noise" else -20.0
+        logs[frame, 4 * spectra.BINS - 1] = -7.0 if part == "rest" else -20.0
+    assert spectra._heard(logs, near_hz) == place
+
+
+def test_of_silence_nothing_is_computed() -> None:
+    logs = np.full((50, 5 * spectra.BINS), -9.0, np.float32)
+    asked: list[tuple[int, int]] = []
+
+    def noise(first: int, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.complex64]]:
+        asked.append((first, count))
+        return np.zeros((count, spectra.BINS), np.complex64)
+
+    assert not spectra.sound(logs, np.zeros(50, np.float32), noise).any()
+    assert not asked
+    logs[20:30] = 0.0
+    samples = spectra.sound(logs, np.zeros(50, np.float32), noise)
+    assert asked == [(20, 10)]
+    assert len(samples) == 50 * dsp.HOP
+    assert samples[20 * dsp.HOP : 30 * dsp.HOP].any()
+    assert not samples[: 18 * dsp.HOP].any()
+    assert not samples[32 * dsp.HOP :].any()

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import json
 import re
 import sys
 import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +28,7 @@ from voice_app.speech.durations import Part, marks, padded
 from voice_app.speech.engine import EngineInfo, Workshop
 from voice_app.speech.english import assets, rules, spelt, tables, unpacked
 from voice_app.speech.graph import with_outputs
-from voice_app.speech.onnx import failures
+from voice_app.speech.onnx import failures, loaded
 from voice_app.speech.spectra import BINS, MAX_BLOCK, sound
 
 if TYPE_CHECKING:
@@ -35,11 +37,12 @@ if TYPE_CHECKING:
 
 NAME = "hibari"
 VOICE = "heart"
+MODEL = "hibari.onnx"
 SAMPLE_RATE_HZ = 24_000
 MAX_PHONEMES = 400  # the length the model was trained for; hibari's own limit
 HEART_GAIN_DB = 10.2  # calibrated with the limiter in place: tests/contracts/test_engines.py measures it again
-BANK_SIZE, BANK_SEED = 1_200_007, 1  # complex numbers, 10 MB; a prime, so that the frames never line up with it
-NOISE_VERSION = "bank2"
+BANK_SIZE, BANK_SEED = 400_009, 1  # complex numbers, 3 MB; a prime, so that the frames never line up with it
+NOISE_VERSION = "bank3"
 MARKS_VERSION = "words1"  # clips of versions without marks are spoken once more
 LEAD_SECONDS = 0.03  # stops close 40 ms and hisses begin 35 ms before their durations say, hisses end 15 ms before
 SPECTRA, PITCH, DURATIONS = "/head/Add_output_0", "f0", "/Round_output_0"  # inner values of the network
@@ -52,7 +55,7 @@ _loading = threading.Lock()
 
 def make(workshop: Workshop) -> Hibari:
     del workshop  # it needs nothing from the house
-    return Hibari(assets() / "hibari.onnx")
+    return Hibari(assets() / MODEL)
 
 
 def _model() -> Any:
@@ -63,7 +66,7 @@ def _model() -> Any:
 
 @lru_cache(maxsize=1)
 def _load() -> Any:
-    """The networks, the noise and the dictionaries, made by threads of their own while this one imports and reads.
+    """The network, the noise and the dictionaries, made by threads of their own while this one imports and reads.
 
     Collecting garbage between so many objects that all stay would cost a fifth of the time.
     """
@@ -72,14 +75,17 @@ def _load() -> Any:
     try:
         with ThreadPoolExecutor(LOADING_THREADS) as others:
             texts = {name: others.submit(unpacked, name) for name in tables(british=False)}
-            model = others.submit(_network())  # first, as it takes longest and lets this thread work meanwhile
+            network = others.submit(_network())  # first, as it takes longest and lets this thread work meanwhile
             others.submit(_bank)
-            from hibari.g2p.oov import OOV
+            with _bare():
+                import hibari.dsp  # noqa: F401 - for `spectra.py`
+                from hibari.g2p.oov import OOV
 
-            guesser = others.submit(OOV)  # for words that stand in no dictionary
-            g2p = rules({name: text.result() for name, text in texts.items()}, british=False)
+                guesser = others.submit(OOV)  # for words that stand in no dictionary
+                g2p = rules({name: text.result() for name, text in texts.items()}, british=False)
             g2p._oov = guesser.result()
-            return _Voice(model=model.result(), g2p=g2p)
+            alphabet = json.loads((assets() / "vocab.json").read_bytes())
+            return _Voice(network=network.result(), alphabet=alphabet, g2p=g2p)
     except (ImportError, zlib.error) as problem:
         raise EngineUnavailableError("The embedded voice is not whole.", todo="Run `make clean run`.") from problem
     except failures() as problem:
@@ -93,31 +99,32 @@ def _load() -> Any:
 
 
 def _network() -> Callable[[], Any]:
-    """What makes the model: everything is imported and read that needs Python for it."""
-    import onnxruntime  # noqa: F401 - for hibari, which would import it in the other thread
+    """What loads the network, when all is done that needs Python."""
+    import onnxruntime  # noqa: F401 - for `loaded`, which would import it in the other thread
 
-    with _without_scipy():
-        from hibari import Hibari as Model
-    from hibari.voices import voice_path
-
-    network = with_outputs(Path(voice_path(VOICE)).read_bytes(), (SPECTRA, PITCH, DURATIONS), without=TURNING)
-    return partial(Model, voice=VOICE, model=network, threads=1)
+    model = with_outputs((assets() / MODEL).read_bytes(), (SPECTRA, PITCH, DURATIONS), without=TURNING)
+    return partial(loaded, model)
 
 
 @contextmanager
-def _without_scipy() -> Iterator[None]:
-    """hibari takes its Fourier transforms from scipy where there is one: a fifth of the time of loading the voice, and
-    `spectra.py` does these steps with NumPy.
+def _bare() -> Iterator[None]:
+    """Import no more of hibari than is asked for.
+
+    Its own start imports what fetches other voices, and takes its Fourier transforms from scipy where there is one: a
+    quarter of the time of loading the voice, for what nothing here needs.
     """
     modules: dict[str, Any] = sys.modules
-    if "scipy.fft" in modules:
-        yield
-        return
-    modules["scipy.fft"] = None  # taken for missing
+    spec = find_spec("hibari")
+    if spec is None:
+        raise ImportError("hibari")
+    instead = {"scipy.fft": None, "hibari": module_from_spec(spec)}
+    added = {name: module for name, module in instead.items() if name not in modules}
+    modules.update(added)  # None is taken for missing
     try:
         yield
     finally:
-        del modules["scipy.fft"]
+        for name in added:
+            del modules[name]
 
 
 @lru_cache(maxsize=1)
@@ -140,28 +147,30 @@ def _installed(packages: Path, name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Voice:
-    """The network and what turns text into its input."""
+    """The network, the numbers of its phonemes, and what turns text into phonemes."""
 
-    model: Any
+    network: Any
+    alphabet: Mapping[str, int]
     g2p: Any
 
     def sound(self, phonemes: str, rate: float, noise: _Noise) -> Part:
         """What the model's own `from_ids` does, and the durations."""
         import numpy as np
 
-        ids = self.model.ids(phonemes)
+        ids = [0, *(self.alphabet[c] for c in phonemes if c in self.alphabet), 0]
         given = {"ids": np.asarray([ids], np.int64), "speed": np.asarray([rate], np.float32)}
-        spectra, pitch_hz, units = self.model.sess.run(None, given)
+        spectra, pitch_hz, units = self.network.run(None, given)
         samples = sound(spectra[0], pitch_hz[0], noise.rows)
+        noise.leave(pitch_hz.shape[1])
         seconds = (units.reshape(-1) * (DURATION_SAMPLES / SAMPLE_RATE_HZ)).tolist()
-        return Part(samples=samples, timed=padded(phonemes, self.model.vocab, seconds))
+        return Part(samples=samples, timed=padded(phonemes, self.alphabet, seconds))
 
 
 class Hibari:
     """The voice `heart`, American English. It is loaded when it first speaks: a cached article never needs it."""
 
     def __init__(self, model: Path) -> None:
-        self.info = EngineInfo(name=NAME, version=_version(model), licence="Apache-2.0")
+        self.info = EngineInfo(name=NAME, version=_version(model), licence="Apache-2.0", can_fork=True)
 
     def voices(self) -> tuple[Voice, ...]:
         return (Voice(engine=NAME, name=VOICE, language="en-US", licence="Apache-2.0", gain_db=HEART_GAIN_DB),)
@@ -172,7 +181,7 @@ class Hibari:
         if request.voice != VOICE:
             raise UnknownVoiceError(f"The engine hibari has no voice {request.voice!r}.", voice=request.voice)
         voice = _model()
-        phonemes, words = spelt(voice.g2p, request.text, voice.model.vocab)
+        phonemes, words = spelt(voice.g2p, request.text, voice.alphabet)
         if not any(c.isalpha() for c in phonemes):
             raise NothingToSayError
         noise = _Noise(_seed(request.text))
@@ -181,7 +190,7 @@ class Hibari:
         except failures() as problem:
             raise EngineFailedError("The embedded voice failed on a sentence.") from problem
         samples: NDArray[np.float32] = np.concatenate([part.samples for part in parts])
-        if not samples.size or not np.isfinite(samples).all():
+        if not samples.size:
             raise EngineFailedError("The embedded voice gave no sound for a sentence.")
         timed = [symbol for part in parts for symbol in part.timed]
         return Speech(
@@ -197,19 +206,21 @@ class Hibari:
 class _Noise:
     """Stands in for NumPy's generator, which would take a tenth of the time of speaking.
 
-    Hands out stretches of one bank of Gaussian noise, from a place that the seed chooses. The bank is longer than a
-    sentence of 25 seconds uses, so nothing comes back within one that a listener could notice.
+    Hands out stretches of one bank of Gaussian noise, from a place that the seed chooses. The bank lasts for eight
+    seconds: nobody notices noise that comes back after so long a time, in another shape.
     """
 
     def __init__(self, seed: int) -> None:
         self._at = seed % BANK_SIZE
 
-    def rows(self, count: int) -> NDArray[np.complex64]:
-        """The noise for so many frames, MAX_BLOCK at most; only to be read."""
-        size = count * BINS
-        found = _bank()[self._at : self._at + size].reshape(count, BINS)
-        self._at = (self._at + size) % BANK_SIZE
-        return found
+    def rows(self, first: int, count: int) -> NDArray[np.complex64]:
+        """The noise for so many frames, MAX_BLOCK at most, from this one; only to be read."""
+        start = (self._at + first * BINS) % BANK_SIZE
+        return _bank()[start : start + count * BINS].reshape(count, BINS)
+
+    def leave(self, count: int) -> None:
+        """So many frames are done; the next is the first."""
+        self._at = (self._at + count * BINS) % BANK_SIZE
 
 
 @lru_cache(maxsize=1)

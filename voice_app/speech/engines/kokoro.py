@@ -24,7 +24,7 @@ from voice_app.speech.engine import EngineInfo, Workshop
 from voice_app.speech.engines.hibari import pieces
 from voice_app.speech.english import assets, rules, spelt, tables, unpacked
 from voice_app.speech.graph import with_outputs
-from voice_app.speech.onnx import failures
+from voice_app.speech.onnx import failures, loaded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -206,16 +206,10 @@ def _model(path: Path) -> Any:
 
 @lru_cache(maxsize=1)
 def _load(path: Path) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
     try:
         model = path.read_bytes()
         names = (SOUND, DURATIONS) if DURATIONS.encode() in model else (SOUND,)  # others may have exported it otherwise
-        network = with_outputs(model, names)
-        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+        return loaded(with_outputs(model, names))
     except failures() as problem:
         raise EngineUnavailableError("Kokoro's model cannot be loaded.", todo="Run `make kokoro`.") from problem
 
