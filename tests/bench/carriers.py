@@ -116,8 +116,8 @@ def clips() -> list[Sound]:
         speech = engine.speak(SpeakRequest(text=text, language="en", voice="heart"))
         pcm = (speech.samples * 32767).astype("<i2").tobytes()
         samples = trimmed(Clip(key=text, sample_rate=RATE_HZ, pcm=pcm), 0).samples
-        level_db = loudness.gain_for_db(samples, 10.0)
-        found.append(np.pad(loudness.levelled(samples, level_db), (0, PAUSE)))
+        leveller = loudness.Leveller(samples)
+        found.append(np.pad(leveller.levelled(leveller.gain_for_db(10.0)), (0, PAUSE)))
     return found
 
 

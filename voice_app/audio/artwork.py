@@ -35,7 +35,8 @@ def artwork(title: str, *, subtitle: str = "") -> bytes:
         small = _font(SUBTITLE_PX)
         draw.text((MARGIN_PX, SIDE_PX - MARGIN_PX - SUBTITLE_PX), _cut(draw, subtitle, small), font=small, fill="white")
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=88, dpi=(72, 72), optimize=False)
+    out.name = "cover.jpg"  # for a name Pillow loads one format, for a format all of them
+    image.save(out, quality=88, dpi=(72, 72), optimize=False)
     return out.getvalue()
 
 

@@ -24,7 +24,7 @@ FRAME_MS = 24
 LAME_QUALITY = 7
 LAME_SCALE = 0.95  # what LAME multiplies all samples with at this bit rate (measured: -0.447 dB at any pitch and level)
 DELAY_SAMPLES = 1105  # speech starts here in a decoded run: the encoder's delay and the decoder's (measured)
-RUN_VERSION = f"lame{LAME_QUALITY}-{KBIT_PER_SECOND}k-4"
+RUN_VERSION = f"lame{LAME_QUALITY}-{KBIT_PER_SECOND}k-5"
 _HEADER = bytes.fromhex("fff384c4")  # MPEG-2, layer III, no CRC, 64 kbit/s, 24 kHz, no padding, mono
 _INFO_OFFSET = 13  # header and MPEG-2 mono side information
 

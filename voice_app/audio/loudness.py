@@ -28,40 +28,49 @@ OVERSAMPLING = 4  # BS.1770-4 annex 2
 TAPS = 24
 
 
-def levelled(samples: NDArray[np.float32], gain_db: float, ceiling_dbfs: float = CEILING_DBFS) -> NDArray[np.float32]:
-    """Gain, then a look-ahead limiter: the gain sinks before a peak and rises after it, without a step."""
-    import numpy as np
-
-    loud = samples * np.float32(_ratio(gain_db))
-    ceiling = np.float32(_ratio(ceiling_dbfs))
-    size = np.abs(loud)
-    if not size.size or size.max() <= ceiling:
-        return loud
-    blocks = np.maximum.reduceat(size, np.arange(0, len(size), BLOCK_SAMPLES))
-    allowed = np.minimum(np.float32(1.0), ceiling / np.maximum(blocks, ceiling))
-    reach = round(LOOK_AHEAD_SECONDS * RATE_HZ / BLOCK_SAMPLES)
-    # the lowest allowed gain up to 2 x reach + 1 blocks away, then its mean over reach: never above what is allowed,
-    # also where it is drawn as a straight line from one edge of a block to the next
-    gain = _moving_mean(_moving_minimum(allowed, 2 * reach + 1), reach)
-    edges = np.convolve(np.pad(gain, 1, mode="edge"), [0.5, 0.5], mode="valid").astype(np.float32)
-    way = ((np.arange(BLOCK_SAMPLES) + 0.5) / BLOCK_SAMPLES).astype(np.float32)
-    ramps = np.diff(edges)[:, None] * way
-    ramps += edges[:-1, None]
-    limited: NDArray[np.float32] = ramps.reshape(-1)[: len(loud)]
-    limited *= loud
-    return limited
-
-
-def gain_for_db(samples: NDArray[np.float32], voice_gain_db: float) -> float:
-    """The gain in dB with which this sentence, between pauses and limited, has the target loudness.
-
-    It is the voice's own, corrected by at most MAX_CORRECTION_DB, and depends on nothing but the sentence: so what is
-    played while a chapter is still being made has the level that the finished file has.
+class Leveller:
+    """Brings samples to a level: gain, then a look-ahead limiter, whose gain sinks before a peak and rises after it,
+    without a step. The peaks are looked for once, whatever is tried then.
     """
-    heard = loudness_between_pauses_lufs(levelled(samples, voice_gain_db))
-    if not math.isfinite(heard):
-        return voice_gain_db
-    return voice_gain_db + min(MAX_CORRECTION_DB, max(-MAX_CORRECTION_DB, TARGET_LUFS - heard))
+
+    def __init__(self, samples: NDArray[np.float32]) -> None:
+        import numpy as np
+
+        self._samples = samples
+        starts = np.arange(0, len(samples), BLOCK_SAMPLES)
+        self._peaks = np.maximum.reduceat(np.abs(samples), starts) if len(samples) else samples
+
+    def levelled(self, gain_db: float, ceiling_dbfs: float = CEILING_DBFS) -> NDArray[np.float32]:
+        """The samples with this gain, and no peak above the ceiling."""
+        import numpy as np
+
+        ratio, ceiling = np.float32(_ratio(gain_db)), np.float32(_ratio(ceiling_dbfs))
+        loud, peaks = self._samples * ratio, self._peaks * ratio
+        if not peaks.size or peaks.max() <= ceiling:
+            return loud
+        allowed = np.minimum(np.float32(1.0), ceiling / np.maximum(peaks, ceiling))
+        reach = round(LOOK_AHEAD_SECONDS * RATE_HZ / BLOCK_SAMPLES)
+        # the lowest allowed gain up to 2 x reach + 1 blocks away, then its mean over reach: never above what is
+        # allowed, also where it is drawn as a straight line from one edge of a block to the next
+        gain = _moving_mean(_moving_minimum(allowed, 2 * reach + 1), reach)
+        edges = np.convolve(np.pad(gain, 1, mode="edge"), [0.5, 0.5], mode="valid").astype(np.float32)
+        way = ((np.arange(BLOCK_SAMPLES) + 0.5) / BLOCK_SAMPLES).astype(np.float32)
+        ramps = np.diff(edges)[:, None] * way
+        ramps += edges[:-1, None]
+        limited: NDArray[np.float32] = ramps.reshape(-1)[: len(loud)]
+        limited *= loud
+        return limited
+
+    def gain_for_db(self, voice_gain_db: float) -> float:
+        """The gain in dB with which this sentence, between pauses and limited, has the target loudness.
+
+        It is the voice's own, corrected by at most MAX_CORRECTION_DB, and depends on nothing but the sentence: so what
+        is played while a chapter is still being made has the level that the finished file has.
+        """
+        heard = loudness_between_pauses_lufs(self.levelled(voice_gain_db))
+        if not math.isfinite(heard):
+            return voice_gain_db
+        return voice_gain_db + min(MAX_CORRECTION_DB, max(-MAX_CORRECTION_DB, TARGET_LUFS - heard))
 
 
 def loudness_between_pauses_lufs(samples: NDArray[np.float32]) -> float:

@@ -152,6 +152,11 @@ class Press:
         self._blobs.write(name, sealed(name, _packed(run)))
         return run
 
+    def rehearse(self, clip: Clip) -> None:
+        """Make a run that is not kept, so that all is loaded that the next one needs."""
+        samples = encode.resampled(segments.trimmed(clip, 0).samples, clip.sample_rate)
+        _coded(samples, 0.0, encode.encode_run, encode.decode_run)
+
     def known_book_run(self, clip_key: str, *, gain_db: float) -> aac.Frames | None:
         """The run of an audiobook if it was made before and is whole."""
         name = _book_name(clip_key, gain_db)
@@ -174,9 +179,9 @@ class Press:
             encode.resampled(segments.trimmed(clip, CALIBRATION_PAUSE_MS).samples, clip.sample_rate) for clip in clips
         ]
         whole = np.concatenate([np.pad(sound, (0, -len(sound) % loudness.FRAME_SAMPLES)) for sound in sounds])
-        gain_db = 0.0
+        leveller, gain_db = loudness.Leveller(whole), 0.0
         for _ in range(LEVEL_TRIES):
-            heard = loudness.loudness_lufs(loudness.frame_energies(loudness.levelled(whole, gain_db)))
+            heard = loudness.loudness_lufs(loudness.frame_energies(leveller.levelled(gain_db)))
             step = loudness.TARGET_LUFS - heard
             if not math.isfinite(step):
                 raise AudioError("The voice gave silence, so its level could not be measured.")
@@ -194,9 +199,10 @@ def _coded(
 ) -> tuple[Coded, NDArray[np.float32], float]:
     """The samples at their level, encoded so that no peak of what is heard is above the limit; with what is heard, and
     its highest peak."""
-    ceiling, level_db = loudness.CEILING_DBFS, loudness.gain_for_db(samples, gain_db)
+    leveller = loudness.Leveller(samples)
+    ceiling, level_db = loudness.CEILING_DBFS, leveller.gain_for_db(gain_db)
     for attempt in range(LEVEL_TRIES):
-        frames = encoded(loudness.levelled(samples, level_db, ceiling))
+        frames = encoded(leveller.levelled(level_db, ceiling))
         heard = decoded(frames)
         peak = loudness.true_peak_dbtp(heard)
         if peak <= loudness.MAX_TRUE_PEAK_DBTP:

@@ -1,7 +1,8 @@
-"""Segment work on raw PCM with pydub: trim a clip's edges, soften them, add its pause."""
+"""Segment work on raw PCM, mostly with pydub: trim a clip's edges, soften them, add its pause."""
 
 from __future__ import annotations
 
+import math
 import threading
 import warnings
 from dataclasses import dataclass
@@ -40,30 +41,37 @@ def trimmed(clip: Clip, pause_ms: int) -> Trimmed:
 
     AudioSegment = _pydub()  # noqa: N806 - a class
     sound = AudioSegment(data=clip.pcm, sample_width=2, frame_rate=clip.sample_rate, channels=1)
-    threshold_dbfs = sound.dBFS - SILENCE_BELOW_DB
-    levels = np.frombuffer(clip.pcm, "<i2")
-    lead = _leading_silence_ms(levels, clip.sample_rate, threshold_dbfs)
-    tail = _leading_silence_ms(levels[::-1], clip.sample_rate, threshold_dbfs)
-    cut_ms = max(0, lead - LEAD_MS) if lead < len(sound) else 0  # silent all through: leave it as it is
-    if lead < len(sound):
-        sound = sound[cut_ms : len(sound) - max(0, tail - TAIL_MS)]
-    sound = sound.fade_in(FADE_MS).fade_out(FADE_MS)
-    speech_seconds = sound.frame_count() / clip.sample_rate
+    start_ms, end_ms = _sounding_ms(np.frombuffer(clip.pcm, "<i2"), clip.sample_rate)
+    cut_ms = max(0, int(start_ms) - LEAD_MS)
+    sound = sound[cut_ms : math.ceil(end_ms) + TAIL_MS]
+    count = int(sound.frame_count())
     padded = sound + AudioSegment.silent(duration=pause_ms, frame_rate=clip.sample_rate)
     samples = np.frombuffer(padded.raw_data, "<i2").astype(np.float32)
     samples /= np.float32(32768)
-    return Trimmed(samples=samples, speech_seconds=speech_seconds, cut_seconds=cut_ms / 1000)
+    _soften(samples[:count], clip.sample_rate)
+    return Trimmed(samples=samples, speech_seconds=count / clip.sample_rate, cut_seconds=cut_ms / 1000)
 
 
-def _leading_silence_ms(levels: NDArray[np.int16], sample_rate: int, threshold_dbfs: float) -> int:
-    """What pydub's `detect_leading_silence` says of 16-bit samples; it asks for each 10 ms on their own, in Python."""
+def _soften(samples: NDArray[np.float32], sample_rate: int) -> None:
+    """Fade both edges. pydub's fades go from sample to sample in Python, and take as long as all else here."""
+    import numpy as np
+
+    size = min(sample_rate * FADE_MS // 1000, len(samples))
+    ramp = np.arange(size, dtype=np.float32) / np.float32(max(size, 1))
+    samples[:size] *= ramp
+    samples[len(samples) - size :] *= ramp[::-1]
+
+
+def _sounding_ms(levels: NDArray[np.int16], sample_rate: int) -> tuple[float, float]:
+    """From where to where there is sound, to LOOK_MS; from end to end when it is silent all through."""
     import numpy as np
 
     size = sample_rate * LOOK_MS // 1000
-    slices = levels[: len(levels) // size * size].reshape(-1, size).astype(np.float32)
-    power = np.einsum("ij,ij->i", slices, slices) / size
-    loud = np.flatnonzero(power >= (32768 * 10 ** (threshold_dbfs / 20)) ** 2)
-    return int(loud[0]) * LOOK_MS if loud.size else len(levels) * 1000 // sample_rate
+    slices = np.pad(levels, (0, -len(levels) % size)).reshape(-1, size).astype(np.float32)
+    power = np.einsum("ij,ij->i", slices, slices)
+    loud = np.flatnonzero(power > power.sum() / max(1, len(power)) * 10 ** (-SILENCE_BELOW_DB / 10))
+    first, last = (loud[0], loud[-1]) if len(loud) else (0, len(slices) - 1)
+    return float(first * size * 1000 / sample_rate), float((last + 1) * size * 1000 / sample_rate)
 
 
 def _pydub() -> Any:

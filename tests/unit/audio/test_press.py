@@ -173,9 +173,9 @@ def test_the_limiter_never_passes_its_ceiling_and_leaves_quiet_sound_alone() -> 
     rng = np.random.default_rng(3)
     sound = (rng.standard_normal(24_000) * 0.3).astype(np.float32)
     ceiling = 10 ** (loudness.CEILING_DBFS / 20)
-    assert np.abs(loudness.levelled(sound, 12.0)).max() <= ceiling * 1.0001
+    assert np.abs(loudness.Leveller(sound).levelled(12.0)).max() <= ceiling * 1.0001
     quiet = sound * np.float32(0.05)
-    assert np.array_equal(loudness.levelled(quiet, 0.0), quiet)
+    assert np.array_equal(loudness.Leveller(quiet).levelled(0.0), quiet)
 
 
 @pytest.mark.parametrize("size", [1, 7, 191, 192, 193, 5000])
