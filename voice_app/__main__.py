@@ -1,10 +1,16 @@
 """python -m voice_app"""
 
+import atexit
+import gc
 import os
 
 # NumPy's algebra would wait for work on threads of its own, in a loop, and take that time from those that speak.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # noqa: TID251 - for NumPy to read
 
-from voice_app.cli import main
+# What is imported stays, and at its end Python would look through all there is twice: a sixtieth of a second each time.
+gc.set_threshold(20_000)
+atexit.register(gc.freeze)
+
+from voice_app.cli import main  # noqa: E402
 
 main()

@@ -107,7 +107,7 @@ def work(alone: bool) -> None:
 def booth() -> None:
     """Speak what the site and the worker ask for, until stopped. `serve` and `work` start this by themselves."""
     from voice_app.booth import Booth
-    from voice_app.wiring import local_recorder
+    from voice_app.recorders import local_recorder
 
     config = settings.load()
     Booth(config).run(lambda on_loss: local_recorder(config, on_loss))
@@ -168,9 +168,15 @@ def narrate(
     source: str, out: Path, voice: str | None, wanted: tuple[str, ...], m4b: bool, plan: bool, as_json: bool
 ) -> None:
     """Narrate SOURCE (an address, a file, or - for standard input) into MP3 files."""
-    from voice_app.publish.receipt import another_voice
+    from voice_app.recorders import local_recorder
 
-    studio, _ = _studio()
+    config = settings.load()
+    recorder = local_recorder(config)
+    if not plan:
+        recorder.expect(voice or config.narration.voice)  # a process loads it, and this one all that follows
+    from voice_app.wiring import build
+
+    studio = build(config, recorder=recorder)
     style = _style(studio, wanted)
     document = _document(studio, source, style)
     if plan:
@@ -190,6 +196,8 @@ def narrate(
         if narration.audiobook:
             click.echo(f"{out / narration.audiobook}  {printed.clock(narration.audio.seconds)}  {document.title}")
         if narration.audio.stood_in:
+            from voice_app.publish.receipt import another_voice
+
             click.echo(another_voice(len(narration.audio.stood_in)), err=True)
     studio.keeper.tidy()
 
@@ -294,10 +302,10 @@ def say(text: str, language: str) -> None:
 @main.command()
 def doctor() -> None:
     """Say of every engine and format whether it works here, and if not, why."""
-    from voice_app import plugins, wiring
+    from voice_app import plugins, recorders
 
     config = settings.load()
-    found = plugins.statuses(plugins.engine_maker(wiring.workshop(config)))
+    found = plugins.statuses(plugins.engine_maker(recorders.workshop(config)))
     for status in found:
         click.echo(f"{'ok     ' if status.ok else 'missing'}  {status.kind:7} {status.name:9} {status.detail}")
     narration = config.narration
@@ -313,10 +321,10 @@ def doctor() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per voice, each on a line.")
 def voices(language: str | None, measure: bool, as_json: bool) -> None:
     """List every voice: its language, its licence, whether it sends the text away, and its speed here."""
-    from voice_app import plugins, wiring
+    from voice_app import plugins, recorders
 
     studio, config = _studio()
-    make = plugins.engine_maker(wiring.workshop(config))
+    make = plugins.engine_maker(recorders.workshop(config))
     reader = studio.voices.reader(language or "")
     companies = studio.voices.all()
     if language and not any(printed.speaks(voice, language) for company in companies for voice in company.voices):

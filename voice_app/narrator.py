@@ -258,7 +258,7 @@ class Narrator:
             if not performance.waiting:
                 futures[0].add_done_callback(performance.note_first_audio)
             performance.waiting.append((chapter, futures))
-            if len(performance.waiting) == 1:
+            if len(performance.waiting) == 1 and not self._recorder.is_apart:
                 wait(futures[:1])  # a voice may have to be loaded for it, and the next chapter would hold that up
         return performance
 

@@ -41,7 +41,7 @@ class TickEngine:
     """
 
     def __init__(self, *, seconds: float = 0.0, fail_on: str | None = None) -> None:
-        self.info = EngineInfo(name=NAME, version="3", licence="Apache-2.0", fake=True)
+        self.info = EngineInfo(name=NAME, version="3", licence="Apache-2.0", fake=True, can_fork=True)
         self.spoken: list[str] = []
         self._seconds = seconds
         self._fail_on = fail_on

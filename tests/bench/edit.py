@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from tests.bench.texts import article
-from voice_app import wiring
+from voice_app import recorders, wiring
 from voice_app.config import load
 from voice_app.model import SpeakRequest
 from voice_app.recording.take import Take
@@ -37,7 +37,7 @@ def main() -> None:
         assert page.audio is not None
         assert page.script is not None
         sentences = page.script.sentences
-        recorder = wiring.local_recorder(config)
+        recorder = recorders.local_recorder(config)
         voice = recorder.voice(options.voice)
         clips, edits = [], []
         for n in range(options.runs):

@@ -3,13 +3,14 @@
 In each run, one after the other on the same machine: programs that do nothing but load the engine and speak the
 article's sentences, in a plain loop on one core, by a thread a core, and by a process a core; `narrate` of the same
 article from a cold cache, by one thread and by more, and in a program that runs already; `narrate` again; and what
-levelling and encoding alone cost.
+levelling and encoding alone cost. What the memory is looked at for is a run of its own.
 The table gives medians, and medians of the ratios within a run; compare the ratios, not the seconds.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import re
@@ -21,6 +22,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.bench.memory import memory_bytes
 
 WORDS = 2_000
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,9 +78,9 @@ print(json.dumps({"loop": time.perf_counter() - began}))
 SHARE = """
 import json, sys, tempfile, time
 from pathlib import Path
-from voice_app import config, wiring
+from voice_app import config, recorders
 from voice_app.model import SpeakRequest
-booth, press = wiring._cache(config.load())
+booth, press = recorders._cache(config.load())
 voice = booth.voice("hibari/heart")
 speaking = pressing = 0.0
 for text in ["Ready.", *json.load(sys.stdin)]:
@@ -107,12 +110,11 @@ print(json.dumps({"first": found.first_audio_seconds, "seconds": time.perf_count
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """What one program said and took: seconds on the clock and of all cores together, and megabytes at most."""
+    """What one program said and took: seconds on the clock, and of all cores together without those that it forked."""
 
     said: Any
     seconds: float
     cpu_seconds: float
-    memory_mb: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +129,7 @@ class Figures:
     loop_threads_program: float
     loop_processes: float
     narrate: float
-    narrate_cpu: float
+    narrate_alone_cpu: float
     by_threads: tuple[float, ...]
     again: float
     share: float
@@ -172,7 +174,7 @@ def run(path: Path, sentences: list[str], folder: Path) -> Figures:
     assert again.said["clips"]["spoken"] == 0, "the second narration spoke something"
     threads = _program(["-c", THREADS], _cold(folder), texts)
     warm = _program(["-c", WARM, str(path)], _cold(folder)).said
-    fewer = [_program(narrate, _cold(folder, threads=n)).seconds for n in range(1, CORES)]
+    fewer = [_program(narrate, _cold(folder, threads=n)) for n in range(1, CORES)]
     return Figures(
         audio=loop.said["audio"],
         loop=loop.said["loop"],
@@ -182,13 +184,13 @@ def run(path: Path, sentences: list[str], folder: Path) -> Figures:
         loop_threads_program=threads.seconds,
         loop_processes=_program(["-c", PROCESSES], _cold(folder), texts).said["loop"],
         narrate=first.seconds,
-        narrate_cpu=first.cpu_seconds,
-        by_threads=(*fewer, first.seconds),
+        narrate_alone_cpu=(fewer or [first])[0].cpu_seconds,
+        by_threads=(*(program.seconds for program in fewer), first.seconds),
         again=again.seconds,
         share=_program(["-c", SHARE], _cold(folder), texts).said["share"],
         first_warm=warm["first"],
         narrate_warm=warm["seconds"],
-        memory_mb=first.memory_mb,
+        memory_mb=_peak_mb(narrate, _cold(folder)),
     )
 
 
@@ -215,8 +217,19 @@ def _program(arguments: list[str], environment: dict[str, str], text: str = "") 
             said=json.load(out),
             seconds=seconds,
             cpu_seconds=usage.ru_utime + usage.ru_stime,
-            memory_mb=usage.ru_maxrss / 1024,
         )
+
+
+def _peak_mb(arguments: list[str], environment: dict[str, str]) -> float:
+    """The most that the program and those it forked hold together."""
+    command = [sys.executable, "-W", "ignore", *arguments]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, cwd=ROOT) as process:
+        peak = 0
+        while process.poll() is None:
+            with contextlib.suppress(OSError):  # one ended while it was looked at
+                peak = max(peak, memory_bytes(process.pid))
+            time.sleep(0.05)
+    return peak / 1e6
 
 
 def table(figures: list[Figures], words: int) -> str:
@@ -252,7 +265,10 @@ def table(figures: list[Figures], words: int) -> str:
         ("`narrate` / raw loop without loading", ratio("narrate", "loop")),
         (f"`narrate` / raw engine on {CORES} threads without loading", ratio("narrate", "loop_threads")),
         (f"`narrate` / raw engine in {CORES} processes without loading", ratio("narrate", "loop_processes")),
-        ("CPU time of `narrate` / of the raw loop, both whole programs", ratio("narrate_cpu", "loop_cpu")),
+        (
+            "CPU time of `narrate` on 1 thread / of the raw loop, whole programs",
+            ratio("narrate_alone_cpu", "loop_cpu"),
+        ),
         *((f"`narrate` on {n} threads / on 1", scaling(n)) for n in range(2, CORES + 1)),
         ("levelling and encoding, of the CPU time of a sentence", f"{median('share'):.0%}"),
         ("`narrate` again, everything cached, whole program", f"{median('again'):.2f} s"),

@@ -72,7 +72,7 @@ class TestTheExample(EngineContract):
         assert lines()["morse"].detail == "1, 1 voice, morse/key first; works offline"
 
     def test_it_is_looked_through_before_espeak(self) -> None:
-        names = plugins.names()
+        names = tuple(plugins.Names())
         assert names.index("hibari") < names.index("morse") < names.index("espeak") < names.index("gtts")
 
 
@@ -118,7 +118,7 @@ def test_whatever_an_outside_engine_does_wrong_is_an_error_of_speech(install: In
 
 def test_an_outside_engine_cannot_take_one_of_our_names(install: Install) -> None:
     install("taking_engine", "raise SystemExit", {"hibari": "taking_engine"})
-    assert plugins.names().count("hibari") == 1
+    assert [*plugins.Names()].count("hibari") == 1
     assert make("hibari").voices()[0].id == "hibari/heart"
     taken = [s for s in plugins.statuses(plugins.engine_maker(WORKSHOP)) if s.name == "hibari" and not s.ok]
     assert [s.detail for s in taken] == ["taking_engine is not used: Voice App has one of that name."]

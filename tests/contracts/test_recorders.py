@@ -1,7 +1,8 @@
-"""The recorder contract, for both recorders."""
+"""The recorder contract, for both recorders, and for the one of this process that has others speak."""
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,9 +14,10 @@ from tests.contracts.recorder_contract import RecorderContract, take
 from voice_app.audio.press import Press
 from voice_app.blobs import FolderBlobs
 from voice_app.errors import BoothAwayError
+from voice_app.model import SpeakRequest, Speech
 from voice_app.recording.client import RemoteRecorder
 from voice_app.recording.place import address, held
-from voice_app.recording.recorder import LocalRecorder
+from voice_app.recording.recorder import WARMING, LocalRecorder
 from voice_app.recording.server import Server
 from voice_app.speech.booth import Booth
 from voice_app.speech.clips import Clips
@@ -24,25 +26,33 @@ from voice_app.testing import TickEngine
 Spoken = Callable[[], list[str]]
 
 
+class Noted(TickEngine):
+    """Writes down what it speaks, in whatever process that is."""
+
+    def __init__(self, notes: Path) -> None:
+        super().__init__(fail_on="wolf")
+        self._notes = notes
+
+    def speak(self, request: SpeakRequest) -> Speech:
+        speech = super().speak(request)
+        with self._notes.open("a", encoding="utf-8") as notes:
+            notes.write(f"{request.text}\n")
+        return speech
+
+
 class Room:
-    """A cache folder, engines that are remembered, and recorders on them."""
+    """A cache folder, engines that note what they speak, and recorders on them."""
 
     def __init__(self, folder: Path) -> None:
         self.content = folder / "content"
         self.content.mkdir()
         self.cache = FolderBlobs(folder / "cache", durable=False)
-        self.engines: list[TickEngine] = []
+        self.notes = folder / "notes.txt"
+        self.notes.touch()
         self.closing: list[Callable[[], None]] = []
 
-    def engine(self) -> TickEngine:
-        return TickEngine(fail_on="wolf")
-
-    def _make(self, name: str) -> TickEngine:
-        self.engines.append(self.engine())
-        return self.engines[-1]
-
     def booth(self) -> Booth:
-        return Booth(self._make, names=("tick",), clips=Clips(self.cache))
+        return Booth(lambda name: Noted(self.notes), names=("tick",), clips=Clips(self.cache))
 
     def local(self) -> LocalRecorder:
         recorder = LocalRecorder(self.booth(), Press(self.cache), calibrations=self.cache, threads=2, stall_seconds=20)
@@ -62,7 +72,7 @@ class Room:
         return server
 
     def spoken(self) -> list[str]:
-        return [text for engine in self.engines for text in engine.spoken]
+        return [text for text in self.notes.read_text(encoding="utf-8").splitlines() if text != WARMING]
 
 
 @pytest.fixture
@@ -82,6 +92,25 @@ class TestLocal(RecorderContract):
     @pytest.fixture
     def recorder(self, room: Room) -> LocalRecorder:
         return room.local()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+class TestEnsemble(RecorderContract):
+    @pytest.fixture
+    def recorder(self, room: Room, monkeypatch: pytest.MonkeyPatch) -> LocalRecorder:
+        monkeypatch.setattr(threading, "active_count", lambda: 1)  # the threads of the tests hold no lock of ours
+        monkeypatch.setattr(sys, "setswitchinterval", lambda seconds: None)
+        recorder = room.local()
+        recorder.expect("tick/tock")
+        assert recorder._ensemble.is_there
+        return recorder
+
+    def test_the_sentences_are_spoken_by_other_processes(self, recorder: LocalRecorder, room: Room) -> None:
+        engines = [recorder._booth._mine("tick"), recorder._booth._first("tick")]
+        assert recorder.record(take(recorder, "Not here.")).result(10).fresh
+        assert room.spoken() == ["Not here."]
+        assert not any(engine.spoken for engine in engines if isinstance(engine, TickEngine))
 
 
 class TestRemote(RecorderContract):

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.recorder_contract import take
-from voice_app import narrator, wiring
+from voice_app import narrator, recorders
 from voice_app.booth import AGAIN
 from voice_app.config import load
 from voice_app.errors import BoothAwayError, EngineFailedError
@@ -59,7 +59,7 @@ class Booths:
         self._environment |= {"VOICE_APP_NARRATION__VOICE": "tick/tock", "PYTHONPATH": str(HOUSE)} | settings
         self.processes: list[subprocess.Popen[bytes]] = []
         flags = {f"paths.{name}": path for name, path in paths.items()}
-        self.recorder: Recorder = wiring.booth_client(load(flags=flags, environ={}, file=folder / "none.toml"))
+        self.recorder: Recorder = recorders.booth_client(load(flags=flags, environ={}, file=folder / "none.toml"))
 
     def start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-c", self._code]

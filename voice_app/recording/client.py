@@ -59,6 +59,10 @@ class RemoteRecorder(Looking):
         self._thread: threading.Thread | None = None
         self._is_closed = False
 
+    @property
+    def is_apart(self) -> bool:
+        return True
+
     def record(
         self,
         take: Take,

@@ -1,4 +1,5 @@
-"""The recorder of this process: the booth speaks, the press encodes, the crew does both for one sentence after another.
+"""The recorder of this program: the booth speaks, the press encodes, the crew does both for one sentence after another,
+or has an ensemble of processes do it.
 
 This is where the stages `speech` and `audio` meet; neither knows the other.
 """
@@ -10,12 +11,14 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 
 from voice_app.audio.press import Press, heralded
 from voice_app.blobs import Blobs, sealed, unsealed
-from voice_app.errors import VoiceAppError
+from voice_app.errors import EngineFailedError, SpeechError, VoiceAppError
 from voice_app.model import SpeakRequest, Voice
 from voice_app.recording.crew import Crew
+from voice_app.recording.ensemble import Ensemble
 from voice_app.recording.looking import Looking
 from voice_app.recording.take import Recording, Take, Urgency, nothing
 from voice_app.speech.booth import Booth
@@ -52,10 +55,16 @@ class LocalRecorder(Looking):
         on_loss: Callable[[int], None] = lambda lost: None,
     ) -> None:
         super().__init__(booth, press)
+        self._ensemble = Ensemble(self._recorded_here)
+        self._threads = threads
         self._calibrations = calibrations
         self._calibrating = threading.Lock()
         self._stall_seconds = stall_seconds
         self._crew = Crew(threads, on_hang=self._let_go, on_loss=on_loss)
+
+    @property
+    def is_apart(self) -> bool:
+        return self._ensemble.is_there
 
     def record(
         self,
@@ -84,19 +93,46 @@ class LocalRecorder(Looking):
         with self._calibrating:
             return self._measured_gain_db(voice)
 
+    def expect(self, wanted: str) -> None:
+        """For a program that does nothing else but to narrate, and is about to ask for this voice: have processes speak
+        it, and the first of them load it, where its engine allows that. Raises nothing.
+        """
+        with suppress(SpeechError):  # which whoever asks for it will hear
+            voice = self.voice(wanted)
+            if self._threads > 1 and self._booth.can_fork(voice):
+                self._ensemble.begin(lambda: self._rehearse(voice))
+
     def warm(self, wanted: str) -> None:
         try:
             voice = self.voice(wanted)
-            request = SpeakRequest(text=WARMING, language=voice.language, voice=voice.name)
-            self._crew.submit(WARMING, lambda: self._booth.rehearse(request, voice), urgency=Urgency.NOW).result()
+            self._crew.submit(WARMING, lambda: self._rehearse(voice), urgency=Urgency.NOW).result()
         except VoiceAppError as problem:
             log.warning("voice not ready error=%s", type(problem).__name__)
 
     def close(self) -> None:
         self._crew.close()
+        self._ensemble.close()
         self._booth.close()
 
+    def _rehearse(self, voice: Voice) -> None:
+        """Record a sentence for nobody, so that all is loaded that the next one needs."""
+        request = SpeakRequest(text=WARMING, language=voice.language, voice=voice.name)
+        self._press.rehearse(self._booth.rehearsed(request, voice))
+
     def _recorded(self, take: Take) -> Recording:
+        fresh = None
+        if self._ensemble.is_there and self._booth.can_fork(take.voice):
+            key = self.clip_key(take)
+            with self._booth.alone(key):
+                fresh = self._ensemble.record(key, take)
+        if fresh is None:
+            return self._recorded_here(take)
+        run = self.known(take)
+        if run is None:
+            raise EngineFailedError("The sound of a sentence vanished from the cache.")
+        return Recording(run=run, fresh=fresh)
+
+    def _recorded_here(self, take: Take) -> Recording:
         if run := self.known(take):  # by another process, while this waited
             return Recording(run=run, fresh=False)
         clip, fresh = self._booth.clip(take.request, take.voice)
@@ -107,7 +143,9 @@ class LocalRecorder(Looking):
 
     def _let_go(self, key: str) -> None:
         """The thread that hangs must not keep its sentence from the one that tries it next."""
-        self._booth.let_go(key.partition(" ")[0])
+        clip_key = key.partition(" ")[0]
+        self._booth.let_go(clip_key)
+        self._ensemble.stop(clip_key)
 
     def _measured_gain_db(self, voice: Voice) -> float:
         """The gain measured before, else measured now on a few standard sentences."""

@@ -53,6 +53,10 @@ def nothing() -> None:
 class Recorder(Protocol):
     """Makes runs, each at most once at a time, the most urgent first. Used from many threads."""
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether other processes speak, so that work in this one keeps no sentence waiting."""
+
     def voice(self, wanted: str) -> Voice:
         """The voice of this name. Raises UnknownVoiceError."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 
 from voice_app.errors import UnknownVoiceError
 from voice_app.model import Clip, Company, SpeakRequest, Speech, Voice
@@ -20,9 +20,9 @@ class Booth:
     `make` gives an engine by name, or raises EngineUnavailableError; `names` are all engines, the preferred first.
     """
 
-    def __init__(self, make: Callable[[str], Engine], *, names: Sequence[str], clips: Clips) -> None:
+    def __init__(self, make: Callable[[str], Engine], *, names: Collection[str], clips: Clips) -> None:
         self._make = make
-        self._names = tuple(names)
+        self._names = names
         self._clips = clips
         self._engines: dict[str, Engine] = {}
         self._making = threading.Lock()
@@ -78,16 +78,27 @@ class Booth:
     def clip(self, request: SpeakRequest, voice: Voice) -> tuple[Clip, bool]:
         """The clip, and whether it had to be spoken. Within this process one key is spoken once at a time."""
         key = self.key(request, voice)
-        with self._alone(key):
+        with self.alone(key):
             if clip := self._clips.get(key):
                 return clip, False
             clip = _clip(key, self._speak(request, voice))
             self._clips.put(clip)
             return clip, True
 
-    def rehearse(self, request: SpeakRequest, voice: Voice) -> None:
-        """Speak for nobody, so that this thread's engine is loaded."""
-        self._mine(voice.engine).speak(request)
+    def can_fork(self, voice: Voice) -> bool:
+        """Whether the voice speaks in a process that was forked from one in which it spoke."""
+        return self._first(voice.engine).info.can_fork
+
+    def alone(self, key: str) -> threading.Lock:
+        """What keeps two threads from speaking one clip."""
+        with self._guard:
+            if len(self._speaking) > 10_000:
+                self._speaking = {k: lock for k, lock in self._speaking.items() if lock.locked()}
+            return self._speaking.setdefault(key, threading.Lock())
+
+    def rehearsed(self, request: SpeakRequest, voice: Voice) -> Clip:
+        """A clip that is not kept: this thread's engine is loaded for it."""
+        return _clip("", self._mine(voice.engine).speak(request))
 
     def let_go(self, key: str) -> None:
         """A thread hangs while it speaks this key: from now on another may."""
@@ -114,12 +125,6 @@ class Booth:
             if name not in self._engines:
                 self._engines[name] = self._make(name)
             return self._engines[name]
-
-    def _alone(self, key: str) -> threading.Lock:
-        with self._guard:
-            if len(self._speaking) > 10_000:
-                self._speaking = {k: lock for k, lock in self._speaking.items() if lock.locked()}
-            return self._speaking.setdefault(key, threading.Lock())
 
 
 def _clip(key: str, speech: Speech) -> Clip:
