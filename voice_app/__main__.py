@@ -1,4 +1,4 @@
-"""python -m voice_app"""
+"""python -m voice_app, and the command voice-app"""
 
 import atexit
 import gc
@@ -7,10 +7,11 @@ import os
 # NumPy's algebra would wait for work on threads of its own, in a loop, and take that time from those that speak.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # noqa: TID251 - for NumPy to read
 
-# What is imported stays, and at its end Python would look through all there is twice: a sixtieth of a second each time.
+# What is imported stays. And at its end Python would look through all there is, for a thirtieth of a second.
 gc.set_threshold(20_000)
 atexit.register(gc.freeze)
 
 from voice_app.cli import main  # noqa: E402
 
-main()
+if __name__ == "__main__":
+    main()
