@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,34 +39,52 @@ COMMENT = "Read by a synthetic voice."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """Where finished files go. `name` gives a file's name from a stem that ends in .mp3, .m4b or .jpg and its digest in
-    hex.
+    """Where finished files go: called by their stems, or, `published`, by those and their digests (see `hashed`), which
+    feeds tell.
 
     `keep_cover` stores the artwork as a file of its own, beside carrying it in every tag.
     """
 
     store: Files
-    name: Callable[[str, str], str]
+    published: bool = False
     keep_cover: bool = False
 
     def put(self, stem: str, pieces: Iterable[bytes]) -> Stored:
-        """Store the pieces as one file. They are gone through twice: its name needs its digest."""
+        """Store the pieces as one file. They are gone through twice when it is published: its name needs its digest."""
+        if not self.published:
+            counted = _Counted(pieces)
+            self.store.write(stem, counted)
+            return Stored(name=stem, bytes=counted.bytes)
         digest, size = hashlib.sha384(), 0  # the one that the feed tells, for clients to check
         for piece in pieces:
             digest.update(piece)
             size += len(piece)
-        name = self.name(stem, digest.hexdigest())
+        name = hashed(stem, digest.hexdigest())
         self.store.write(name, pieces)
         return Stored(name=name, bytes=size, sha384=base64.b64encode(digest.digest()).decode())
 
 
+class _Counted:
+    """Pieces whose bytes are counted as they are gone through."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
+        self.bytes = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.bytes = 0
+        for piece in self._pieces:
+            self.bytes += len(piece)
+            yield piece
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """A file in the store."""
+    """A file in the store. `sha384` is that of a published one."""
 
     name: str
     bytes: int
-    sha384: str
+    sha384: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

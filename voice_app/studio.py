@@ -191,7 +191,7 @@ class Studio:
             voice=voice or self._config.narration.voice,
             voices=None if voice else self._config.narration.voices,
             stem=slug(document.title),
-            outlet=Outlet(store=FolderBlobs(folder), name=lambda stem, digest: stem),
+            outlet=Outlet(store=FolderBlobs(folder)),
             audiobook=audiobook,
             on_progress=on_progress,
         )

@@ -79,7 +79,7 @@ def narrated(
         booth = Booth(lambda name: make(), names=(voice.split("/")[0],), clips=Clips(blobs))
         document = Document(title="Drift", blocks=tuple(blocks), language="en")
         chapters: list[Chapter] = list(rendered(document))
-        outlet = Outlet(store=blobs, name=lambda stem, digest: stem)
+        outlet = Outlet(store=blobs)
         recorder = LocalRecorder(booth, Press(blobs), calibrations=blobs, threads=2, stall_seconds=60)
         try:
             made = Narrator(recorder).narrate(document, chapters, voice=voice, stem="drift", outlet=outlet)

@@ -46,7 +46,7 @@ LONG = Document(
 
 def booked(made: Room, document: Document = LONG, manners: Manners = MANNERS) -> Made:
     narrator = Narrator(made.recorder, narration=made.narration)
-    outlet = Outlet(store=made.files, name=lambda stem, digest: stem)
+    outlet = Outlet(store=made.files)
     script = rendered(document, manners)
     return narrator.narrate(document, script, voice="tick/tock", stem="a", outlet=outlet, audiobook=True)
 

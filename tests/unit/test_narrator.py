@@ -78,7 +78,7 @@ class Room:
 
     def narrate(self, document: Document = ARTICLE, manners: Manners = MANNERS) -> Made:
         narrator = Narrator(self.recorder, narration=self.narration)
-        outlet = Outlet(store=self.files, name=lambda stem, digest: stem)
+        outlet = Outlet(store=self.files)
         return narrator.narrate(document, rendered(document, manners), voice="tick/tock", stem="a", outlet=outlet)
 
     def heard(self) -> bytes:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from voice_app.binding import Outlet, hashed
+from voice_app.binding import Outlet
 from voice_app.blobs import Blobs
 from voice_app.desks.changes import Changes
 from voice_app.desks.ground import Ground
@@ -122,7 +122,7 @@ class Work:
             voices=voices,
             urgency=urgency,
             stem=article.slug,
-            outlet=Outlet(store=_Below(self._cache, AUDIO), name=hashed, keep_cover=True),
+            outlet=Outlet(store=_Below(self._cache, AUDIO), published=True, keep_cover=True),
             audiobook=audiobook,
             on_progress=on_progress,
         )
