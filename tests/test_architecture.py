@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from voice_app import model
+
 HOUSE = Path(__file__).parents[1]
 CODE = sorted((HOUSE / "voice_app").rglob("*.py"))
 MAX_MODULE_LINES = 400
@@ -81,6 +83,19 @@ HEAVY = {
 )
 def test_what_is_not_needed_is_not_loaded(module: str) -> None:
     assert not _loaded(f"import {module}") & HEAVY
+
+
+def test_of_the_model_only_that_is_loaded_which_is_asked_for() -> None:
+    code = "import sys; from voice_app.model import Voice; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=HOUSE, capture_output=True, text=True, check=True)
+    assert "voice_app.model.sound" in done.stdout.split()
+    assert "voice_app.model.library" not in done.stdout.split()
+
+
+def test_every_name_of_the_model_is_there() -> None:
+    assert {name: getattr(model, name).__class__ for name in model.__all__}
+    with pytest.raises(AttributeError, match="Nonsense"):
+        _ = model.Nonsense
 
 
 def test_the_site_loads_neither_voice_nor_queue() -> None:

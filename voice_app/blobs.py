@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -147,7 +146,7 @@ def _note_use(path: Path, noted_at: float) -> None:
 
 def _write_whole(target: Path, data: bytes | Iterable[bytes], *, durable: bool) -> None:
     """Temporary file, fsync, rename: a reader or a power cut meets the old file, the new one, or none."""
-    temporary = target.with_name(f"{PART}{uuid.uuid4().hex}")  # machines that share a folder may share process ids
+    temporary = target.with_name(f"{PART}{os.urandom(16).hex()}")  # machines that share a folder may share process ids
     try:
         with _opened(temporary) as file:
             file.writelines([data] if isinstance(data, bytes) else data)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +26,7 @@ class Uses:
     @contextmanager
     def hold(self) -> Iterator[None]:
         """Be at work. Raises StorageError when that cannot be noted."""
-        path = self._folder / f"{uuid.uuid4().hex}.hold"
+        path = self._folder / f"{os.urandom(16).hex()}.hold"
         with _opened(path) as file:
             _lock(file)
             try:

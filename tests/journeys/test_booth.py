@@ -107,7 +107,7 @@ def test_killed_at_random_moments_it_loses_nothing_and_repeats_at_most_what_it_w
         spoken = room.spoken()
         assert set(texts) <= set(spoken)
         threads = os.cpu_count() or 1
-        assert len(spoken) - len(texts) <= (KILLS + 1) * (threads + 1)  # and "Good morning.", which warms the voice
+        assert len(spoken) - len(texts) <= (KILLS + 1) * (threads + 1)  # and what warms the voice
 
 
 def test_two_booths_of_one_library_take_turns(tmp_path: Path) -> None:

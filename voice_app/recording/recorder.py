@@ -26,7 +26,7 @@ from voice_app.speech.booth import Booth
 log = logging.getLogger(__name__)
 
 STALL_SECONDS_PER_CHARACTER = 0.2  # the slowest embedded voice needs a third of that on a busy machine
-WARMING = "Good morning."
+WARMING = "Yes."
 CALIBRATION = (
     "The morning train leaves at seven, and the platform is already full.",
     "She opened the letter slowly, because she knew the hand.",
