@@ -75,7 +75,7 @@ class RemoteRecorder(Looking):
         if found := self.found(take):
             return found
         message = {"take": wire.fields_of(take), "urgency": int(urgency), "listener": listener}
-        return self._ask(message, lambda answer: self._recorded(take, answer))
+        return self._ask(message, lambda answer: self.made(take, fresh=bool(answer["fresh"])))
 
     def gain_db(self, voice: Voice) -> float:
         if voice.gain_db is not None:
@@ -93,12 +93,6 @@ class RemoteRecorder(Looking):
             self._is_closed = True
             self._send(0, {"bye": True})  # the booth hangs up; hanging up here would trip the thread that reads
             self._turn.notify_all()
-
-    def _recorded(self, take: Take, answer: dict[str, Any]) -> Recording:
-        run = self.known(take)
-        if run is None:
-            raise EngineFailedError("The sound of a sentence vanished from the cache.")
-        return Recording(run=run, fresh=bool(answer["fresh"]))
 
     # -- asking -----------------------------------------------------------------------------
 

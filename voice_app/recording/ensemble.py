@@ -94,7 +94,13 @@ class Ensemble:
         import numpy  # noqa: F401, ICN001 - all processes need it, and share it
 
         ours, theirs = _line()
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError as problem:  # no memory, or too many processes: threads speak
+            log.warning("no process could be forked why=%s", problem.strerror)
+            ours.close()
+            theirs.close()
+            return
         if not pid:
             ours.close()
             _play(theirs, self._recorded, prepared)

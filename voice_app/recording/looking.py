@@ -7,6 +7,7 @@ from concurrent.futures import Future
 
 from voice_app.audio.aac import Frames
 from voice_app.audio.press import Press, Run, heralded
+from voice_app.errors import EngineFailedError
 from voice_app.model import Company, Voice
 from voice_app.recording.take import Recording, Take
 from voice_app.speech.booth import Booth
@@ -48,6 +49,13 @@ class Looking:
         future: Future[Recording] = Future()
         future.set_result(Recording(run=run, fresh=False))
         return future
+
+    def made(self, take: Take, *, fresh: bool) -> Recording:
+        """What another process has made and put into the cache. Raises EngineFailedError when it is not there."""
+        run = self.known(take)
+        if run is None:
+            raise EngineFailedError("The sound of a sentence vanished from the cache.")
+        return Recording(run=run, fresh=fresh)
 
     def clip_key(self, take: Take) -> str:
         return self._booth.key(take.request, take.voice)

@@ -15,7 +15,7 @@ from contextlib import suppress
 
 from voice_app.audio.press import Press, heralded
 from voice_app.blobs import Blobs, sealed, unsealed
-from voice_app.errors import EngineFailedError, SpeechError, VoiceAppError
+from voice_app.errors import SpeechError, VoiceAppError
 from voice_app.model import SpeakRequest, Voice
 from voice_app.recording.crew import Crew
 from voice_app.recording.ensemble import Ensemble
@@ -125,12 +125,7 @@ class LocalRecorder(Looking):
             key = self.clip_key(take)
             with self._booth.alone(key):
                 fresh = self._ensemble.record(key, take)
-        if fresh is None:
-            return self._recorded_here(take)
-        run = self.known(take)
-        if run is None:
-            raise EngineFailedError("The sound of a sentence vanished from the cache.")
-        return Recording(run=run, fresh=fresh)
+        return self._recorded_here(take) if fresh is None else self.made(take, fresh=fresh)
 
     def _recorded_here(self, take: Take) -> Recording:
         if run := self.known(take):  # by another process, while this waited

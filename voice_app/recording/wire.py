@@ -7,7 +7,8 @@
     {"id": 7, "fresh": true}  {"id": 8, "gain_db": 3.2}         done: the run is in the cache
     {"id": 7, "error": "EngineFailedError", "happened": "...", "todo": "..."}
 
-The sound itself goes through the cache, which both sides share.
+The sound itself goes through the cache, which both sides share. The processes of an ensemble are asked and answer in
+the same words, but one thing at a time.
 """
 
 from __future__ import annotations

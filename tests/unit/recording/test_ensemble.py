@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -192,6 +193,17 @@ def test_in_a_program_with_threads_nothing_is_forked(scene: Scene) -> None:
     ensemble.begin(nothing)
     over.set()
     thread.join()
+    assert not ensemble.is_there
+
+
+def test_where_no_process_may_be_forked_nobody_is_there(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(os, "fork", refused)
+    ensemble = Ensemble(scene.recorded)
+    ensemble.begin(nothing)
     assert not ensemble.is_there
 
 
